@@ -1,0 +1,3 @@
+export * from './circuit.ts';
+export * from './expression.ts';
+export * from './observable.ts';

@@ -1,0 +1,96 @@
+import type { CancellationToken } from '../base/index.ts';
+import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
+
+/** How a circuit is simulated. */
+export type Method = 'statevector' | 'trajectories';
+
+export interface SimulationOptions {
+  /** The number of repetitions; `undefined` means exact. */
+  readonly shots: number | undefined;
+  readonly seed: number;
+  /** Bytes that the state may take. */
+  readonly memoryLimit: number;
+}
+
+/** What a run will need, known before it starts. */
+export interface Forecast {
+  readonly method: Method;
+  readonly qubits: number;
+  /** Bytes of the simulator's memory. */
+  readonly memory: number;
+  /** One sentence for people, such as "22 qubits, dense state, 64 MiB". */
+  readonly summary: string;
+}
+
+/**
+ * Why a circuit cannot be simulated: a closed set, so that every host can answer each.
+ * `message` is one sentence, `help` the way out.
+ */
+export interface Refusal {
+  readonly kind: 'too-large' | 'not-exact' | 'no-output' | 'endless' | 'fault';
+  readonly message: string;
+  readonly help: string;
+}
+
+export type Simulated<T> =
+  | { readonly ok: true; readonly value: T; readonly method: Method }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Outcomes of a circuit, keyed by bit strings: index 0 at the right, registers separated by one space, the last
+ * declared at the left. `counts` is present when shots were taken and sums to their number; an exact run has only
+ * `probabilities`. Keys are sorted; probabilities under 1e-15 are left out.
+ */
+export interface Samples {
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** An expectation value; the standard error of an exact one is 0. */
+export interface Estimate {
+  readonly value: number;
+  readonly stderr: number;
+}
+
+/** The final state: 2^qubits amplitudes, interleaved real and imaginary parts. */
+export interface StateVector {
+  readonly qubits: number;
+  readonly amplitudes: Float64Array;
+}
+
+export interface Progress {
+  /** Between 0 and 1. */
+  readonly fraction: number;
+}
+
+/** One engine that runs circuits. Every call may be cancelled and then rejects with `Cancelled` within 100 ms. */
+export interface Simulator {
+  forecast(circuit: Circuit, options: SimulationOptions): Promise<Simulated<Forecast>>;
+  sample(
+    circuit: Circuit,
+    bindings: Bindings,
+    options: SimulationOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<Samples>>;
+  estimate(
+    circuit: Circuit,
+    bindings: Bindings,
+    observable: Observable,
+    options: SimulationOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<Estimate>>;
+  /** The state before any terminal measurement; refused where a measurement or reset decides what happens next. */
+  state(
+    circuit: Circuit,
+    bindings: Bindings,
+    options: SimulationOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<StateVector>>;
+  dispose(): Promise<void>;
+}
+
+/** How a caller follows and stops a run. `onCancel` registers a listener that is called once. */
+export interface RunHooks {
+  readonly cancellation?: CancellationToken & { onCancel(listener: () => void): void };
+  readonly onProgress?: (progress: Progress) => void;
+}
