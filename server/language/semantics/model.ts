@@ -1,0 +1,126 @@
+/**
+ * What a program means once its names and types are known: what the checker produces, and what lowering, completion,
+ * hover and runs read. Plain data and look-ups; no model ever changes.
+ */
+import type { ClassicalType, Diagnostic, Span, Value } from '../../base/index.ts';
+import type { Call } from '../../library/index.ts';
+import type {
+  AliasDeclaration,
+  BackendDeclaration,
+  CircuitDeclaration,
+  ClassicalDeclaration,
+  Expression,
+  ForStatement,
+  FunctionDeclaration,
+  GateDeclaration,
+  Identifier,
+  ImportStatement,
+  Name,
+  ObservableDeclaration,
+  ParameterNode,
+  Program,
+  QubitDeclaration,
+  SumExpression,
+  TaskDeclaration,
+  WorkflowDeclaration,
+} from '../syntax/tree.ts';
+
+/** The type of an expression or a symbol. */
+export type Type =
+  | ClassicalType
+  /** `qubit` without a size, `qubit[n]` with one. */
+  | { readonly kind: 'qubit'; readonly size?: number }
+  | { readonly kind: 'string' }
+  | { readonly kind: 'list'; readonly element: Type }
+  | { readonly kind: 'gate'; readonly angles: number; readonly qubits: number }
+  | { readonly kind: 'function'; readonly parameters: readonly Type[]; readonly result: Type }
+  | { readonly kind: 'circuit'; readonly parameters: readonly Type[] }
+  | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
+  | { readonly kind: 'backend' }
+  /** The result of a task; its fields are in `library/calls.ts`. */
+  | { readonly kind: 'record'; readonly name: 'samples' | 'estimate' | 'state' }
+  /** `counts`, `probabilities`: bit strings to numbers. */
+  | { readonly kind: 'table'; readonly value: Type }
+  | { readonly kind: 'workflow' }
+  | { readonly kind: 'void' }
+  /** Wrong or incomplete; never reported again. */
+  | { readonly kind: 'unknown' };
+
+/** What a name stands for. */
+export type Symbol =
+  | DeclaredSymbol<'constant' | 'variable' | 'input', ClassicalDeclaration>
+  | DeclaredSymbol<'qubits', QubitDeclaration>
+  | DeclaredSymbol<'alias', AliasDeclaration>
+  | DeclaredSymbol<'gate', GateDeclaration>
+  | DeclaredSymbol<'angle-parameter' | 'qubit-parameter', GateDeclaration>
+  | DeclaredSymbol<'function', FunctionDeclaration>
+  | DeclaredSymbol<'parameter', ParameterNode>
+  | DeclaredSymbol<'loop-variable', ForStatement | SumExpression>
+  | DeclaredSymbol<'circuit', CircuitDeclaration>
+  | DeclaredSymbol<'observable', ObservableDeclaration>
+  | DeclaredSymbol<'backend', BackendDeclaration>
+  | DeclaredSymbol<'workflow', WorkflowDeclaration>
+  | DeclaredSymbol<'task', TaskDeclaration>
+  /** A whole imported OpenQASM program under its alias, as a circuit. */
+  | DeclaredSymbol<'program', ImportStatement>
+  /** A gate of `library/gates.ts`. */
+  | { readonly kind: 'standard-gate'; readonly name: string; readonly type: Type }
+  /** `pi`, `tau`, `euler` and their Greek letters. */
+  | { readonly kind: 'standard-constant'; readonly name: string; readonly type: Type; readonly value: number }
+  /** A call of `library/calls.ts` or a function of `library/functions.ts`. */
+  | { readonly kind: 'standard-call'; readonly name: string; readonly type: Type; readonly call: Call };
+
+export interface DeclaredSymbol<Kind extends string, Node> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly type: Type;
+  readonly node: Node;
+  readonly nameSpan: Span;
+  /** The file that declares it. */
+  readonly uri: string;
+  readonly documentation?: string;
+}
+
+/** Names visible in one region of a text; `parent` is the enclosing region. */
+export interface Scope {
+  readonly span: Span;
+  readonly symbols: ReadonlyMap<string, Symbol>;
+  readonly parent?: Scope;
+  readonly children: readonly Scope[];
+}
+
+/** A checked file. */
+export interface Model {
+  readonly uri: string;
+  readonly text: string;
+  readonly program: Program;
+  /** Syntax and semantics together, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly scope: Scope;
+  /** Everything that runs: each `circuit`, and `main` for statements at the top level (then `node` is the program). */
+  readonly circuits: readonly CircuitEntry[];
+  readonly observables: readonly Extract<Symbol, { kind: 'observable' }>[];
+  readonly backends: readonly Extract<Symbol, { kind: 'backend' }>[];
+  readonly workflows: readonly Extract<Symbol, { kind: 'workflow' }>[];
+  /** The symbol that an identifier or another written name (a gate call's, a declaration's) stands for. */
+  symbolOf(node: Identifier | Name): Symbol | undefined;
+  typeOf(expression: Expression): Type;
+  /** The value of an expression that is known before a run. */
+  constantOf(expression: Expression): Value | undefined;
+  /** The innermost scope at an offset. */
+  scopeAt(offset: number): Scope;
+  /** Every place in this file where a symbol is written, its declaration included. */
+  occurrences(symbol: Symbol): readonly Span[];
+  /** Models of the files that this one imports, by the path as written. */
+  readonly imports: ReadonlyMap<string, Model>;
+}
+
+export interface CircuitEntry {
+  readonly name: string;
+  readonly node: CircuitDeclaration | Program;
+  /** Absent for `main`. */
+  readonly symbol?: Extract<Symbol, { kind: 'circuit' }>;
+  readonly nameSpan: Span;
+}
+
+export type { ClassicalType };

@@ -1,0 +1,195 @@
+/**
+ * The built-in calls outside circuits: the single source of their names, parameters, results and texts for type
+ * checking, completion, hover, signature help, documentation and dispatch.
+ */
+
+/** The type of a call's parameter or result, in the words of the language reference. */
+export type CallType =
+  | 'circuit'
+  | 'observable'
+  | 'backend'
+  | 'samples'
+  | 'estimate'
+  | 'state'
+  | 'int'
+  | 'float'
+  | 'bool'
+  | 'string';
+
+export interface CallParameter {
+  readonly name: string;
+  readonly type: CallType;
+  readonly required: boolean;
+  /** Given by place, before the named arguments. */
+  readonly positional: boolean;
+  readonly description: string;
+  /** What holds when it is left out, in words. */
+  readonly defaultText?: string;
+  /** Inclusive bounds of a number. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export type CallGroup = 'task' | 'backend' | 'observable';
+
+export interface Call {
+  readonly name: string;
+  readonly group: CallGroup;
+  readonly parameters: readonly CallParameter[];
+  readonly result: CallType;
+  readonly description: string;
+  readonly example: string;
+  readonly reference?: string;
+}
+
+/** The largest number of shots that a run may ask for. */
+export const maximumShots = 1_000_000_000;
+
+const circuit: CallParameter = {
+  name: 'circuit',
+  type: 'circuit',
+  required: true,
+  positional: true,
+  description: 'The circuit to run, with its arguments in parentheses where it has parameters.',
+};
+const on: CallParameter = {
+  name: 'on',
+  type: 'backend',
+  required: false,
+  positional: false,
+  description: 'The backend to run on.',
+  defaultText: 'the run’s backend, or the embedded simulator',
+};
+const shots: CallParameter = {
+  name: 'shots',
+  type: 'int',
+  required: false,
+  positional: false,
+  description: 'The number of repetitions; 0 means exact.',
+  defaultText: 'exact on a simulator',
+  minimum: 0,
+  maximum: maximumShots,
+};
+const seed: CallParameter = {
+  name: 'seed',
+  type: 'int',
+  required: false,
+  positional: false,
+  description: 'Seeds every random choice, so that a run can be repeated.',
+  defaultText: 'the backend’s seed, or a fresh one that the run records',
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+};
+
+export const calls: readonly Call[] = [
+  {
+    name: 'sample',
+    group: 'task',
+    parameters: [circuit, on, shots, seed],
+    result: 'samples',
+    description: 'Runs a circuit and counts the outcomes of its measured bits.',
+    example: 'task pairs = sample(bell, shots: 4096);',
+  },
+  {
+    name: 'estimate',
+    group: 'task',
+    parameters: [
+      circuit,
+      {
+        name: 'observable',
+        type: 'observable',
+        required: true,
+        positional: true,
+        description: 'The observable whose expectation value is wanted.',
+      },
+      on,
+      shots,
+      seed,
+    ],
+    result: 'estimate',
+    description: 'The expectation value of an observable in the state that a circuit prepares.',
+    example: 'task energy = estimate(ansatz(0.4), ising);',
+  },
+  {
+    name: 'simulate',
+    group: 'task',
+    parameters: [circuit, seed],
+    result: 'state',
+    description: 'The exact state that a circuit prepares, before its final measurements.',
+    example: 'task psi = simulate(bell);',
+  },
+  {
+    name: 'simulator',
+    group: 'backend',
+    parameters: [
+      seed,
+      {
+        name: 'shots',
+        type: 'int',
+        required: false,
+        positional: false,
+        description: 'The number of shots of tasks that name none; 0 means exact.',
+        defaultText: 'exact',
+        minimum: 0,
+        maximum: maximumShots,
+      },
+      {
+        name: 'memory',
+        type: 'float',
+        required: false,
+        positional: false,
+        description: 'The most memory that a state may take, in GiB.',
+        defaultText: '4',
+        minimum: 0,
+        maximum: 16,
+      },
+    ],
+    result: 'backend',
+    description: 'The embedded simulator: exact or sampled, on this machine.',
+    example: 'backend sim = simulator(seed: 7);',
+  },
+  {
+    name: 'pauli',
+    group: 'observable',
+    parameters: [
+      {
+        name: 'word',
+        type: 'string',
+        required: true,
+        positional: true,
+        description: 'One letter I, X, Y or Z for each qubit, qubit 0 at the right.',
+      },
+    ],
+    result: 'observable',
+    description: 'A Pauli word written as text.',
+    example: 'observable parity = pauli("ZZZZ");',
+  },
+];
+
+/** A field of a result record. */
+export interface ResultField {
+  readonly name: string;
+  readonly type: 'table' | 'float' | 'int' | 'list';
+  readonly description: string;
+}
+
+/** The fields of each kind of result, for completion, checking and evaluation. */
+export const resultFields: Readonly<Record<'samples' | 'estimate' | 'state', readonly ResultField[]>> = {
+  samples: [
+    { name: 'counts', type: 'table', description: 'How often each outcome was seen, keyed by bit string.' },
+    { name: 'probabilities', type: 'table', description: 'The share of each outcome, keyed by bit string.' },
+    { name: 'shots', type: 'int', description: 'The number of repetitions; 0 for an exact run.' },
+  ],
+  estimate: [
+    { name: 'value', type: 'float', description: 'The expectation value.' },
+    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
+  ],
+  state: [
+    { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },
+    { name: 'qubits', type: 'int', description: 'The number of qubits.' },
+  ],
+};
+
+export function findCall(name: string): Call | undefined {
+  return calls.find((call) => call.name === name);
+}

@@ -1,0 +1,2 @@
+/** QF3xxx: what a circuit does with its qubits. */
+export const circuitsDiagnostics = {} as const;

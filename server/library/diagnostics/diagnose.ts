@@ -1,0 +1,39 @@
+import type { Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
+import { circuitsDiagnostics } from './circuits.ts';
+import { filesDiagnostics } from './files.ts';
+import { namesDiagnostics } from './names.ts';
+import { syntaxDiagnostics } from './syntax.ts';
+import { workflowsDiagnostics } from './workflows.ts';
+
+/** Every diagnostic there is, by its code. */
+export const catalogue = {
+  ...syntaxDiagnostics,
+  ...namesDiagnostics,
+  ...circuitsDiagnostics,
+  ...workflowsDiagnostics,
+  ...filesDiagnostics,
+} as const;
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+type MessageParameters<Code extends DiagnosticCode> = Parameters<(typeof catalogue)[Code]['message']>;
+
+/** What a diagnostic may carry beside its sentence. */
+export interface DiagnosticDetails {
+  readonly help?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+  readonly unnecessary?: boolean;
+}
+
+/** Builds the diagnostic of a catalogue entry at a place: `diagnose('QF1001', span, ['`}`', 'a name'])`. */
+export function diagnose<Code extends DiagnosticCode>(
+  code: Code,
+  span: Span,
+  parameters: MessageParameters<Code>,
+  details: DiagnosticDetails = {},
+): Diagnostic {
+  const found = catalogue[code];
+  const message = (found.message as (...values: readonly string[]) => string)(...parameters);
+  return { code, severity: found.severity, message, span, help: found.help, ...details };
+}

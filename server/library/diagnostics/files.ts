@@ -1,0 +1,2 @@
+/** QF6xxx: files and data. */
+export const filesDiagnostics = {} as const;

@@ -1,0 +1,2 @@
+/** QF2xxx: names and types. */
+export const namesDiagnostics = {} as const;

@@ -1,0 +1,2 @@
+/** QF5xxx: workflows and their tasks. */
+export const workflowsDiagnostics = {} as const;
