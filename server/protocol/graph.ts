@@ -1,0 +1,26 @@
+import type { Span } from '../base/index.ts';
+
+/** A task of a workflow as a node of its graph; a run of a single circuit is a graph of one node. */
+export interface TaskNode {
+  readonly name: string;
+  /** The call that the task makes: `sample`, `estimate`, `simulate`. */
+  readonly call: string;
+  /** One line for people, such as "bell · 4,096 shots". */
+  readonly detail: string;
+  /** Where the file declares it. */
+  readonly span: Span;
+}
+
+export interface TaskEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The tasks of a workflow in the order of the file, and which needs which. */
+export interface TaskGraph {
+  readonly workflow: string;
+  readonly nodes: readonly TaskNode[];
+  readonly edges: readonly TaskEdge[];
+}
+
+export type TaskState = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled' | 'skipped';

@@ -1,0 +1,41 @@
+/** Requests beyond the Language Server Protocol that the client makes; both sides use these names and shapes. */
+import type { TaskGraph } from './graph.ts';
+import type { RunTarget } from './run.ts';
+
+/** client → server: the graph of a workflow as the text stands; the first workflow when `workflow` is left out. */
+export const taskGraphRequest = 'qflow/taskGraph';
+
+export interface TaskGraphParameters {
+  readonly uri: string;
+  readonly workflow?: string;
+}
+
+export type TaskGraphAnswer = TaskGraph | null;
+
+/** server → client: the text of a file that the editor may hold unsaved, or null when there is none. */
+export const readFileRequest = 'qflow/readFile';
+
+export interface ReadFileParameters {
+  readonly uri: string;
+}
+
+export type ReadFileAnswer = string | null;
+
+/** client → server: everything in a file that can run, in the order of the text. */
+export const runnablesRequest = 'qflow/runnables';
+
+export interface RunnablesParameters {
+  readonly uri: string;
+}
+
+export interface Runnable extends RunTarget {
+  /** Zero-based line of its name. */
+  readonly line: number;
+}
+
+export type RunnablesAnswer = readonly Runnable[];
+
+/** The command that a Run code lens carries; its arguments are the file's uri and a {@link RunTarget}. */
+export const runCommand = 'qflow.run';
+/** The command that a Graph code lens carries; its arguments are the file's uri and the workflow's name. */
+export const showGraphCommand = 'qflow.showTaskGraph';

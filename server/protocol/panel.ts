@@ -1,0 +1,67 @@
+/** What the editor and its panels say to each other: one union for each direction. */
+import type { TaskGraph, TaskState } from './graph.ts';
+import type { PlacedDiagnostic, Result, RunStatus } from './result.ts';
+import type { RunTarget } from './run.ts';
+
+export type PanelKind = 'histogram' | 'task-graph';
+
+/** One task of a run as panels show it. */
+export interface TaskView {
+  readonly state: TaskState;
+  /** Between 0 and 1, while it runs. */
+  readonly fraction?: number;
+  /** Milliseconds. */
+  readonly duration?: number;
+  readonly message?: string;
+  readonly forecast?: string;
+  readonly result?: Result;
+}
+
+/** Everything that a panel shows of one run; sent whole whenever something changed (at most 20 times a second). */
+export interface RunView {
+  readonly runId: string;
+  readonly uri: string;
+  readonly file: string;
+  readonly target: RunTarget;
+  readonly backend: string;
+  readonly method: string;
+  readonly seed: number;
+  /** 0 means exact. */
+  readonly shots: number;
+  readonly status: 'running' | RunStatus;
+  readonly graph: TaskGraph;
+  readonly tasks: Readonly<Record<string, TaskView>>;
+  readonly diagnostics: readonly PlacedDiagnostic[];
+  /** ISO 8601. */
+  readonly started: string;
+  /** Milliseconds, once the run ended. */
+  readonly total?: number;
+}
+
+export type ToPanel =
+  | { readonly kind: 'run'; readonly run: RunView }
+  /** The graph of a workflow that has not run yet; it follows the text while the user types. */
+  | { readonly kind: 'graph'; readonly uri: string; readonly file: string; readonly graph: TaskGraph }
+  /** There is nothing to show, and why. */
+  | { readonly kind: 'empty'; readonly message: string };
+
+export type FromPanel =
+  | { readonly kind: 'ready' }
+  /** Run the same again. */
+  | { readonly kind: 'rerun' }
+  | { readonly kind: 'cancel' }
+  /** Show a task in its file. */
+  | { readonly kind: 'reveal'; readonly task: string }
+  /** Save what is shown: the panel supplies the text. */
+  | {
+      readonly kind: 'save';
+      readonly format: 'csv' | 'json' | 'svg';
+      readonly name: string;
+      readonly text: string;
+    };
+
+/** What a panel keeps with `setState`, and what its serializer restores it from. */
+export interface PanelState {
+  readonly panel: PanelKind;
+  readonly shown: Exclude<ToPanel, { kind: 'empty' }>;
+}

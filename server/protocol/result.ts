@@ -1,0 +1,71 @@
+/** Results and run records as they are printed, stored and shown: the documented JSON of `qflow run --json`. */
+import type { Diagnostic } from '../base/index.ts';
+
+/**
+ * Outcomes of a circuit. Keys are bit strings with index 0 at the right; several registers are separated by one space,
+ * the last declared at the left. An exact result has probabilities only.
+ */
+export interface SamplesResult {
+  readonly kind: 'samples';
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly probabilities: Readonly<Record<string, number>>;
+  /** What was left out where only the likeliest outcomes travel. */
+  readonly omitted?: { readonly outcomes: number; readonly probability: number };
+}
+
+/** An expectation value and its standard error (0 when exact). */
+export interface EstimateResult {
+  readonly kind: 'estimate';
+  readonly value: number;
+  readonly stderr: number;
+}
+
+/** A state of at most 2^12 amplitudes as [re, im] pairs by basis index; larger ones are summed up in `summary`. */
+export interface StateResult {
+  readonly kind: 'state';
+  readonly qubits: number;
+  readonly amplitudes?: readonly (readonly [number, number])[];
+  readonly summary?: {
+    readonly amplitudes: number;
+    readonly largest: readonly { readonly index: string; readonly probability: number }[];
+  };
+}
+
+export type Result = SamplesResult | EstimateResult | StateResult;
+
+export type RunStatus = 'completed' | 'failed' | 'cancelled';
+
+/** A diagnostic with its place in lines and columns, both counted from 1, for people and other programs. */
+export interface PlacedDiagnostic extends Omit<Diagnostic, 'span' | 'related' | 'fixes'> {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Milliseconds. */
+export interface RunTiming {
+  /** Wall-clock start, ISO 8601. */
+  readonly started: string;
+  readonly total: number;
+  readonly tasks: Readonly<Record<string, number>>;
+}
+
+/** The record of one run. */
+export interface RunDocument {
+  readonly schema: 'qflow.run/1';
+  readonly file: string;
+  /** The circuit or workflow that ran. */
+  readonly name: string;
+  readonly backend: string;
+  /** How it was simulated; several methods are joined by `+`. */
+  readonly method: string;
+  readonly seed: number;
+  /** 0 means exact. */
+  readonly shots: number;
+  readonly status: RunStatus;
+  readonly results: Readonly<Record<string, Result>>;
+  readonly timing: RunTiming;
+  readonly diagnostics: readonly PlacedDiagnostic[];
+}

@@ -1,0 +1,78 @@
+/** What the editor and the run host say to each other: one union for each direction. */
+import type { TaskGraph, TaskState } from './graph.ts';
+import type { PlacedDiagnostic, Result, RunDocument } from './result.ts';
+
+/** What to run: a circuit (`main` for the statements at the top of a file) or a workflow. */
+export interface RunTarget {
+  readonly kind: 'circuit' | 'workflow';
+  readonly name: string;
+}
+
+/** A run as it is asked for; whatever is left out, the file or the checked defaults decide. */
+export interface RunRequest {
+  readonly runId: string;
+  readonly uri: string;
+  /** How people call the file. */
+  readonly file: string;
+  readonly text: string;
+  /** Left out: the file's only workflow, else its only circuit. */
+  readonly target?: RunTarget;
+  readonly backend?: string;
+  /** 0 means exact. */
+  readonly shots?: number;
+  readonly seed?: number;
+  /** Values for `input` declarations, as written in the language. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export type ToRunner =
+  | { readonly kind: 'run'; readonly request: RunRequest }
+  | { readonly kind: 'cancel'; readonly runId: string }
+  /** The answer to `read`; `null` means that there is no such file. */
+  | { readonly kind: 'file'; readonly id: number; readonly text: string | null };
+
+export type FromRunner =
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'event'; readonly event: RunEvent }
+  /** Asks for the text of an imported file: the editor knows unsaved ones. */
+  | { readonly kind: 'read'; readonly id: number; readonly uri: string };
+
+/** What happens in a run, in order; `finished` is the last event of every run, whatever became of it. */
+export type RunEvent =
+  | {
+      readonly kind: 'started';
+      readonly runId: string;
+      readonly file: string;
+      readonly uri: string;
+      readonly target: RunTarget;
+      readonly backend: string;
+      readonly seed: number;
+      readonly shots: number;
+      readonly graph: TaskGraph;
+    }
+  /** What a task needs, before it takes it. */
+  | {
+      readonly kind: 'forecast';
+      readonly runId: string;
+      readonly task: string;
+      readonly summary: string;
+      readonly memory: number;
+    }
+  | {
+      readonly kind: 'task';
+      readonly runId: string;
+      readonly task: string;
+      readonly state: TaskState;
+      /** Milliseconds that it took, once it ended. */
+      readonly duration?: number;
+      /** Why it failed or was skipped. */
+      readonly message?: string;
+    }
+  | { readonly kind: 'progress'; readonly runId: string; readonly task: string; readonly fraction: number }
+  | { readonly kind: 'result'; readonly runId: string; readonly task: string; readonly result: Result }
+  | {
+      readonly kind: 'diagnostics';
+      readonly runId: string;
+      readonly diagnostics: readonly PlacedDiagnostic[];
+    }
+  | { readonly kind: 'finished'; readonly runId: string; readonly document: RunDocument };
