@@ -7,3 +7,4 @@ export * as matrices from './matrix.ts';
 export type { Matrix } from './matrix.ts';
 export * from './random.ts';
 export * from './span.ts';
+export * from './version.ts';

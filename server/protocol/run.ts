@@ -18,8 +18,10 @@ export interface RunRequest {
   /** Left out: the file's only workflow, else its only circuit. */
   readonly target?: RunTarget;
   readonly backend?: string;
-  /** 0 means exact. */
+  /** Shots for every task, whatever the file says; 0 means exact. */
   readonly shots?: number;
+  /** Shots for tasks and circuits for which the file says nothing; left out: exact. */
+  readonly defaultShots?: number;
   readonly seed?: number;
   /** Values for `input` declarations, as written in the language. */
   readonly inputs?: Readonly<Record<string, string>>;

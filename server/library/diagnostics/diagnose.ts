@@ -2,6 +2,7 @@ import type { Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
 import { circuitsDiagnostics } from './circuits.ts';
 import { filesDiagnostics } from './files.ts';
 import { namesDiagnostics } from './names.ts';
+import { runDiagnostics } from './runs.ts';
 import { syntaxDiagnostics } from './syntax.ts';
 import { workflowsDiagnostics } from './workflows.ts';
 
@@ -11,6 +12,7 @@ export const catalogue = {
   ...namesDiagnostics,
   ...circuitsDiagnostics,
   ...workflowsDiagnostics,
+  ...runDiagnostics,
   ...filesDiagnostics,
 } as const;
 

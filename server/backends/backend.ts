@@ -1,0 +1,41 @@
+import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
+import type { Estimate, Forecast, RunHooks, Samples, Simulated, StateVector } from '../simulator/index.ts';
+
+/** How often and with which seed a backend runs a circuit. */
+export interface ExecutionOptions {
+  /** `undefined` means exact. */
+  readonly shots: number | undefined;
+  readonly seed: number;
+}
+
+/**
+ * Where circuits run. Every provider's own bit order, units and JSON end behind this interface; results follow the
+ * conventions of `simulator/simulator.ts`.
+ */
+export interface Backend {
+  readonly name: string;
+  /** Shots of tasks that name none; `undefined` leaves the choice to the run. */
+  readonly defaultShots: number | undefined;
+  /** The seed that the file gives this backend. */
+  readonly seed: number | undefined;
+  forecast(circuit: Circuit, options: ExecutionOptions): Promise<Simulated<Forecast>>;
+  sample(
+    circuit: Circuit,
+    bindings: Bindings,
+    options: ExecutionOptions,
+    hooks: RunHooks,
+  ): Promise<Simulated<Samples>>;
+  estimate(
+    circuit: Circuit,
+    bindings: Bindings,
+    observable: Observable,
+    options: ExecutionOptions,
+    hooks: RunHooks,
+  ): Promise<Simulated<Estimate>>;
+  state(
+    circuit: Circuit,
+    bindings: Bindings,
+    options: ExecutionOptions,
+    hooks: RunHooks,
+  ): Promise<Simulated<StateVector>>;
+}

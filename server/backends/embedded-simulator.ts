@@ -1,0 +1,33 @@
+import type { SimulationOptions, Simulator } from '../simulator/index.ts';
+import type { Backend, ExecutionOptions } from './backend.ts';
+
+const gibibyte = 2 ** 30;
+
+/** The most memory that a state may take where the file sets no limit, in GiB. */
+const defaultMemory = 4;
+
+/** What a `simulator(...)` call in a file settles. */
+export interface SimulatorSettings {
+  readonly seed?: number;
+  readonly shots?: number;
+  /** GiB. */
+  readonly memory?: number;
+}
+
+/** The embedded simulator as a backend under the name that the file gives it. */
+export function embeddedSimulator(name: string, settings: SimulatorSettings, simulator: Simulator): Backend {
+  const memoryLimit = (settings.memory ?? defaultMemory) * gibibyte;
+  const complete = (options: ExecutionOptions): SimulationOptions => ({ ...options, memoryLimit });
+  return {
+    name,
+    defaultShots: settings.shots,
+    seed: settings.seed,
+    forecast: (circuit, options) => simulator.forecast(circuit, complete(options)),
+    sample: (circuit, bindings, options, hooks) =>
+      simulator.sample(circuit, bindings, complete(options), hooks),
+    estimate: (circuit, bindings, observable, options, hooks) =>
+      simulator.estimate(circuit, bindings, observable, complete(options), hooks),
+    state: (circuit, bindings, options, hooks) =>
+      simulator.state(circuit, bindings, complete(options), hooks),
+  };
+}

@@ -1,0 +1,62 @@
+import { CancellationSource } from '../base/index.ts';
+import type { FromRunner, RunRequest } from '../protocol/index.ts';
+import { type RunEnvironment, executeRun } from '../workflow/index.ts';
+import { decodeToRunner } from './decode.ts';
+
+/** What the host needs of its platform. */
+export interface RunnerPlatform extends Pick<RunEnvironment, 'simulator' | 'now' | 'date' | 'freshSeed'> {
+  readonly version: string;
+  send(message: FromRunner): void;
+}
+
+/**
+ * The run host: runs what it is told, reports every event, and outlives whatever a run does. It knows nothing of the
+ * process or worker that it lives in.
+ */
+export class RunnerHost {
+  readonly #platform: RunnerPlatform;
+  readonly #runs = new Map<string, CancellationSource>();
+  readonly #reads = new Map<number, (text: string | undefined) => void>();
+  #nextRead = 0;
+
+  constructor(platform: RunnerPlatform) {
+    this.#platform = platform;
+    platform.send({ kind: 'ready', version: platform.version });
+  }
+
+  /** Takes one message from the editor; messages that it does not know are ignored. */
+  receive(message: unknown): void {
+    const decoded = decodeToRunner(message);
+    if (decoded?.kind === 'run') void this.#run(decoded.request);
+    else if (decoded?.kind === 'cancel') this.#runs.get(decoded.runId)?.cancel();
+    else if (decoded?.kind === 'file') this.#answer(decoded.id, decoded.text ?? undefined);
+  }
+
+  async #run(request: RunRequest): Promise<void> {
+    const source = new CancellationSource();
+    this.#runs.set(request.runId, source);
+    try {
+      await executeRun(request, {
+        ...this.#platform,
+        read: (uri) => this.#read(uri),
+        emit: (event) => this.#platform.send({ kind: 'event', event }),
+        cancellation: source.token,
+      });
+    } finally {
+      this.#runs.delete(request.runId);
+    }
+  }
+
+  #read(uri: string): Promise<string | undefined> {
+    const id = this.#nextRead++;
+    return new Promise((resolve) => {
+      this.#reads.set(id, resolve);
+      this.#platform.send({ kind: 'read', id, uri });
+    });
+  }
+
+  #answer(id: number, text: string | undefined): void {
+    this.#reads.get(id)?.(text);
+    this.#reads.delete(id);
+  }
+}

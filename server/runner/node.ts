@@ -1,0 +1,25 @@
+/** The run host as a process of its own, forked by the editor; messages travel over the process's channel. */
+import { randomInt } from 'node:crypto';
+import { version } from '../base/index.ts';
+import { workerSimulator } from '../simulator/index.ts';
+import { RunnerHost } from './host.ts';
+
+
+const worker = new URL(
+  import.meta.url.endsWith('.ts') ? '../simulator/worker.node.ts' : './simulator.js',
+  import.meta.url,
+);
+
+const simulator = workerSimulator(worker);
+
+const host = new RunnerHost({
+  version,
+  simulator,
+  now: () => performance.now(),
+  date: () => new Date().toISOString(),
+  freshSeed: () => randomInt(2 ** 32),
+  send: (message) => process.send?.(message),
+});
+
+process.on('message', (message) => host.receive(message));
+process.on('disconnect', () => process.exit(0));

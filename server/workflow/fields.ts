@@ -1,0 +1,33 @@
+import type { Model, tree } from '../language/index.ts';
+import { diagnose } from '../library/index.ts';
+import type { Result, StateResult } from '../protocol/index.ts';
+import { TaskFailure } from './failure.ts';
+import { type RunValue, float, integer } from './run-value.ts';
+
+/** The field of a task's result, as `library/calls.ts` lists them. @throws {TaskFailure} when there is none. */
+export function fieldOf(object: RunValue, member: tree.Name, model: Model): RunValue {
+  const value = object.kind === 'result' ? resultField(object.result, object.shots, member.text) : undefined;
+  if (value !== undefined) return value;
+  const reason = `this value has no field ${member.text}`;
+  throw new TaskFailure([{ model, diagnostic: diagnose('QF5101', member.span, [reason]) }]);
+}
+
+function resultField(result: Result, shots: number, field: string): RunValue | undefined {
+  switch (result.kind) {
+    case 'samples':
+      if (field === 'counts' && result.counts !== undefined) return { kind: 'table', entries: result.counts };
+      if (field === 'probabilities') return { kind: 'table', entries: result.probabilities };
+      return field === 'shots' ? integer(shots) : undefined;
+    case 'estimate':
+      if (field === 'value') return float(result.value);
+      return field === 'stderr' ? float(result.stderr) : undefined;
+    case 'state':
+      if (field === 'qubits') return integer(result.qubits);
+      return field === 'probabilities' ? stateProbabilities(result) : undefined;
+  }
+}
+
+function stateProbabilities(state: StateResult): RunValue | undefined {
+  if (state.amplitudes === undefined) return undefined;
+  return { kind: 'list', values: state.amplitudes.map(([re, im]) => float(re * re + im * im)) };
+}

@@ -1,0 +1,3 @@
+export * from './place.ts';
+export * from './results.ts';
+export * from './run.ts';

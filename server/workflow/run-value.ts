@@ -1,0 +1,53 @@
+import type { TypedValue, Value } from '../base/index.ts';
+import type { Model, Symbol } from '../language/index.ts';
+import type { Result } from '../protocol/index.ts';
+
+/** A circuit with its arguments, ready to be lowered. */
+export interface CircuitUse {
+  readonly kind: 'circuit';
+  /** The file that declares it. */
+  readonly model: Model;
+  readonly name: string;
+  readonly arguments: readonly Value[];
+}
+
+export interface ObservableUse {
+  readonly kind: 'observable';
+  readonly model: Model;
+  readonly name: string;
+  readonly arguments: readonly Value[];
+}
+
+/** What an expression of a workflow stands for while it runs. */
+export type RunValue =
+  | { readonly kind: 'classical'; readonly value: TypedValue }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'table'; readonly entries: Readonly<Record<string, number>> }
+  | { readonly kind: 'list'; readonly values: readonly RunValue[] }
+  | { readonly kind: 'result'; readonly result: Result; readonly shots: number }
+  | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
+  | CircuitUse
+  | ObservableUse;
+
+export function float(value: number): RunValue {
+  return { kind: 'classical', value: { type: { kind: 'float' }, value } };
+}
+
+export function integer(value: number): RunValue {
+  return { kind: 'classical', value: { type: { kind: 'int' }, value: BigInt(value) } };
+}
+
+/** The plain value behind a number or a list of numbers, to hand to a circuit; undefined for anything else. */
+export function plainValue(value: RunValue): Value | undefined {
+  if (value.kind === 'classical') return value.value.value;
+  if (value.kind !== 'list') return undefined;
+  const values = value.values.map(plainValue);
+  return values.every((entry) => entry !== undefined) ? values : undefined;
+}
+
+/** A number as JavaScript's own, where the value is one. */
+export function asNumber(value: RunValue): number | undefined {
+  const plain = plainValue(value);
+  if (typeof plain === 'bigint') return Number(plain);
+  return typeof plain === 'number' ? plain : undefined;
+}

@@ -1,0 +1,57 @@
+import { type Backend, type SimulatorSettings, embeddedSimulator } from '../backends/index.ts';
+import type { Model, tree } from '../language/index.ts';
+import { diagnose } from '../library/index.ts';
+import type { Simulator } from '../simulator/index.ts';
+import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { TaskFailure } from './failure.ts';
+import { asNumber } from './run-value.ts';
+
+/** The backend that runs use where the file and the request name none. */
+const defaultBackendName = 'simulator';
+
+/**
+ * The backend of that name, set up as its declaration says; without a name the embedded simulator as it comes.
+ *
+ * @throws {TaskFailure} when the file declares no such backend.
+ */
+export function resolveBackend(
+  context: EvaluationContext,
+  name: string | undefined,
+  simulator: Simulator,
+): Backend {
+  if (name === undefined || name === defaultBackendName)
+    return embeddedSimulator(defaultBackendName, {}, simulator);
+  const symbol = context.model.backends.find((backend) => backend.name === name);
+  if (symbol === undefined || symbol.node.value.kind !== 'call') return refuseBackend(context.model, name);
+  const settings = simulatorSettings(symbol.node.value, context);
+  return embeddedSimulator(name, settings, simulator);
+}
+
+function simulatorSettings(call: tree.CallExpression, context: EvaluationContext): SimulatorSettings {
+  const numbers = namedNumbers(call, context);
+  const { seed, shots, memory } = Object.fromEntries(numbers);
+  return {
+    ...(seed === undefined ? {} : { seed }),
+    ...(shots === undefined ? {} : { shots }),
+    ...(memory === undefined ? {} : { memory }),
+  };
+}
+
+/** The named arguments of a call that are numbers. */
+export function namedNumbers(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const argument of call.arguments) {
+    if (argument.name === undefined || argument.name.text === 'on') continue;
+    const value = asNumber(evaluate(argument.value, context));
+    if (value !== undefined) numbers.set(argument.name.text, value);
+  }
+  return numbers;
+}
+
+function refuseBackend(model: Model, name: string): never {
+  const known = ['simulator', ...model.backends.map((backend) => backend.name)].join(', ');
+  throw new TaskFailure([{ model, diagnostic: diagnose('QF5108', { start: 0, end: 0 }, [name, known]) }]);
+}

@@ -1,0 +1,147 @@
+import { Cancelled, type Diagnostic, type ListenableToken, type Span, hasErrors } from '../base/index.ts';
+import type { Backend } from '../backends/index.ts';
+import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
+import type { Model, tree } from '../language/index.ts';
+import { diagnose } from '../library/index.ts';
+import type { Result } from '../protocol/index.ts';
+import type { RunHooks, Simulated } from '../simulator/index.ts';
+import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { TaskFailure } from './failure.ts';
+import type { PlannedTask } from './plan.ts';
+import { estimateResult, samplesResult, stateResult } from './results.ts';
+import type { CircuitUse, ObservableUse, RunValue } from './run-value.ts';
+
+/** How a task runs, settled before it starts: see `options.ts` for who decides what. */
+export interface TaskOptions {
+  readonly backend: Backend;
+  /** `undefined` means exact. */
+  readonly shots: number | undefined;
+  readonly seed: number;
+}
+
+export interface TaskEvents {
+  readonly cancellation: ListenableToken;
+  forecast(summary: string, memory: number): void;
+  progress(fraction: number): void;
+}
+
+export interface TaskOutcome {
+  readonly result: Result;
+  readonly method: string;
+}
+
+/** Runs one task. @throws {TaskFailure} when it cannot, {@link Cancelled} when nobody wants it any more. */
+export async function runTask(
+  task: PlannedTask,
+  context: EvaluationContext,
+  options: TaskOptions,
+  events: TaskEvents,
+): Promise<TaskOutcome> {
+  const { call, place, circuitUse, observableUse } = readTask(task, context);
+  const circuit = lowered(circuitUse, context);
+  const hooks: RunHooks = {
+    cancellation: events.cancellation,
+    onProgress: ({ fraction }) => events.progress(fraction),
+  };
+  const { backend } = options;
+  if (call === 'simulate') {
+    const exact = { ...options, shots: undefined };
+    await announce(circuit, exact, events, context.model, place);
+    return settle(await backend.state(circuit, [], exact, hooks), stateResult, context.model, place);
+  }
+  await announce(circuit, options, events, context.model, place);
+  if (call === 'estimate' && observableUse !== undefined) {
+    const observable = loweredObservable(observableUse, context);
+    const estimate = await backend.estimate(circuit, [], observable, options, hooks);
+    return settle(estimate, estimateResult, context.model, place);
+  }
+  return settle(await backend.sample(circuit, [], options, hooks), samplesResult, context.model, place);
+}
+
+interface ReadTask {
+  readonly call: string;
+  readonly place: Span;
+  readonly circuitUse: CircuitUse;
+  readonly observableUse?: ObservableUse;
+}
+
+function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
+  if (task.kind === 'circuit') {
+    const circuitUse = { kind: 'circuit', model: context.model, name: task.name, arguments: [] } as const;
+    return { call: 'sample', place: task.span, circuitUse };
+  }
+  const values = task.call.arguments.map((argument) => positional(argument, context));
+  const circuitUse = values.find((value) => value?.kind === 'circuit');
+  const observableUse = values.find((value) => value?.kind === 'observable');
+  if (circuitUse === undefined) throw noCircuit(context.model, task.call);
+  return {
+    call: task.call.callee.name,
+    place: task.call.span,
+    circuitUse,
+    ...(observableUse === undefined ? {} : { observableUse }),
+  };
+}
+
+/** Arguments that name a circuit or an observable, by place or as `circuit:` and `observable:`. */
+function positional(argument: tree.Argument, context: EvaluationContext): RunValue | undefined {
+  const name = argument.name?.text ?? 'circuit';
+  return name === 'circuit' || name === 'observable' ? evaluate(argument.value, context) : undefined;
+}
+
+function noCircuit(model: Model, call: tree.CallExpression): TaskFailure {
+  const diagnostic = diagnose('QF5101', call.span, [`${call.callee.name} needs a circuit`]);
+  return new TaskFailure([{ model, diagnostic }]);
+}
+
+function lowered(use: CircuitUse, context: EvaluationContext): Circuit {
+  const inputs = use.model === context.model ? inputValues(context) : new Map();
+  const { value, diagnostics } = lowerCircuit(use.model, use.name, { arguments: use.arguments, inputs });
+  return present(value, diagnostics, use.model);
+}
+
+function loweredObservable(use: ObservableUse, context: EvaluationContext): Observable {
+  const inputs = use.model === context.model ? inputValues(context) : new Map();
+  const { value, diagnostics } = lowerObservable(use.model, use.name, { arguments: use.arguments, inputs });
+  return present(value, diagnostics, use.model);
+}
+
+function inputValues(context: EvaluationContext) {
+  return new Map([...context.inputs].map(([name, { value }]) => [name, value]));
+}
+
+function present<T>(value: T | undefined, diagnostics: readonly Diagnostic[], model: Model): T {
+  if (value !== undefined && !hasErrors(diagnostics)) return value;
+  throw new TaskFailure(diagnostics.map((diagnostic) => ({ model, diagnostic })));
+}
+
+async function announce(
+  circuit: Circuit,
+  options: TaskOptions,
+  events: TaskEvents,
+  model: Model,
+  place: Span,
+): Promise<void> {
+  const forecast = await options.backend.forecast(circuit, options);
+  if (!forecast.ok) throw refused(forecast, model, place);
+  events.forecast(forecast.value.summary, forecast.value.memory);
+  if (events.cancellation.isCancellationRequested) throw new Cancelled();
+}
+
+function settle<T>(
+  outcome: Simulated<T>,
+  toResult: (value: T) => Result,
+  model: Model,
+  place: Span,
+): TaskOutcome {
+  if (!outcome.ok) throw refused(outcome, model, place);
+  return { result: toResult(outcome.value), method: outcome.method };
+}
+
+function refused(
+  outcome: Extract<Simulated<unknown>, { ok: false }>,
+  model: Model,
+  place: Span,
+): TaskFailure {
+  const { message, help } = outcome.refusal;
+  return new TaskFailure([{ model, diagnostic: diagnose('QF5109', place, [message], { help }) }]);
+}
