@@ -30,7 +30,7 @@ export interface CallParameter {
   readonly maximum?: number;
 }
 
-export type CallGroup = 'task' | 'backend' | 'observable';
+export type CallGroup = 'task' | 'backend' | 'observable' | 'function';
 
 export interface Call {
   readonly name: string;

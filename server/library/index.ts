@@ -1,4 +1,16 @@
 export * from './calls.ts';
+export * from './constants.ts';
+export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';
 export * from './diagnostics/diagnose.ts';
+export * from './functions.ts';
 export * from './gate.ts';
 export * from './gates.ts';
+export {
+  type BinaryOperatorName,
+  type UnaryOperatorName,
+  binaryOperators,
+  binaryType,
+  unaryOperators,
+  unaryType,
+} from './operator-types.ts';
+export { applyBinary, applyUnary } from './operators.ts';
