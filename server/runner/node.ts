@@ -4,7 +4,6 @@ import { version } from '../base/index.ts';
 import { workerSimulator } from '../simulator/index.ts';
 import { RunnerHost } from './host.ts';
 
-
 const worker = new URL(
   import.meta.url.endsWith('.ts') ? '../simulator/worker.node.ts' : './simulator.js',
   import.meta.url,

@@ -1,0 +1,91 @@
+// Builds everything that ships into dist/: `node esbuild.mjs [--watch]`. Fails when a bundle outgrows its budget.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? 'inline' : false,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: 'dist',
+};
+
+/** Code for Node and the editor's extension host: CommonJS, because the editor loads it so. */
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  external: ['vscode'],
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const builds = [
+  {
+    ...node,
+    entryPoints: {
+      'client/node': 'client/node.ts',
+      'server/lsp': 'server/lsp/node.ts',
+      'server/runner': 'server/runner/node.ts',
+      'server/simulator': 'server/simulator/worker.node.ts',
+    },
+  },
+  {
+    ...node,
+    entryPoints: { cli: 'server/cli/node.ts' },
+    banner: { js: `#!/usr/bin/env node\n${node.banner.js}` },
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    outdir: 'dist/webviews',
+    entryPoints: { histogram: 'webviews/histogram/main.tsx', 'task-graph': 'webviews/task-graph/main.tsx' },
+  },
+];
+
+/** The most bytes that each bundle may have: about a third above what it had when the budget was set. */
+const budgets = {
+  'dist/client/node.js': 520_000,
+  'dist/server/lsp.js': 620_000,
+  'dist/server/runner.js': 420_000,
+  'dist/server/simulator.js': 200_000,
+  'dist/cli.js': 450_000,
+  'dist/webviews/histogram.js': 260_000,
+  'dist/webviews/task-graph.js': 300_000,
+};
+
+if (watch) {
+  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('watching');
+} else {
+  await rm('dist', { recursive: true, force: true });
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  await mkdir('out', { recursive: true });
+  await writeFile('out/bundles.json', JSON.stringify(outputs, null, 2));
+  process.exitCode = reportSizes(outputs);
+}
+
+/** Prints each bundle with its size and budget; 1 when one is too large. */
+function reportSizes(outputs) {
+  const tooLarge = [];
+  for (const [file, { bytes }] of Object.entries(outputs)) {
+    const budget = budgets[file];
+    console.log(`${file.padEnd(32)} ${(bytes / 1000).toFixed(0).padStart(6)} kB`);
+    if (budget !== undefined && bytes > budget)
+      tooLarge.push(`${file} has ${bytes} bytes, its budget is ${budget}`);
+  }
+  for (const problem of tooLarge) console.error(problem);
+  return tooLarge.length === 0 ? 0 : 1;
+}

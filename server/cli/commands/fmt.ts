@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { format } from '../../language/index.ts';
+import { placeDiagnostics } from '../../workflow/index.ts';
+import { parseArguments } from '../arguments.ts';
+import { UsageError, exitStatus } from '../exit-status.ts';
+import { readSource } from '../source-file.ts';
+import { drawDiagnostic } from '../terminal/diagnostics.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** `qflow fmt FILE... [--check]`: writes files in the one layout, or only says which ones would change. */
+export async function fmt(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArguments(args, { check: { type: 'boolean', default: false } });
+  if (positionals.length === 0) throw new UsageError('A FILE is missing.');
+  const outcomes = [];
+  for (const path of positionals) outcomes.push(await formatFile(path, values.check, terminal));
+  return outcomes.every((isFine) => isFine) ? exitStatus.done : exitStatus.failed;
+}
+
+async function formatFile(path: string, checkOnly: boolean, terminal: Terminal): Promise<boolean> {
+  const { text } = await readSource(path);
+  const formatted = format(text);
+  if (formatted.diagnostics.length > 0) {
+    const placed = placeDiagnostics(formatted.diagnostics, path, text);
+    for (const diagnostic of placed) terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
+    return false;
+  }
+  if (formatted.text === text) return true;
+  terminal.out(`${path}\n`);
+  if (!checkOnly) await writeFile(path, formatted.text);
+  return !checkOnly;
+}

@@ -1,0 +1,108 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { CancellationSource } from '../../base/index.ts';
+import type { RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
+import { workerSimulator } from '../../simulator/index.ts';
+import { executeRun } from '../../workflow/index.ts';
+import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
+import { UsageError, exitStatus } from '../exit-status.ts';
+import { simulatorWorker } from '../simulator-worker.ts';
+import { type SourceFile, readSource, readUri } from '../source-file.ts';
+import { drawDiagnostic } from '../terminal/diagnostics.ts';
+import { drawResult } from '../terminal/histogram.ts';
+import { ProgressDisplay } from '../terminal/progress.ts';
+import { type Terminal, paint } from '../terminal/terminal.ts';
+
+/** `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]... [--json]` */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    circuit: { type: 'string' },
+    workflow: { type: 'string' },
+    backend: { type: 'string' },
+    shots: { type: 'string' },
+    seed: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    json: { type: 'boolean', default: false },
+  });
+  const shots = wholeNumber('shots', values.shots);
+  const seed = wholeNumber('seed', values.seed);
+  const target = chosenTarget(values.circuit, values.workflow);
+  const source = await readSource(onlyFile(positionals));
+  const request: RunRequest = {
+    ...requestOf(source),
+    inputs: assignments('set', values.set ?? []),
+    ...(target === undefined ? {} : { target }),
+    ...(values.backend === undefined ? {} : { backend: values.backend }),
+    ...(shots === undefined ? {} : { shots }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+  const progress = new ProgressDisplay(terminal);
+  const document = await runHere(request, (event) => progress.show(event));
+  if (values.json) terminal.out(`${JSON.stringify(document)}\n`);
+  else print(document, terminal);
+  return statusOf(document);
+}
+
+function chosenTarget(circuit: string | undefined, workflow: string | undefined): RunTarget | undefined {
+  if (circuit !== undefined && workflow !== undefined)
+    throw new UsageError('Choose --circuit or --workflow, not both.');
+  if (circuit !== undefined) return { kind: 'circuit', name: circuit };
+  return workflow === undefined ? undefined : { kind: 'workflow', name: workflow };
+}
+
+/** The request for a file as it stands. */
+export function requestOf(source: SourceFile): RunRequest {
+  return { runId: randomUUID(), uri: source.uri, file: source.path, text: source.text };
+}
+
+/** Runs a request in this process with a simulator of its own; the interrupt key cancels it. */
+export async function runHere(request: RunRequest, emit: (event: RunEvent) => void): Promise<RunDocument> {
+  const simulator = workerSimulator(simulatorWorker());
+  const source = new CancellationSource();
+  const interrupt = () => source.cancel();
+  process.once('SIGINT', interrupt);
+  try {
+    return await executeRun(request, {
+      simulator,
+      read: readUri,
+      now: () => performance.now(),
+      date: () => new Date().toISOString(),
+      freshSeed: () => randomInt(2 ** 32),
+      emit,
+      cancellation: source.token,
+    });
+  } finally {
+    process.off('SIGINT', interrupt);
+    await simulator.dispose();
+  }
+}
+
+function print(document: RunDocument, terminal: Terminal): void {
+  for (const diagnostic of document.diagnostics) terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
+  const several = Object.keys(document.results).length > 1;
+  for (const [name, result] of Object.entries(document.results)) {
+    const lines = drawResult(result, terminal);
+    const title = several ? [paint(terminal, 'bold', name)] : [];
+    terminal.out([...title, ...lines, ''].join('\n'));
+  }
+  if (document.status !== 'failed') terminal.out(`${paint(terminal, 'dim', headline(document))}\n`);
+}
+
+/** One line that says what ran, where, how often and with which seed. */
+export function headline(document: RunDocument): string {
+  const shots = document.shots === 0 ? 'exact' : `${document.shots.toLocaleString('en')} shots`;
+  const time = `${document.timing.total.toFixed(0)} ms`;
+  const parts = [
+    document.file,
+    document.name,
+    `${document.backend} (${document.method})`,
+    shots,
+    `seed ${document.seed}`,
+    time,
+  ];
+  return [...parts, ...(document.status === 'cancelled' ? ['cancelled'] : [])].join(' · ');
+}
+
+function statusOf(document: RunDocument): number {
+  if (document.status === 'completed') return exitStatus.done;
+  return document.status === 'cancelled' ? exitStatus.cancelled : exitStatus.failed;
+}

@@ -1,0 +1,5 @@
+/** Where the simulator's worker lies: beside the bundles, or in the source tree when the source itself runs. */
+export function simulatorWorker(): URL {
+  const path = import.meta.url.endsWith('.ts') ? '../simulator/worker.node.ts' : './server/simulator.js';
+  return new URL(path, import.meta.url);
+}

@@ -1,0 +1,84 @@
+import type { Result, SamplesResult, StateResult } from '../../protocol/index.ts';
+import { type Terminal, paint } from './terminal.ts';
+
+/** The most outcomes that are drawn; the rest is summed up in one line. */
+const mostBars = 32;
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** The lines that show one result: bars for outcomes, a number for an estimate. */
+export function drawResult(result: Result, terminal: Terminal): string[] {
+  switch (result.kind) {
+    case 'samples':
+      return drawSamples(result, terminal);
+    case 'estimate':
+      return [
+        result.stderr === 0
+          ? `${format(result.value)} (exact)`
+          : `${format(result.value)} ± ${format(result.stderr)}`,
+      ];
+    case 'state':
+      return drawState(result, terminal);
+  }
+}
+
+function drawSamples(result: SamplesResult, terminal: Terminal): string[] {
+  const { counts, probabilities } = result;
+  const rows = Object.entries(probabilities).map(([key, share]) => ({
+    key,
+    share,
+    note: counts === undefined ? '' : (counts[key] ?? 0).toLocaleString('en'),
+  }));
+  return drawBars(rows, result.omitted?.outcomes ?? 0, terminal);
+}
+
+function drawState(result: StateResult, terminal: Terminal): string[] {
+  const listed = result.amplitudes?.map(([re, im], index) => ({
+    key: `|${index.toString(2).padStart(result.qubits, '0')}⟩`,
+    share: re * re + im * im,
+    note: `${format(re)} ${im < 0 ? '−' : '+'} ${format(Math.abs(im))}i`,
+  }));
+  const summed = result.summary?.largest.map(({ index, probability }) => ({
+    key: `|${index}⟩`,
+    share: probability,
+    note: '',
+  }));
+  const rows = (listed ?? summed ?? []).filter(({ share }) => share > 1e-15);
+  const unlisted = result.summary === undefined ? 0 : result.summary.amplitudes - rows.length;
+  return drawBars(rows, unlisted, terminal);
+}
+
+interface Bar {
+  readonly key: string;
+  readonly share: number;
+  readonly note: string;
+}
+
+function drawBars(rows: readonly Bar[], omitted: number, terminal: Terminal): string[] {
+  const shown = rows.length <= mostBars ? rows : likeliest(rows);
+  const keyWidth = Math.max(0, ...shown.map(({ key }) => key.length));
+  const noteWidth = Math.max(0, ...shown.map(({ note }) => note.length));
+  const room = Math.max(8, Math.min(50, terminal.width - keyWidth - noteWidth - 14));
+  const largest = Math.max(Number.MIN_VALUE, ...shown.map(({ share }) => share));
+  const lines = shown.map(({ key, share, note }) => {
+    const bar = drawBar((share / largest) * room).padEnd(room);
+    return `${key.padStart(keyWidth)} ${paint(terminal, 'cyan', bar)} ${(share * 100).toFixed(1).padStart(5)} % ${note.padStart(noteWidth)}`;
+  });
+  const rest = rows.length - shown.length + omitted;
+  return rest > 0
+    ? [...lines, paint(terminal, 'dim', `and ${rest.toLocaleString('en')} more outcomes`)]
+    : lines;
+}
+
+function likeliest(rows: readonly Bar[]): Bar[] {
+  return rows.toSorted((a, b) => b.share - a.share).slice(0, mostBars);
+}
+
+function drawBar(length: number): string {
+  const whole = Math.floor(length);
+  return '█'.repeat(whole) + (eighths[Math.floor((length - whole) * 8)] ?? '');
+}
+
+function format(value: number): string {
+  return Number(value.toPrecision(6)).toString();
+}

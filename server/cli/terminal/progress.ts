@@ -1,0 +1,68 @@
+import type { RunEvent, TaskGraph, TaskState } from '../../protocol/index.ts';
+import { type Colour, type Terminal, paint } from './terminal.ts';
+
+const marks: Readonly<Record<TaskState, { readonly mark: string; readonly colour: Colour }>> = {
+  waiting: { mark: '·', colour: 'dim' },
+  running: { mark: '▶', colour: 'blue' },
+  completed: { mark: '✔', colour: 'green' },
+  failed: { mark: '✘', colour: 'red' },
+  cancelled: { mark: '■', colour: 'yellow' },
+  skipped: { mark: '↷', colour: 'yellow' },
+};
+
+/** Draws a run's task graph and redraws it in place while the run goes on. Draws nothing where nobody can see it. */
+export class ProgressDisplay {
+  readonly #terminal: Terminal;
+  #graph: TaskGraph | undefined;
+  readonly #states = new Map<string, TaskState>();
+  readonly #notes = new Map<string, string>();
+  #drawnLines = 0;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  show(event: RunEvent): void {
+    if (!this.#terminal.showsProgress) return;
+    this.#take(event);
+    this.#redraw();
+  }
+
+  #take(event: RunEvent): void {
+    if (event.kind === 'started') this.#graph = event.graph;
+    else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
+    else if (event.kind === 'forecast') this.#notes.set(event.task, event.summary);
+    else if (event.kind === 'progress') this.#notes.set(event.task, `${Math.round(event.fraction * 100)} %`);
+  }
+
+  #takeState(task: string, state: TaskState, duration: number | undefined): void {
+    this.#states.set(task, state);
+    if (duration !== undefined) this.#notes.set(task, `${duration.toFixed(0)} ms`);
+  }
+
+  #redraw(): void {
+    const lines =
+      this.#graph === undefined ? [] : drawGraph(this.#graph, this.#states, this.#notes, this.#terminal);
+    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A` : '';
+    this.#terminal.error(up + lines.map((line) => `\u001b[2K${line}\n`).join(''));
+    this.#drawnLines = lines.length;
+  }
+}
+
+/** One line a task, in the order of the file, with what it needs behind its name. */
+export function drawGraph(
+  graph: TaskGraph,
+  states: ReadonlyMap<string, TaskState>,
+  notes: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): string[] {
+  const width = Math.max(0, ...graph.nodes.map(({ name }) => name.length));
+  return graph.nodes.map(({ name, call }) => {
+    const { mark, colour } = marks[states.get(name) ?? 'waiting'];
+    const needs = graph.edges.filter(({ to }) => to === name).map(({ from }) => from);
+    const after = needs.length === 0 ? '' : ` ← ${needs.join(', ')}`;
+    const note = notes.get(name);
+    const tail = note === undefined ? '' : paint(terminal, 'dim', `  ${note}`);
+    return `  ${paint(terminal, colour, mark)} ${name.padEnd(width)}  ${call}${after}${tail}`;
+  });
+}

@@ -1,0 +1,14 @@
+/** What `qflow help` and every usage error print. */
+export const usage = `qflow: check, run, format and draw quantum programs
+
+  qflow check FILE... [--target DEVICE]... [--format text|json|sarif]
+  qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
+            [--seed N] [--set NAME=VALUE]... [--json]      (--shots 0: exact)
+  qflow fmt FILE... [--check]
+  qflow draw FILE [--circuit NAME] [--format text|svg]
+  qflow lsp --stdio
+  qflow version
+
+Exit status: 0 done, 1 the program has errors or a run failed, 2 wrong usage,
+3 cancelled, 75 try again later.
+`;
