@@ -260,6 +260,7 @@ export const functions: readonly ClassicalFunction[] = [
     complexes((z = cx.zero) => complexExponential(z)),
   ),
   real('log', 'The natural logarithm.', logarithm),
+  real('ln', 'The natural logarithm, as OpenQASM 2 calls it.', logarithm),
   real(
     'sqrt',
     'The square root.',

@@ -33,16 +33,17 @@ const uint: ClassicalType = { kind: 'uint' };
 const duration: ClassicalType = { kind: 'duration' };
 
 /** The type of `operator operand`, or nothing where the language has no such operation. */
-export function unaryType(operator: UnaryOperatorName, operand: ClassicalType): ClassicalType | undefined {
+export function unaryType(operator: string, operand: ClassicalType): ClassicalType | undefined {
   if (operator === '!') return isConvertible(operand, bool) ? bool : undefined;
   if (operator === '~') return isBitPattern(operand) ? operand : undefined;
+  if (operator !== '-') return undefined;
   const hasSign = isInteger(operand) || ['float', 'angle', 'complex', 'duration'].includes(operand.kind);
   return hasSign ? operand : undefined;
 }
 
 /** The type of `left operator right`, or nothing where the language has no such operation. */
 export function binaryType(
-  operator: BinaryOperatorName,
+  operator: string,
   left: ClassicalType,
   right: ClassicalType,
 ): ClassicalType | undefined {
@@ -64,8 +65,15 @@ export function binaryType(
     case '+':
     case '-':
       return arithmeticType(operator, left, right);
-    default:
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '==':
+    case '!=':
       return isComparable(operator, left, right) ? bool : undefined;
+    default:
+      return undefined;
   }
 }
 

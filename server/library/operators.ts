@@ -25,7 +25,6 @@ import {
   type BitwiseOperator,
   type ComparisonOperator,
   type ShiftOperator,
-  type UnaryOperatorName,
   binaryType,
   isInteger,
   unaryType,
@@ -36,7 +35,7 @@ import {
 const bool: ClassicalType = { kind: 'bool' };
 
 /** @throws {ClassicalError} when the language has no such operation. */
-export function applyUnary(operator: UnaryOperatorName, operand: TypedValue): TypedValue {
+export function applyUnary(operator: string, operand: TypedValue): TypedValue {
   const type = unaryType(operator, operand.type);
   if (type === undefined) throw noOperation(`${operator}${typeName(operand.type)}`);
   if (operator === '!') return { type, value: !convert(operand, bool) };
@@ -46,10 +45,10 @@ export function applyUnary(operator: UnaryOperatorName, operand: TypedValue): Ty
 }
 
 /** @throws {ClassicalError} when the language has no such operation, or it has no result for these values. */
-export function applyBinary(operator: BinaryOperatorName, left: TypedValue, right: TypedValue): TypedValue {
+export function applyBinary(operator: string, left: TypedValue, right: TypedValue): TypedValue {
   const type = binaryType(operator, left.type, right.type);
   if (type === undefined) throw noOperation(`${typeName(left.type)} ${operator} ${typeName(right.type)}`);
-  return { type, value: binaryValue(operator, type, left, right) };
+  return { type, value: binaryValue(operator as BinaryOperatorName, type, left, right) };
 }
 
 function noOperation(text: string): ClassicalError {
