@@ -1,5 +1,6 @@
 import type { Span } from '../base/index.ts';
-import { type Model, type tree, taskGraph } from '../language/index.ts';
+import { taskGraph } from '../language/ide/index.ts';
+import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { RunTarget, TaskGraph } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
