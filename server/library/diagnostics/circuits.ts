@@ -1,2 +1,96 @@
+import { entry } from './entry.ts';
+
 /** QF3xxx: what a circuit does with its qubits. */
-export const circuitsDiagnostics = {} as const;
+export const circuitsDiagnostics = {
+  QF3001: entry(
+    'error',
+    'Same qubit twice',
+    (gate: string, qubit: string) => `${gate} is applied to ${qubit} twice.`,
+    'Apply the gate to different qubits.',
+    'A gate acts on distinct qubits: no physical operation takes one qubit as two operands.',
+  ),
+  QF3002: entry(
+    'error',
+    'Wrong number of angles',
+    (gate: string, wanted: string, found: string) => `${gate} takes ${wanted}, and ${found} given.`,
+    'Write the angles in parentheses behind the name of the gate.',
+    'A gate is called with one angle for each of its parameters.',
+  ),
+  QF3003: entry(
+    'error',
+    'Wrong number of qubits',
+    (gate: string, wanted: string, found: string) => `${gate} acts on ${wanted}, and ${found} given.`,
+    'Give one qubit or register for each operand, controls first.',
+    'A gate is called with one operand for each of its qubits, and one more for each control that `ctrl @` adds.',
+  ),
+  QF3004: entry(
+    'error',
+    'Registers of different sizes',
+    (first: string, second: string) => `The operands have ${first} and ${second} qubits.`,
+    'Use registers of the same size, or single qubits.',
+    'A gate on registers is applied element by element, so all its registers have the same size. Single qubits take part in every application.',
+  ),
+  QF3005: entry(
+    'error',
+    'Measurement of another size',
+    (qubits: string, bits: string) => `${qubits} cannot be measured into ${bits}.`,
+    'Measure into a register of the same size.',
+    'Every measured qubit gives one bit.',
+  ),
+  QF3006: entry(
+    'error',
+    'Not a gate',
+    (what: string) => `A gate cannot contain ${what}.`,
+    'Move it to a circuit or a def.',
+    'A gate is unitary: its body applies other gates, possibly in loops, and nothing else.',
+  ),
+  QF3007: entry(
+    'error',
+    'Recursion',
+    (name: string) => `${name} calls itself.`,
+    'Define it by other gates or functions.',
+    'Gates and functions are expanded before a run, so their definitions must end.',
+  ),
+  QF3008: entry(
+    'error',
+    'Jump outside a loop',
+    (keyword: string) => `${keyword} stands outside a loop.`,
+    'Move it into a for or while loop, or remove it.',
+    '`break` and `continue` leave or repeat the loop around them.',
+  ),
+  QF3009: entry(
+    'error',
+    'Return outside a function',
+    () => 'return stands outside a def.',
+    'Remove it, or use end to stop the program.',
+    'Only a function has a result to return. A circuit gives the values of its bits.',
+  ),
+  QF3010: entry(
+    'error',
+    'Function without a result',
+    (name: string, type: string) => `${name} promises ${type} and never returns a value.`,
+    'Add a return statement, or remove the result type.',
+    'A function with a result type ends with a return statement.',
+  ),
+  QF3011: entry(
+    'hint',
+    'Unused qubits',
+    (name: string) => `${name} is never used.`,
+    'Remove the register.',
+    'Unused qubits double the memory of a simulation and waste a device’s.',
+  ),
+  QF3012: entry(
+    'error',
+    'Qubits declared in a block',
+    (place: string) => `Qubits cannot be declared in ${place}.`,
+    'Declare them at the top of the circuit.',
+    'A circuit’s qubits exist from its start to its end, so they are declared at its top level.',
+  ),
+  QF3013: entry(
+    'error',
+    'Not a qubit',
+    (found: string) => `This is ${found}, and a qubit is needed.`,
+    'Use a qubit or a register of qubits.',
+    'Gates, measurements, resets, barriers and delays act on qubits.',
+  ),
+} as const;

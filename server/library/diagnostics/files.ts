@@ -1,2 +1,40 @@
+import { entry } from './entry.ts';
+
 /** QF6xxx: files and data. */
-export const filesDiagnostics = {} as const;
+export const filesDiagnostics = {
+  QF6001: entry(
+    'error',
+    'Missing file',
+    (path: string) => `There is no file "${path}".`,
+    'Correct the path; it is relative to this file.',
+    'The imported or included file does not exist or cannot be read.',
+  ),
+  QF6002: entry(
+    'error',
+    'Import cycle',
+    (path: string) => `These files import each other: ${path}.`,
+    'Move what both need into a third file.',
+    'A file cannot import itself, directly or by way of others.',
+  ),
+  QF6003: entry(
+    'error',
+    'Unknown import',
+    (name: string, path: string) => `"${path}" declares nothing called ${name}.`,
+    'Import a name that the file declares.',
+    'Only names that the other file declares at its top level can be imported.',
+  ),
+  QF6004: entry(
+    'error',
+    'Imported file with errors',
+    (path: string, count: string) => `"${path}" has ${count}.`,
+    'Correct the imported file.',
+    'What an erroneous file means is not known, so nothing that uses it can run.',
+  ),
+  QF6005: entry(
+    'error',
+    'Import without a program',
+    (path: string) => `"${path}" has no program at its top level to import under one name.`,
+    'Import its circuits by name instead.',
+    '`import "file.qasm" as name` makes the statements at the top level of a file one circuit.',
+  ),
+} as const;
