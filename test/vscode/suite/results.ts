@@ -1,0 +1,15 @@
+/** One test as it went inside the editor's extension host, for the process that started the editor. */
+export interface SuiteResult {
+  /** The titles of its suites, then its own. */
+  readonly titles: readonly string[];
+  readonly error?: { readonly message: string; readonly stack: string };
+}
+
+/** The environment variable that names the file into which the suite writes its results, a `SuiteResult[]` in JSON. */
+export const resultsVariable = 'QFLOW_SUITE_RESULTS';
+
+/** The result of a test that threw. */
+export function failure(titles: readonly string[], error: unknown): SuiteResult {
+  if (!(error instanceof Error)) return { titles, error: { message: String(error), stack: '' } };
+  return { titles, error: { message: error.message, stack: error.stack ?? '' } };
+}
