@@ -52,6 +52,8 @@ export type FromPanel =
   | { readonly kind: 'cancel' }
   /** Show a task in its file. */
   | { readonly kind: 'reveal'; readonly task: string }
+  /** Show the place of a diagnostic of the run, by its index in the run's list. */
+  | { readonly kind: 'revealDiagnostic'; readonly index: number }
   /** Save what is shown: the panel supplies the text. */
   | {
       readonly kind: 'save';

@@ -1,0 +1,89 @@
+/** Checks of the values that runs, panels and stored state have in common. */
+import type { RunTarget, RunView } from '../server/protocol/index.ts';
+import { type Fields, hasNumbers, hasStrings, isListOf, isRecord } from './decode.ts';
+
+const statuses: ReadonlySet<unknown> = new Set(['running', 'completed', 'failed', 'cancelled']);
+const states: ReadonlySet<unknown> = new Set([
+  'waiting',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'skipped',
+]);
+
+export function isTaskState(value: unknown): boolean {
+  return states.has(value);
+}
+
+export function isTarget(value: unknown): value is RunTarget {
+  return (
+    isRecord(value) &&
+    typeof value['name'] === 'string' &&
+    (value['kind'] === 'circuit' || value['kind'] === 'workflow')
+  );
+}
+
+export function isGraph(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value['workflow'] === 'string' &&
+    isListOf(value['nodes'], isNode) &&
+    isListOf(value['edges'], (edge) => isRecord(edge) && hasStrings(edge, ['from', 'to']))
+  );
+}
+
+function isNode(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    hasStrings(value, ['name', 'call', 'detail']) &&
+    isRecord(value['span']) &&
+    hasNumbers(value['span'], ['start', 'end'])
+  );
+}
+
+export function isDiagnostics(value: unknown): boolean {
+  return isListOf(
+    value,
+    (entry) =>
+      isRecord(entry) &&
+      hasStrings(entry, ['code', 'severity', 'message', 'file']) &&
+      hasNumbers(entry, ['line', 'column', 'endLine', 'endColumn']),
+  );
+}
+
+export function isResult(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (value['kind'] === 'samples') return isRecord(value['probabilities']);
+  if (value['kind'] === 'estimate') return hasNumbers(value, ['value', 'stderr']);
+  return value['kind'] === 'state' && hasNumbers(value, ['qubits']);
+}
+
+function isTask(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isTaskState(value['state']) &&
+    (value['result'] === undefined || isResult(value['result']))
+  );
+}
+
+/** Whether a stored or received value is a run as this version of the extension writes it. */
+export function isRunView(value: unknown): value is RunView {
+  return (
+    isRecord(value) &&
+    hasStrings(value, ['runId', 'uri', 'file', 'backend', 'method', 'started']) &&
+    hasNumbers(value, ['seed', 'shots']) &&
+    hasRunParts(value)
+  );
+}
+
+function hasRunParts(run: Fields): boolean {
+  return (
+    isTarget(run['target']) &&
+    statuses.has(run['status']) &&
+    isGraph(run['graph']) &&
+    isDiagnostics(run['diagnostics']) &&
+    isRecord(run['tasks']) &&
+    Object.values(run['tasks']).every(isTask)
+  );
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { RunView } from '../server/protocol/index.ts';
+import { registerLanguage } from './features/language/language-commands.ts';
+import { LanguageServer } from './features/language/language-server.ts';
+import { RunCommands } from './features/run/run-commands.ts';
+import { RunController } from './features/run/run-controller.ts';
+import { RunHistory } from './features/run/run-history.ts';
+import { registerShowRun } from './features/run/show-run.ts';
+import { RunPanels } from './panels/run-panels.ts';
+import type { Platform } from './platform.ts';
+
+/** What other extensions and tests can ask the extension. */
+export interface ExtensionApi {
+  /** Milliseconds that `activate` took. */
+  readonly timings: { readonly activate: number };
+  /** The finished runs that the workspace remembers, the latest first. */
+  runs(): readonly RunView[];
+  /** Settles when the language server has started, or failed to. */
+  ready(): Promise<void>;
+}
+
+let running: LanguageServer | undefined;
+
+/** Registers everything and starts the language server in the background; the run host waits for the first run. */
+export function activate(context: vscode.ExtensionContext, platform: Platform): ExtensionApi {
+  const began = performance.now();
+  const log = vscode.window.createOutputChannel('QuantumFlow', { log: true });
+  const server = new LanguageServer(platform, log);
+  const history = new RunHistory(context.workspaceState);
+  const runs = new RunController(history, log, (line) => platform.startRunner(line));
+  const panels = new RunPanels(context.extensionUri, server, runs, (order) => commands.start(order));
+  const commands = new RunCommands(server, runs, panels);
+  context.subscriptions.push(
+    log,
+    registerLanguage(server, log),
+    runs,
+    panels.register(),
+    commands.register(),
+    registerShowRun(history, runs, panels),
+  );
+  server.start();
+  running = server;
+  const timings = { activate: performance.now() - began };
+  return { timings, runs: () => history.runs, ready: () => server.ready };
+}
+
+/** Stops the language server; everything else is disposed of with the extension's subscriptions. */
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { selector } from '../../text-files.ts';
+import type { LanguageServer, ServerState } from './language-server.ts';
+
+/** The commands and the status item of the language server. */
+export function registerLanguage(server: LanguageServer, log: vscode.LogOutputChannel): vscode.Disposable {
+  const status = vscode.languages.createLanguageStatusItem('qflow.server', [...selector]);
+  status.name = 'QuantumFlow language server';
+  const show = (state: ServerState) => {
+    status.busy = state === 'starting';
+    status.text = texts[state];
+    status.severity =
+      state === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+    status.command =
+      state === 'stopped'
+        ? { command: 'qflow.restartServer', title: 'Restart' }
+        : { command: 'qflow.showLogs', title: 'Show Logs' };
+  };
+  show('starting');
+  return vscode.Disposable.from(
+    status,
+    server.onDidChangeState(show),
+    vscode.commands.registerCommand('qflow.restartServer', () => server.restart()),
+    vscode.commands.registerCommand('qflow.showLogs', () => log.show()),
+  );
+}
+
+const texts: Readonly<Record<ServerState, string>> = {
+  starting: 'QuantumFlow is starting',
+  running: 'QuantumFlow',
+  stopped: 'QuantumFlow has stopped',
+};

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type {
+  ReadFileAnswer,
+  ReadFileParameters,
+  Runnable,
+  RunnablesAnswer,
+  RunnablesParameters,
+  TaskGraph,
+  TaskGraphAnswer,
+  TaskGraphParameters,
+} from '../../../server/protocol/index.ts';
+import { readFileRequest, runnablesRequest, taskGraphRequest } from '../../../server/protocol/index.ts';
+import type { Platform } from '../../platform.ts';
+import { readText, selector } from '../../text-files.ts';
+
+export type ServerState = 'starting' | 'running' | 'stopped';
+
+/** The language server as the rest of the client sees it: it starts in the background and may be away for a while. */
+export class LanguageServer {
+  readonly #platform: Platform;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #stateChanged = new vscode.EventEmitter<ServerState>();
+  readonly onDidChangeState = this.#stateChanged.event;
+  #client: BaseLanguageClient | undefined;
+  #ready: Promise<void> = Promise.resolve();
+
+  constructor(platform: Platform, log: vscode.LogOutputChannel) {
+    this.#platform = platform;
+    this.#log = log;
+  }
+
+  /** Settles when the server answered its first request, or failed to; never rejects. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Starts the server in the background; a failure is logged and told once. */
+  start(): void {
+    this.#stateChanged.fire('starting');
+    this.#ready = this.#connect().catch((error: unknown) => {
+      this.#log.error('The language server could not start.', error);
+      this.#stateChanged.fire('stopped');
+      void this.#tellStartFailure();
+    });
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.start();
+    await this.#ready;
+  }
+
+  async stop(): Promise<void> {
+    await this.#ready;
+    if (this.#client?.isRunning() === true) await this.#client.stop();
+  }
+
+  /** Everything in a file that can run; nothing while the server is away. */
+  async runnables(uri: vscode.Uri): Promise<readonly Runnable[]> {
+    const parameters: RunnablesParameters = { uri: uri.toString() };
+    return (await this.#request<RunnablesAnswer>(runnablesRequest, parameters)) ?? [];
+  }
+
+  /** The graph of a workflow as its text stands, or nothing where there is none. */
+  async taskGraph(uri: vscode.Uri, workflow?: string): Promise<TaskGraph | undefined> {
+    const parameters: TaskGraphParameters = {
+      uri: uri.toString(),
+      ...(workflow === undefined ? {} : { workflow }),
+    };
+    return (await this.#request<TaskGraphAnswer>(taskGraphRequest, parameters)) ?? undefined;
+  }
+
+  async #connect(): Promise<void> {
+    const client = await this.#platform.createLanguageClient({
+      documentSelector: [...selector],
+      outputChannel: this.#log,
+    });
+    this.#client = client;
+    client.onDidChangeState(() => this.#stateChanged.fire(client.isRunning() ? 'running' : 'starting'));
+    client.onRequest(readFileRequest, ({ uri }: ReadFileParameters): Promise<ReadFileAnswer> =>
+      readText(uri),
+    );
+    await client.start();
+  }
+
+  async #request<Answer>(method: string, parameters: object): Promise<Answer | undefined> {
+    await this.#ready;
+    if (this.#client?.isRunning() !== true) return undefined;
+    try {
+      return await this.#client.sendRequest<Answer>(method, parameters);
+    } catch (error) {
+      this.#log.warn(`${method} was not answered.`, error);
+      return undefined;
+    }
+  }
+
+  async #tellStartFailure(): Promise<void> {
+    const showLog = 'Show Logs';
+    const message = 'The QuantumFlow language server could not start.';
+    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.#log.show();
+  }
+}

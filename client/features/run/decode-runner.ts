@@ -1,0 +1,51 @@
+import type { FromRunner, RunEvent } from '../../../server/protocol/index.ts';
+import { isDiagnostics, isGraph, isResult, isTarget, isTaskState } from '../../decode-views.ts';
+import { type Fields, hasNumbers, hasStrings, isRecord } from '../../decode.ts';
+
+/** The message as the editor understands it, or undefined for anything else: unknown kinds are refused here. */
+export function decodeFromRunner(message: unknown): FromRunner | undefined {
+  return isFromRunner(message) ? message : undefined;
+}
+
+function isFromRunner(message: unknown): message is FromRunner {
+  if (!isRecord(message)) return false;
+  switch (message['kind']) {
+    case 'ready':
+      return hasStrings(message, ['version']);
+    case 'read':
+      return hasNumbers(message, ['id']) && hasStrings(message, ['uri']);
+    case 'event':
+      return isRunEvent(message['event']);
+    default:
+      return false;
+  }
+}
+
+const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
+  started: (event) =>
+    hasStrings(event, ['file', 'uri', 'backend']) &&
+    hasNumbers(event, ['seed', 'shots']) &&
+    isTarget(event['target']) &&
+    isGraph(event['graph']),
+  forecast: (event) => hasStrings(event, ['task', 'summary']),
+  task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),
+  progress: (event) => hasStrings(event, ['task']) && hasNumbers(event, ['fraction']),
+  result: (event) => hasStrings(event, ['task']) && isResult(event['result']),
+  diagnostics: (event) => isDiagnostics(event['diagnostics']),
+  finished: (event) => isRecord(event['document']) && isDocument(event['document']),
+};
+
+function isRunEvent(event: unknown): event is RunEvent {
+  if (!isRecord(event) || !hasStrings(event, ['kind', 'runId'])) return false;
+  const kind = String(event['kind']);
+  return Object.hasOwn(checks, kind) && checks[kind as RunEvent['kind']](event);
+}
+
+function isDocument(document: Fields): boolean {
+  return (
+    hasStrings(document, ['name', 'backend', 'method', 'status']) &&
+    hasNumbers(document, ['seed', 'shots']) &&
+    isRecord(document['timing']) &&
+    hasNumbers(document['timing'], ['total'])
+  );
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { RunView } from '../../../server/protocol/index.ts';
+import type { RunPanels } from '../../panels/run-panels.ts';
+import type { RunController } from './run-controller.ts';
+import type { RunHistory } from './run-history.ts';
+
+const icons = {
+  running: 'loading~spin',
+  completed: 'pass',
+  failed: 'error',
+  cancelled: 'circle-slash',
+} as const;
+
+/** The command that shows an earlier run in a panel. */
+export function registerShowRun(
+  history: RunHistory,
+  runs: RunController,
+  panels: RunPanels,
+): vscode.Disposable {
+  return vscode.commands.registerCommand('qflow.showRun', async () => {
+    const current = runs.running && runs.current !== undefined ? [runs.current] : [];
+    const items = [...current, ...history.runs].map(toItem);
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage('Nothing has run in this workspace yet.');
+      return;
+    }
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'Show Run',
+      placeHolder: 'Choose an earlier run',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (picked !== undefined) panels.showRun(picked.run);
+  });
+}
+
+function toItem(run: RunView) {
+  const shots = run.shots === 0 ? 'exact' : `${run.shots.toLocaleString('en')} shots`;
+  return {
+    label: `$(${icons[run.status]}) ${run.target.name || run.file}`,
+    description: new Date(run.started).toLocaleString(),
+    detail: `${run.file}, ${[run.backend, shots, `seed ${run.seed}`].filter(Boolean).join(', ')}`,
+    run,
+  };
+}

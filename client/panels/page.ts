@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { PanelKind } from '../../server/protocol/index.ts';
+
+/** The folder that panels may load from, and the only one. */
+export function panelFolder(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'webviews');
+}
+
+/** The page of a panel: one script by nonce, one style sheet, and nothing else that could be loaded or run. */
+export function panelPage(webview: vscode.Webview, extension: vscode.Uri, kind: PanelKind, title: string) {
+  const nonce = randomBytes(16).toString('base64url');
+  const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(panelFolder(extension), name));
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <link rel="stylesheet" href="${address(`${kind}.css`).toString()}" />
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${nonce}" src="${address(`${kind}.js`).toString()}"></script>
+  </body>
+</html>`;
+}
