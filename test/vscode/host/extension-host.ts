@@ -7,7 +7,7 @@ import { type SuiteResult, resultsVariable } from '../suite/results.ts';
 import { repository } from './artefacts.ts';
 import { launchBrowser } from './browser.ts';
 import { startCodeServer } from './server.ts';
-import { openWorkbench, screenshot } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 const suiteLimit = 240_000;
 
@@ -43,7 +43,7 @@ async function runOnServer(suites: string, workspace: string, results: string): 
   const browser = await launchBrowser();
   try {
     const remote = (file: string) => `vscode-remote://${server.authority}${file}`;
-    const page = await openWorkbench(browser, server, {
+    const workbench = await Workbench.open(browser, server, {
       folder: workspace,
       payload: [
         ['extensionDevelopmentPath', remote(repository)],
@@ -51,7 +51,7 @@ async function runOnServer(suites: string, workspace: string, results: string): 
       ],
     });
     if (await appears(results)) return;
-    await screenshot(page, 'suite-did-not-finish');
+    await workbench.screenshot('suite-did-not-finish');
     throw new Error(`The suites did not finish within ${suiteLimit / 1000} s; see artefacts/.`);
   } finally {
     await browser.close();

@@ -1,27 +1,104 @@
-import { type Browser, type Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { setTimeout as delay } from 'node:timers/promises';
 import { artefact } from './artefacts.ts';
 import type { CodeServer } from './server.ts';
 
 export interface WorkbenchOptions {
   /** An absolute path. */
   readonly folder: string;
-  /** Handed to the workbench as it is, such as `['extensionTestsPath', …]`. */
+  /** Handed to the editor as it is, such as `['extensionTestsPath', …]`. */
   readonly payload?: readonly (readonly [string, string])[];
 }
 
+/** The longest that opening an editor may take, in milliseconds. */
 const openLimit = 60_000;
 
-/** Opens an editor on a folder in a browser window of its own and waits until it can be used. */
-export async function openWorkbench(
-  browser: Browser,
-  server: CodeServer,
-  options: WorkbenchOptions,
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(workbenchUrl(server, options));
-  await page.locator('.monaco-workbench').waitFor({ timeout: openLimit });
-  return page;
+/** A window of the editor and what a user does in it, with the keyboard where there is a key. */
+export class Workbench {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens an editor on a folder in a browser window of its own and waits until it can be used. */
+  static async open(browser: Browser, server: CodeServer, options: WorkbenchOptions): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(workbenchUrl(server, options));
+    const workbench = new Workbench(page);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Opens the window again, as the command Reload Window does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.#pick('Control+P', name);
+    await this.page.getByRole('tab', { name }).first().waitFor();
+  }
+
+  /** Runs a command by its title from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.#pick('F1', `>${title}`);
+  }
+
+  /** The text of the file on screen, line by line, as far as it is scrolled into view. */
+  async visibleText(): Promise<string> {
+    const text = await this.page.locator('.editor-instance .view-lines').first().innerText();
+    return text.replaceAll('\u00a0', ' ');
+  }
+
+  /** Puts the cursor at the end of a line, counted from 1. */
+  async goToLineEnd(line: number): Promise<void> {
+    await this.#pick('Control+G', `:${line}`);
+    await this.page.keyboard.press('End');
+  }
+
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration').getByRole('button', { name: text });
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** The document inside a panel, found by its title. */
+  async panel(title: string, limit = 15_000): Promise<Frame> {
+    for (const end = Date.now() + limit; Date.now() < end; await delay(50))
+      for (const frame of this.page.frames()) {
+        const found = await frame.title().catch(() => '');
+        if (found === title && frame.name() !== '' && frame.parentFrame() !== null) return frame;
+      }
+    throw new Error(`After ${limit} ms there is no panel titled ${title}.`);
+  }
+
+  /** Keeps a picture of the window for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: artefact('screenshots', `${name}.png`) });
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: openLimit });
+  }
+
+  /** Opens a list with a key, types into it, and takes its first entry. */
+  async #pick(key: string, text: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await input.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
 }
 
 /** The address of an editor on a folder. */
@@ -30,9 +107,4 @@ export function workbenchUrl(server: CodeServer, { folder, payload }: WorkbenchO
   url.searchParams.set('folder', folder.replaceAll('\\', '/'));
   if (payload) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
-}
-
-/** Keeps a picture of the editor for people to look at. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: artefact('screenshots', `${name}.png`) });
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { after, eventually, openProgram } from './extension.ts';
+
+describe('language features', () => {
+  it('complete gates inside a circuit', async () => {
+    const document = await openProgram('01-bell.qflow');
+    const labels = await eventually('completion', async () => {
+      const list = await ask<vscode.CompletionList>(
+        'executeCompletionItemProvider',
+        document,
+        'qubit[2] q;\n  ',
+      );
+      const found = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('cx') ? found : undefined;
+    });
+    for (const gate of ['h', 'cx', 'rz', 'swap', 'ccx'])
+      assert.ok(labels.includes(gate), `no ${gate} in ${labels.join()}`);
+  });
+
+  it('explain a gate on hover', async () => {
+    const document = await openProgram('01-bell.qflow');
+    const hovers = await ask<readonly vscode.Hover[]>('executeHoverProvider', document, '  c');
+    const text = hovers.flatMap(({ contents }) => contents.map(asText)).join('\n');
+    assert.match(text, /cx/);
+    assert.match(text, /control/i);
+  });
+
+  it('go from a task to its circuit', async () => {
+    const document = await openProgram('10-ising-workflow.qflow');
+    const [place] = await ask<readonly (vscode.Location | vscode.LocationLink)[]>(
+      'executeDefinitionProvider',
+      document,
+      'task cold = estimate(tri',
+    );
+    assert.ok(place, 'there is no definition');
+    const range = 'targetRange' in place ? (place.targetSelectionRange ?? place.targetRange) : place.range;
+    assert.equal(document.lineAt(range.start.line).text, 'circuit trial(float angle) {');
+  });
+
+  it('outline a file', async () => {
+    const document = await openProgram('10-ising-workflow.qflow');
+    const symbols = await vscode.commands.executeCommand<readonly vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    const workflow = symbols.find(({ name }) => name === 'magnet');
+    assert.deepEqual(
+      workflow?.children.map(({ name }) => name),
+      ['cold', 'warm', 'next', 'order', 'spins', 'psi'],
+    );
+    for (const name of ['ising', 'trial', 'measured', 'sim'])
+      assert.ok(
+        symbols.some((symbol) => symbol.name === name),
+        `${name} is not in the outline`,
+      );
+  });
+
+  it('offer to run what a file declares', async () => {
+    const document = await openProgram('10-ising-workflow.qflow');
+    const lenses = await eventually('code lens', async () => {
+      const found = await vscode.commands.executeCommand<readonly vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        100,
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    const commands = lenses.map(({ command }) => command?.command);
+    assert.ok(commands.includes('qflow.run'), `only ${commands.join()}`);
+    assert.ok(commands.includes('qflow.showTaskGraph'), `only ${commands.join()}`);
+  });
+});
+
+/** Asks a provider of the editor at the place just after a text. */
+function ask<T>(provider: string, document: vscode.TextDocument, text: string): Thenable<T> {
+  return vscode.commands.executeCommand<T>(`vscode.${provider}`, document.uri, after(document, text));
+}
+
+function asText(content: vscode.MarkdownString | vscode.MarkedString): string {
+  return typeof content === 'string' ? content : content.value;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { RunTarget, RunView } from '../../../server/protocol/index.ts';
+import { runCommand } from '../../../server/protocol/index.ts';
+import { eventually, programUri } from './extension.ts';
+
+describe('runs', () => {
+  it('give the exact distribution of a Bell pair', async () => {
+    const run = await start('01-bell.qflow', { kind: 'circuit', name: 'bell' });
+    assert.equal(run.status, 'completed');
+    const [task] = Object.values(run.tasks);
+    assert.ok(task?.result?.kind === 'samples');
+    const { probabilities } = task.result;
+    assert.deepEqual(Object.keys(probabilities).toSorted(), ['00', '11']);
+    for (const probability of Object.values(probabilities)) assert.ok(Math.abs(probability - 0.5) < 1e-12);
+  });
+
+  it('carry a workflow to its end, each task with its result', async () => {
+    const run = await start('10-ising-workflow.qflow', { kind: 'workflow', name: 'magnet' });
+    assert.equal(run.status, 'completed');
+    const kinds = Object.entries(run.tasks).map(([name, { result }]) => `${name} ${result?.kind}`);
+    assert.deepEqual(kinds.toSorted(), [
+      'cold estimate',
+      'next estimate',
+      'order estimate',
+      'psi state',
+      'spins samples',
+      'warm estimate',
+    ]);
+  });
+
+  it('end soon when they are cancelled', async () => {
+    const running = start('long-run.qflow', { kind: 'workflow', name: 'patience' });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const before = performance.now();
+    await vscode.commands.executeCommand('qflow.cancelRun');
+    const run = await running;
+    assert.equal(run.status, 'cancelled');
+    const took = performance.now() - before;
+    assert.ok(took < 500, `it took ${took.toFixed(0)} ms`);
+  });
+
+  it('fail with a diagnostic when the program has a mistake', async () => {
+    const run = await start('mistake.qflow', { kind: 'circuit', name: 'planted' });
+    assert.equal(run.status, 'failed');
+    assert.match(run.diagnostics[0]?.message ?? '', /hadamrd/);
+  });
+});
+
+/** Runs as a code lens does and waits for the end. */
+async function start(name: string, target: RunTarget): Promise<RunView> {
+  const uri = programUri(name).toString();
+  const run = await vscode.commands.executeCommand<RunView | undefined>(runCommand, uri, target);
+  return eventually('run', () => run);
+}
