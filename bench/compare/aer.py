@@ -16,6 +16,17 @@ from qiskit_aer import AerSimulator
 
 SHOTS = 2**14
 
+# Amplitude updates that one circuit may cost: above it the shots are halved until they fit, and the table says so.
+BUDGET = 1e11
+
+
+def shots_for(circuit):
+    cost = max(1, len(circuit.data)) * 2**circuit.num_qubits
+    shots = SHOTS
+    while shots > 256 and shots * cost > BUDGET:
+        shots //= 2
+    return shots
+
 
 def split_terminal(circuit):
     """The circuit without its measurements and their (qubit, clbit) pairs, or None when a measurement is not terminal."""
@@ -71,11 +82,12 @@ def reference(path, backend):
     if split is not None and circuit.num_clbits > 0 and split[1]:
         table = exact(*split, circuit, backend)
         return {"exact": True, "table": table, "seconds": time.perf_counter() - started}
-    counts = backend.run(transpile(circuit, backend, optimization_level=0), shots=SHOTS, seed_simulator=7).result().get_counts()
+    shots = shots_for(circuit)
+    counts = backend.run(transpile(circuit, backend, optimization_level=0), shots=shots, seed_simulator=7).result().get_counts()
     table = defaultdict(float)
     for key, count in counts.items():
-        table[key] += count / SHOTS
-    return {"exact": False, "shots": SHOTS, "table": table, "seconds": time.perf_counter() - started}
+        table[key] += count / shots
+    return {"exact": False, "shots": shots, "table": table, "seconds": time.perf_counter() - started}
 
 
 def main():

@@ -122,7 +122,7 @@ function compare(reference: Reference, qubits: number): Row {
 }
 
 function judge(
-  reference: Extract<Reference, { exact: boolean }>,
+  reference: Extract<Reference, { readonly exact: boolean }>,
   result: { counts?: Record<string, number>; probabilities: Record<string, number> },
 ): Pick<Row, 'verdict' | 'detail'> {
   if (reference.exact && result.counts === undefined) {
@@ -132,19 +132,20 @@ function judge(
       detail: `exact, Δp ≤ ${difference.toExponential(1)}`,
     };
   }
+  const referenceShots = reference.shots ?? shots;
   const sampled = Object.fromEntries(
-    Object.entries(reference.table).map(([key, share]) => [key, Math.round(share * shots)]),
+    Object.entries(reference.table).map(([key, share]) => [key, Math.round(share * referenceShots)]),
   );
   const p =
     result.counts === undefined
-      ? goodnessOfFit(sampled, result.probabilities, shots)
+      ? goodnessOfFit(sampled, result.probabilities, referenceShots)
       : reference.exact
         ? goodnessOfFit(result.counts, reference.table, shots)
-        : homogeneity(result.counts, sampled, shots, shots);
+        : homogeneity(result.counts, sampled, shots, referenceShots);
   const distance = totalVariation(reference.table, result.probabilities);
   return {
     verdict: p > significance ? 'same' : 'different',
-    detail: `sampled, p = ${p.toPrecision(2)}, distance ${distance.toFixed(4)}`,
+    detail: `sampled (reference ${reference.exact ? 'exact' : `${referenceShots} shots`}), p = ${p.toPrecision(2)}, distance ${distance.toFixed(4)}`,
   };
 }
 
