@@ -1,6 +1,7 @@
 import type { Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
 import { circuitsDiagnostics } from './circuits.ts';
 import { filesDiagnostics } from './files.ts';
+import { loweringDiagnostics } from './lowering.ts';
 import { namesDiagnostics } from './names.ts';
 import { runDiagnostics } from './runs.ts';
 import { syntaxDiagnostics } from './syntax.ts';
@@ -11,6 +12,7 @@ export const catalogue = {
   ...syntaxDiagnostics,
   ...namesDiagnostics,
   ...circuitsDiagnostics,
+  ...loweringDiagnostics,
   ...workflowsDiagnostics,
   ...runDiagnostics,
   ...filesDiagnostics,
