@@ -1,0 +1,99 @@
+import type { Result, RunDocument, RunView, StateResult } from '../../server/protocol/index.ts';
+import { basisKey } from './distribution.ts';
+import { wilson } from './wilson.ts';
+
+/** The result as a table with a header line, for spreadsheets and plotting programs. */
+export function toCsv(result: Result): string {
+  const rows = result.kind === 'samples' ? samplesRows(result) : otherRows(result);
+  return rows.map((row) => `${row.map(quote).join(',')}\n`).join('');
+}
+
+type Row = readonly (string | number)[];
+
+function samplesRows({ counts, probabilities, omitted }: Extract<Result, { kind: 'samples' }>): Row[] {
+  const left = omitted === undefined ? [] : [omitted];
+  const name = (outcomes: number) => `${outcomes} other outcomes`;
+  if (counts === undefined)
+    return [
+      ['outcome', 'probability'],
+      ...sorted(probabilities),
+      ...left.map(({ outcomes, probability }): Row => [name(outcomes), probability]),
+    ];
+  const shots =
+    Object.values(counts).reduce((sum, count) => sum + count, 0) / (1 - (omitted?.probability ?? 0));
+  const rest = left.map(({ outcomes, probability }): readonly [string, number] => [
+    name(outcomes),
+    Math.round(probability * shots),
+  ]);
+  return [
+    ['outcome', 'count', 'probability', 'low95', 'high95'],
+    ...[...sorted(counts), ...rest].map(([outcome, count]): Row => {
+      const { low, high } = wilson(count, Math.round(shots));
+      return [outcome, count, count / Math.round(shots), low, high];
+    }),
+  ];
+}
+
+/** In the order of the outcomes: objects put keys that look like numbers first. */
+function sorted(table: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(table).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
+  if (result.kind === 'estimate')
+    return [
+      ['value', 'stderr'],
+      [result.value, result.stderr],
+    ];
+  return stateRows(result);
+}
+
+function stateRows({ qubits, amplitudes, summary }: StateResult): Row[] {
+  if (amplitudes === undefined)
+    return [
+      ['state', 'probability'],
+      ...(summary?.largest ?? []).map(({ index, probability }): Row => [index, probability]),
+    ];
+  return [
+    ['state', 're', 'im', 'probability'],
+    ...amplitudes.map(([re, im], index): Row => [basisKey(index, qubits), re, im, re * re + im * im]),
+  ];
+}
+
+/** Quoted where a comma, a quote or a line end demands it (RFC 4180). */
+function quote(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The run as the command line prints it with `--json`. */
+export function toJson(run: RunView): string {
+  const tasks = Object.entries(run.tasks);
+  const status = run.status === 'running' ? 'cancelled' : run.status;
+  const document: RunDocument = {
+    schema: 'qflow.run/1',
+    file: run.file,
+    name: run.target.name,
+    backend: run.backend,
+    method: run.method,
+    seed: run.seed,
+    shots: run.shots,
+    status,
+    results: Object.fromEntries(
+      tasks.flatMap(([name, { result }]): [string, Result][] =>
+        result === undefined ? [] : [[name, result]],
+      ),
+    ),
+    timing: {
+      started: run.started,
+      total: run.total ?? 0,
+      tasks: Object.fromEntries(
+        tasks.flatMap(([name, { duration }]): [string, number][] =>
+          duration === undefined ? [] : [[name, duration]],
+        ),
+      ),
+    },
+    diagnostics: run.diagnostics,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import type { Result, RunView, ToPanel } from '../../server/protocol/index.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Select } from '../ui/kit.ts';
+import { Problems } from '../ui/problems.tsx';
+import { RunHeader } from '../ui/run-header.tsx';
+import { taskWords } from '../ui/status.ts';
+import { samplesDistribution, stateDistribution } from './distribution.ts';
+import { DistributionView } from './distribution-view.tsx';
+import { EstimateView } from './estimate-view.tsx';
+import { StateTable } from './state-table.tsx';
+
+/** The results of a run, one task at a time. */
+export function HistogramPanel({ message }: { readonly message: ToPanel }) {
+  if (message.kind === 'empty') return <Empty message={message.message} />;
+  if (message.kind === 'graph') return <Empty message={`${message.graph.workflow} has not run yet.`} />;
+  return <RunResults key={message.run.runId} run={message.run} />;
+}
+
+function RunResults({ run }: { readonly run: RunView }) {
+  const [chosen, choose] = useState<string>();
+  const names = taskNames(run);
+  const task = chosen ?? names.findLast((name) => run.tasks[name]?.result !== undefined) ?? names[0];
+  const result = task === undefined ? undefined : run.tasks[task]?.result;
+  return (
+    <main>
+      <RunHeader run={run} />
+      <Problems diagnostics={run.diagnostics} />
+      {names.length > 1 && task !== undefined && (
+        <Select
+          label="Task"
+          value={task}
+          options={names.map((name) => ({ value: name, text: optionText(run, name) }))}
+          onChange={choose}
+        />
+      )}
+      {task !== undefined && result !== undefined ? (
+        <ResultView key={task} run={run} task={task} result={result} />
+      ) : (
+        <NoResult run={run} task={task} />
+      )}
+    </main>
+  );
+}
+
+/** The tasks in the order of the file. */
+function taskNames(run: RunView): readonly string[] {
+  const names = run.graph.nodes.map(({ name }) => name);
+  return names.length > 0 ? names : Object.keys(run.tasks);
+}
+
+function optionText(run: RunView, name: string): string {
+  const task = run.tasks[name];
+  return task === undefined || task.state === 'completed' ? name : `${name} (${taskWords[task.state]})`;
+}
+
+interface ResultProperties {
+  readonly run: RunView;
+  readonly task: string;
+  readonly result: Result;
+}
+
+function ResultView({ run, task, result }: ResultProperties) {
+  switch (result.kind) {
+    case 'samples':
+      return (
+        <DistributionView run={run} task={task} result={result} distribution={samplesDistribution(result)} />
+      );
+    case 'estimate':
+      return <EstimateView run={run} task={task} result={result} />;
+    case 'state':
+      return (
+        <>
+          <DistributionView run={run} task={task} result={result} distribution={stateDistribution(result)} />
+          <StateTable state={result} />
+        </>
+      );
+  }
+}
+
+function NoResult({ run, task }: { readonly run: RunView; readonly task: string | undefined }) {
+  if (run.status === 'running') return <p class="quiet">Results appear here as soon as there are any.</p>;
+  const message = task === undefined ? undefined : run.tasks[task]?.message;
+  const why =
+    run.status === 'cancelled' ? 'The run was cancelled before it had a result.' : 'There is no result.';
+  return <p class="quiet">{message ?? why}</p>;
+}

@@ -1,0 +1,10 @@
+/** What a panel says when it has nothing to show: what would fill it. Words between backticks are code. */
+export function Empty({ message }: { readonly message: string }) {
+  return (
+    <main class="empty">
+      <p>
+        {message.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+      </p>
+    </main>
+  );
+}

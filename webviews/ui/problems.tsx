@@ -1,0 +1,32 @@
+import type { PlacedDiagnostic } from '../../server/protocol/index.ts';
+import { post } from './bridge.ts';
+import { Button } from './kit.ts';
+
+/** What went wrong in a run, each with its place and the way out. */
+export function Problems({ diagnostics }: { readonly diagnostics: readonly PlacedDiagnostic[] }) {
+  if (diagnostics.length === 0) return null;
+  return (
+    <ul class="problems" aria-label="Problems of the run">
+      {diagnostics.map((diagnostic, index) => (
+        <Problem key={index} diagnostic={diagnostic} index={index} />
+      ))}
+    </ul>
+  );
+}
+
+function Problem({ diagnostic, index }: { readonly diagnostic: PlacedDiagnostic; readonly index: number }) {
+  const { severity, code, message, help, file, line, column } = diagnostic;
+  const place = `${file}:${line}:${column}`;
+  return (
+    <li class={`problem problem-${severity}`}>
+      <p class="problem-message">
+        <strong>
+          {severity} {code}
+        </strong>{' '}
+        {message}
+      </p>
+      {help !== undefined && <p class="quiet">{help}</p>}
+      <Button onClick={() => post({ kind: 'revealDiagnostic', index })}>Show {place}</Button>
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ComponentChildren } from 'preact';
+import type { RunView } from '../../server/protocol/index.ts';
+import { post } from './bridge.ts';
+import { formatDuration, formatShots } from './format.ts';
+import { Busy, Button } from './kit.ts';
+import { StateIcon } from './state-icon.tsx';
+import { progressSentence, runFraction } from './status.ts';
+
+interface RunHeaderProperties {
+  readonly run: RunView;
+  /** Buttons of the panel, beside the ones that every run has. */
+  readonly children?: ComponentChildren;
+}
+
+/** What ran, how, and what became of it; the same above every view of a run. */
+export function RunHeader({ run, children }: RunHeaderProperties) {
+  const running = run.status === 'running';
+  return (
+    <header class="run-header">
+      <div class="run-title">
+        <h1>{run.target.name === '' ? run.file : run.target.name}</h1>
+        <span class={`run-status state-${run.status}`}>
+          {run.status === 'running' ? <Busy label="running" /> : <StateIcon state={run.status} />}
+          {run.status}
+        </span>
+        <div class="run-actions">
+          {children}
+          {running ? (
+            <Button kind="primary" onClick={() => post({ kind: 'cancel' })}>
+              Cancel
+            </Button>
+          ) : (
+            <Button kind="primary" onClick={() => post({ kind: 'rerun' })}>
+              Run again
+            </Button>
+          )}
+        </div>
+      </div>
+      <Facts run={run} />
+      {running && <Progress run={run} />}
+      <p class="visually-hidden" role="status">
+        {progressSentence(run)}
+      </p>
+    </header>
+  );
+}
+
+function Facts({ run }: { readonly run: RunView }) {
+  const started = run.graph.nodes.length > 0 || run.method !== '';
+  const facts: readonly (readonly [string, string])[] = [
+    ['file', run.file],
+    ['backend', run.backend],
+    ['shots', started ? formatShots(run.shots) : ''],
+    ['seed', started ? String(run.seed) : ''],
+    ['method', run.method],
+    ['time', run.total === undefined ? '' : formatDuration(run.total)],
+  ];
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function Progress({ run }: { readonly run: RunView }) {
+  const fraction = runFraction(run);
+  const forecast = Object.values(run.tasks).find(({ state }) => state === 'running')?.forecast;
+  return (
+    <div class="run-progress">
+      <progress
+        aria-label="Progress of the run"
+        max={1}
+        {...(fraction === undefined ? {} : { value: fraction })}
+      />
+      {forecast !== undefined && <p class="quiet">{forecast}</p>}
+    </div>
+  );
+}
