@@ -1,16 +1,12 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { repository } from './artefacts.ts';
 
-/** Bundles the suites for the extension host, which loads CommonJS; returns the entry among them. */
-export async function bundledSuites(): Promise<string> {
-  const sources = path.join(repository, 'test/vscode/suite');
-  const outdir = path.join(repository, 'out/test/vscode');
+/** Bundles programs for the extension host, which loads CommonJS, each into a file of its own; returns their folder. */
+export async function bundleForHost(sources: readonly string[], name: string): Promise<string> {
+  const outdir = path.join(repository, 'out', name);
   await esbuild.build({
-    entryPoints: readdirSync(sources)
-      .filter((name) => name === 'index.ts' || name.endsWith('.suite.ts'))
-      .map((name) => path.join(sources, name)),
+    entryPoints: [...sources],
     outdir,
     bundle: true,
     platform: 'node',
@@ -19,5 +15,5 @@ export async function bundledSuites(): Promise<string> {
     sourcemap: 'inline',
     external: ['vscode', 'mocha'],
   });
-  return path.join(outdir, 'index.js');
+  return outdir;
 }

@@ -1,15 +1,12 @@
 /** The entry that VS Code loads as `extensionTestsPath`: runs the suites beside it inside the extension host. */
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
-import { type SuiteResult, failure, resultsVariable } from './results.ts';
+import { reportResults } from '../host/results.ts';
+import { type SuiteResult, failure } from './results.ts';
 
 export async function run(): Promise<void> {
-  const file = process.env[resultsVariable];
-  if (!file) throw new Error(`${resultsVariable} names no file for the results.`);
-  const results = await runSuites().catch((error: unknown) => [failure(['the suites load'], error)]);
-  writeFileSync(`${file}.partial`, JSON.stringify(results));
-  renameSync(`${file}.partial`, file);
+  await reportResults(runSuites);
 }
 
 async function runSuites(): Promise<readonly SuiteResult[]> {

@@ -5,11 +5,13 @@ export interface SuiteResult {
   readonly error?: { readonly message: string; readonly stack: string };
 }
 
-/** The environment variable that names the file into which the suite writes its results, a `SuiteResult[]` in JSON. */
-export const resultsVariable = 'QFLOW_SUITE_RESULTS';
-
 /** The result of a test that threw. */
 export function failure(titles: readonly string[], error: unknown): SuiteResult {
   if (!(error instanceof Error)) return { titles, error: { message: String(error), stack: '' } };
   return { titles, error: { message: error.message, stack: error.stack ?? '' } };
+}
+
+/** Whether this is what the suites write: at least one result. */
+export function isSuiteResults(value: unknown): value is readonly SuiteResult[] {
+  return Array.isArray(value) && value.length > 0 && value.every((result) => Array.isArray(result.titles));
 }
