@@ -36,7 +36,10 @@ function roomRules() {
   return Object.entries(rooms).map(([room, allowed]) => ({
     name: `${room} imports only ${allowed.length === 0 ? 'itself' : allowed.join(', ')}`,
     severity: 'error' as const,
-    from: { path: `^server/${room}/`, pathNot: room === 'language' ? [tests, '^server/language/ide/'] : tests },
+    from: {
+      path: `^server/${room}/`,
+      pathNot: room === 'language' ? [tests, '^server/language/ide/'] : tests,
+    },
     to: { path: '^(server|client|webviews)/', pathNot: `^server/(${[room, ...allowed].join('|')})/` },
   }));
 }
@@ -46,7 +49,10 @@ function doorRules() {
     name: `${room} is entered through its door`,
     severity: 'error' as const,
     from: { path: '^(server|client|webviews)/', pathNot: [`^server/${room}/`, tests] },
-    to: { path: `^server/${room}/`, pathNot: [`^server/${room}/index\\.ts$`, '^server/language/ide/index\\.ts$'] },
+    to: {
+      path: `^server/${room}/`,
+      pathNot: [`^server/${room}/index\\.ts$`, '^server/language/ide/index\\.ts$'],
+    },
   }));
 }
 

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, it } from 'mocha';
+import { program, qflow, runJson } from './qflow.ts';
+
+const bell = 'samples/01-bell.qflow';
+
+describe('the command line', () => {
+  it('prints its version and its usage', () => {
+    assert.match(qflow('version').stdout, /^qflow \d+\.\d+\.\d+\n$/);
+    assert.equal(qflow('help').status, 0);
+  });
+
+  it('answers wrong usage with status 2, the reason and the usage', () => {
+    const wrong: readonly (readonly string[])[] = [
+      [],
+      ['dance'],
+      ['check'],
+      ['run'],
+      ['run', bell, '--shots', 'many'],
+      ['run', bell, '--circuit', 'a', '--workflow', 'b'],
+      ['run', bell, '--set', 'x'],
+      ['run', bell, '--wrong'],
+      ['check', bell, '--format', 'xml'],
+      ['check', bell, '--target', 'nowhere'],
+      ['lsp'],
+    ];
+    for (const args of wrong) {
+      const { status, stderr, stdout } = qflow(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr, /qflow run FILE/);
+      assert.equal(stdout, '');
+    }
+  });
+
+  it('prints one document for run --json, with the documented fields', () => {
+    const document = runJson(bell, '--shots', '100', '--seed', '5');
+    assert.deepEqual(Object.keys(document), [
+      'schema',
+      'file',
+      'name',
+      'backend',
+      'method',
+      'seed',
+      'shots',
+      'status',
+      'results',
+      'timing',
+      'diagnostics',
+    ]);
+    assert.equal(document.schema, 'qflow.run/1');
+    assert.equal(document.name, 'bell');
+    assert.equal(document.seed, 5);
+    const result = document.results['bell'];
+    assert.ok(result?.kind === 'samples' && result.counts !== undefined);
+    assert.deepEqual(Object.keys(result.counts), ['00', '11']);
+    assert.equal((result.counts['00'] ?? 0) + (result.counts['11'] ?? 0), 100);
+    assert.deepEqual(runJson(bell, '--shots', '100', '--seed', '5').results, document.results);
+    assert.notDeepEqual(runJson(bell, '--shots', '100', '--seed', '6').results, document.results);
+  });
+
+  it('gives exact runs probabilities only', () => {
+    const result = runJson(bell, '--shots', '0').results['bell'];
+    assert.ok(result?.kind === 'samples');
+    assert.equal(result.counts, undefined);
+    assert.ok(Math.abs((result.probabilities['00'] ?? 0) - 0.5) < 1e-12);
+  });
+
+  it('separates registers by a space, the last declared at the left', () => {
+    const file = program(
+      'circuit c { qubit[3] q; x q[0]; bit[2] first = measure q[0:1]; bit second = measure q[2]; }',
+    );
+    const result = runJson(file, '--shots', '10').results['c'];
+    assert.ok(result?.kind === 'samples');
+    assert.deepEqual(result.counts, { '0 01': 10 });
+  });
+
+  it('says file:line:column, code and way out for an error, with status 1', () => {
+    const file = program('circuit c {\n  qubit[2] q;\n  cx q[0], q[0];\n}\n');
+    const { status, stdout } = qflow('check', file);
+    assert.equal(status, 1);
+    assert.match(stdout, /program\.qflow:3:\d+: error QF\d{4}: .+\n {2}.+\n/);
+    const run = qflow('run', file);
+    assert.equal(run.status, 1);
+    assert.equal(run.stdout, '');
+    assert.match(run.stderr, /QF\d{4}/);
+    assert.equal(runJson(file).status, 'failed');
+  });
+
+  it('prints SARIF that names each rule once', () => {
+    const file = program('circuit c { qubit[2] q; h q[5]; h q[6]; }');
+    const log = JSON.parse(qflow('check', file, '--format', 'sarif').stdout);
+    const [run] = log.runs;
+    assert.equal(log.version, '2.1.0');
+    assert.equal(run.results.length, 2);
+    assert.equal(run.tool.driver.rules.length, 1);
+    assert.equal(run.results[0].ruleId, run.tool.driver.rules[0].id);
+  });
+
+  it('formats in place, and with --check only says which files would change', () => {
+    const file = program('circuit  c{qubit q;h   q;}\n');
+    assert.equal(qflow('fmt', '--check', file).status, 1);
+    assert.equal(qflow('fmt', file).status, 0);
+    assert.equal(qflow('fmt', '--check', file).status, 0);
+    assert.equal(readFileSync(file, 'utf8'), 'circuit c {\n  qubit q;\n  h q;\n}\n');
+    const broken = program('circuit c { qubit q; h q }');
+    const before = readFileSync(broken, 'utf8');
+    assert.equal(qflow('fmt', broken).status, 1);
+    assert.equal(readFileSync(broken, 'utf8'), before);
+  });
+
+  it('draws as text and as SVG', () => {
+    assert.match(qflow('draw', bell).stdout, /H/);
+    assert.match(qflow('draw', bell, '--format', 'svg').stdout, /^<svg /);
+    assert.equal(qflow('draw', bell, '--circuit', 'nothing').status, 1);
+  });
+
+  it('ends a run that is interrupted with status 3 and a cancelled document', async () => {
+    const file = program('circuit c { qubit[24] q; for int k in [0:400] { h q; } bit[24] b = measure q; }');
+    const child = spawn(process.execPath, ['dist/cli.js', 'run', file, '--json', '--shots', '10'], {
+      cwd: new URL('..', import.meta.url),
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    setTimeout(() => child.kill('SIGINT'), 1500);
+    const [status] = await once(child, 'close');
+    assert.equal(status, 3);
+    assert.equal(JSON.parse(stdout).status, 'cancelled');
+  });
+});
+
+describe('bad input on the command line', () => {
+  const refused: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly args?: readonly string[];
+  }[] = [
+    { name: 'an empty file', text: '' },
+    { name: 'a missing import', text: 'import "nowhere.qflow";\ncircuit c { qubit q; }' },
+    { name: 'an index out of range', text: 'circuit c { qubit[2] q; h q[2]; }' },
+    { name: 'the same qubit twice', text: 'circuit c { qubit[2] q; cx q[0], q[0]; }' },
+    {
+      name: '60 qubits',
+      text: 'circuit c { qubit[60] q; h q; bit[60] b = measure q; }',
+      args: ['--shots', '10'],
+    },
+    { name: '-1 shots', text: 'circuit c { qubit q; bit b = measure q; }', args: ['--shots=-1'] },
+    {
+      name: '1e12 shots',
+      text: 'circuit c { qubit q; bit b = measure q; }',
+      args: ['--shots', '1000000000000'],
+    },
+    { name: 'an unknown circuit', text: 'circuit c { qubit q; }', args: ['--circuit', 'd'] },
+    { name: 'an unknown backend', text: 'circuit c { qubit q; }', args: ['--backend', 'nowhere'] },
+    { name: 'an unknown input', text: 'circuit c { qubit q; }', args: ['--set', 'x=1'] },
+    {
+      name: 'an endless loop',
+      text: 'circuit c { qubit q; bit b; while (b == 0) { b = measure q; } }',
+      args: ['--shots', '1'],
+    },
+  ];
+  for (const { name, text, args = [] } of refused) {
+    it(`${name}: one message with a code, status 1`, () => {
+      const { status, stderr, stdout } = qflow('run', program(text), ...args);
+      assert.equal(status, 1, stdout + stderr);
+      assert.equal(stderr.match(/error QF\d{4}/g)?.length, 1, stderr);
+      assert.doesNotMatch(stderr, /QF5112/);
+    });
+  }
+
+  it('an import cycle: one message with a code', () => {
+    const first = program('import "b.qflow";\ncircuit c { qubit q; }', 'a.qflow');
+    writeFileSync(first.replace('a.qflow', 'b.qflow'), 'import "a.qflow";\ncircuit d { qubit q; }');
+    const { status, stderr } = qflow('run', first);
+    assert.equal(status, 1);
+    assert.equal(stderr.match(/error QF\d{4}/g)?.length, 1, stderr);
+  });
+
+  it('a binary file: one message', () => {
+    const file = program('\u0000\u0001\u0002ELF\u0000'.repeat(100));
+    const { stdout, status } = qflow('check', file);
+    assert.equal(status, 1);
+    assert.equal(stdout.match(/error QF\d{4}/g)?.length, 1, stdout);
+  });
+
+  it('a file that does not exist: its name and the reason', () => {
+    const { status, stderr } = qflow('run', 'nowhere.qflow');
+    assert.equal(status, 1);
+    assert.match(stderr, /nowhere\.qflow: there is no such file/);
+  });
+
+  it('shots of 0 are exact, 1 is one outcome', () => {
+    const one = runJson(bell, '--shots', '1').results['bell'];
+    assert.ok(one?.kind === 'samples' && one.counts !== undefined);
+    assert.equal(
+      Object.values(one.counts).reduce((sum, count) => sum + count, 0),
+      1,
+    );
+  });
+});

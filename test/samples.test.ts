@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { describe, it } from 'mocha';
+import type { Result } from '../server/protocol/index.ts';
+import { qflow, runJson } from './qflow.ts';
+
+type Expected = Readonly<Record<string, number>>;
+
+/** What theory says that each sample's circuit gives, exactly. */
+const exact: readonly { readonly file: string; readonly circuit: string; readonly expected: Expected }[] = [
+  { file: '01-bell.qflow', circuit: 'bell', expected: { '00': 0.5, '11': 0.5 } },
+  { file: '02-ghz.qflow', circuit: 'ghz', expected: { '00000': 0.5, '11111': 0.5 } },
+  {
+    file: '04-fourier.qflow',
+    circuit: 'period',
+    expected: { '0000': 0.25, '0100': 0.25, '1000': 0.25, '1100': 0.25 },
+  },
+  { file: '04-fourier.qflow', circuit: 'there_and_back', expected: { '0110': 1 } },
+  { file: '06-hidden-string.qflow', circuit: 'reveal', expected: { '101101': 1 } },
+  { file: '07-phase-estimation.qflow', circuit: 'iterative', expected: { '1011': 1 } },
+  { file: '11-adder.qasm', circuit: 'main', expected: { '10110': 1 } },
+  { file: '12-deutsch.qasm', circuit: 'main', expected: { '1': 1 } },
+  { file: '13-superdense.qflow', circuit: 'superdense', expected: { '10': 1 } },
+];
+
+function probabilities(result: Result | undefined): Expected {
+  assert.ok(result?.kind === 'samples');
+  return result.probabilities;
+}
+
+/** The probability that the register at `place` (0 is the last declared) has this value. */
+function marginal(table: Expected, place: number, value: string): number {
+  return Object.entries(table).reduce(
+    (sum, [key, share]) => (key.split(' ')[place] === value ? sum + share : sum),
+    0,
+  );
+}
+
+function close(actual: number | undefined, expected: number, tolerance = 1e-9): void {
+  assert.ok(actual !== undefined && Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
+}
+
+describe('the samples', () => {
+  const files = readdirSync(new URL('../samples', import.meta.url)).filter((name) =>
+    /\.(qflow|qasm)$/.test(name),
+  );
+
+  it('are at least ten', () => assert.ok(files.length >= 10));
+
+  for (const file of files) {
+    it(`${file} has no errors and no warnings, and stays as it is when it is formatted`, () => {
+      const { stdout } = qflow('check', `samples/${file}`, '--format', 'json');
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { severity: string; message: string }[] };
+      assert.deepEqual(
+        diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning'),
+        [],
+      );
+      assert.equal(qflow('fmt', '--check', `samples/${file}`).status, 0, `${file} would change`);
+    });
+
+    it(`${file} can be drawn`, () =>
+      assert.equal(qflow('draw', `samples/${file}`).status === 0 || file.startsWith('14'), true));
+  }
+
+  for (const { file, circuit, expected } of exact) {
+    it(`${file}: ${circuit} gives what theory says`, () => {
+      const { results, status } = runJson(`samples/${file}`, '--circuit', circuit, '--shots', '0');
+      assert.equal(status, 'completed');
+      const table = probabilities(results[circuit]);
+      assert.deepEqual(Object.keys(table), Object.keys(expected));
+      for (const [key, share] of Object.entries(expected)) close(table[key], share);
+    });
+  }
+
+  it('03-teleportation: the received bit is 1 with probability sin²(θ/2), for any θ', () => {
+    for (const theta of ['pi / 3', '1.1']) {
+      const { results } = runJson(
+        'samples/03-teleportation.qflow',
+        '--shots',
+        '0',
+        '--set',
+        `theta=${theta}`,
+      );
+      const angle = theta === '1.1' ? 1.1 : Math.PI / 3;
+      close(marginal(probabilities(results['teleport']), 0, '1'), Math.sin(angle / 2) ** 2);
+    }
+  });
+
+  it('05-grover: finds the marked item with probability 121/128', () => {
+    const { results } = runJson('samples/05-grover.qflow', '--shots', '0');
+    close(probabilities(results['search'])['101'], 121 / 128);
+  });
+
+  it('08-repeat-until-success: the number of attempts is geometric', () => {
+    const { results } = runJson('samples/08-repeat-until-success.qflow', '--shots', '0');
+    const table = probabilities(results['coins']);
+    close(marginal(table, 0, '001'), 1 / 4);
+    close(marginal(table, 0, '010'), 3 / 16);
+  });
+
+  it('09-error-correction: the logical bit survives every single flip', () => {
+    for (const flipped of [0, 1, 2]) {
+      const { results } = runJson(
+        'samples/09-error-correction.qflow',
+        '--shots',
+        '0',
+        '--set',
+        `flipped=${flipped}`,
+      );
+      close(marginal(probabilities(results['bit_flip_code']), 0, '1'), 1);
+    }
+  });
+
+  it('10-ising-workflow: energies follow the closed form, tasks use each other’s results, the seed repeats the run', () => {
+    const first = runJson('samples/10-ising-workflow.qflow');
+    const again = runJson('samples/10-ising-workflow.qflow');
+    assert.equal(first.status, 'completed');
+    assert.deepEqual(first.results, again.results);
+    assert.deepEqual(Object.keys(first.results), ['cold', 'warm', 'next', 'order', 'spins', 'psi']);
+    const cold = first.results['cold'];
+    assert.ok(cold?.kind === 'estimate');
+    close(cold.value, isingEnergy(0.1));
+    const warm = first.results['warm'];
+    const next = first.results['next'];
+    assert.ok(warm?.kind === 'estimate' && next?.kind === 'estimate');
+    close(next.value, isingEnergy(0.4 + 0.05 * (cold.value - warm.value)));
+  });
+
+  it('14-imports: runs circuits of two other files', () => {
+    const { results } = runJson('samples/14-imports.qflow');
+    assert.deepEqual(Object.keys(results), ['pairs', 'answer']);
+    const answer = results['answer'];
+    assert.ok(answer?.kind === 'samples');
+    assert.deepEqual(answer.counts, { '1': 100 });
+  });
+});
+
+/**
+ * The energy of the trial state of sample 10. The cx ladder maps Z_i Z_{i+1} to Z_{i+1} and X_i to X_i X_{i+1} … X_3,
+ * so on equal ry(θ) rotations: −3 cos θ − ½ (sin θ + sin²θ + sin³θ + sin⁴θ), up to where each word starts.
+ */
+function isingEnergy(theta: number): number {
+  const c = Math.cos(theta);
+  const s = Math.sin(theta);
+  return -3 * c - 0.5 * (s + s ** 2 + s ** 3 + s ** 4);
+}
