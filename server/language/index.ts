@@ -1,3 +1,5 @@
 export * from './syntax/parse.ts';
 export type * as tree from './syntax/tree.ts';
 export type * from './semantics/model.ts';
+export { analyse } from './semantics/analyse.ts';
+export type { SourceFile } from './semantics/analysis.ts';

@@ -1,0 +1,319 @@
+import type { Diagnostic, Fix, RelatedPlace, Span, Value } from '../../base/index.ts';
+import { type DiagnosticCode, type DiagnosticDetails, catalogue, diagnose } from '../../library/index.ts';
+import type { Block, Expression, Identifier, Name, Program, Statement } from '../syntax/tree.ts';
+import type { Model, Symbol, Type } from './model.ts';
+import type { PauliSum } from './pauli-sums.ts';
+import type { Segment } from './qubits.ts';
+import {
+  type Region,
+  ScopeBuilder,
+  libraryScope,
+  lookUp,
+  standardGate,
+  standardInclude,
+  visibleSymbols,
+} from './scopes.ts';
+import { closest } from './spelling.ts';
+import { symbolText, unknown } from './types.ts';
+
+/** A file to analyse, as it was parsed. */
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly syntaxDiagnostics: readonly Diagnostic[];
+  /** Imports that would lead back to this file, by the path as written: the files on the way round. */
+  readonly cycles?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The values that an integer takes in a loop over a constant range, all of which it does take. */
+export interface Interval {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** The loop variables that it depends on. */
+  readonly variables: readonly Symbol[];
+}
+
+/** What stands around the statement that is being checked. */
+export interface Surroundings {
+  readonly body: 'main' | Exclude<Region, 'library' | 'file' | 'block'>;
+  /** The gate or function whose body this is. */
+  readonly owner?: Symbol;
+  readonly result?: Type;
+  readonly loops: number;
+  /** Blocks around it, within its body. */
+  readonly depth: number;
+  /** Conditions around it: what they guard may never run. */
+  readonly guards: number;
+}
+
+type Parameters<Code extends DiagnosticCode> = Readonly<
+  globalThis.Parameters<(typeof catalogue)[Code]['message']>
+>;
+
+/** Suggestions cost time; a text full of unknown names is no misspelling of anything. */
+const maximumSuggestions = 200;
+
+/** The two checks that all others lead back to, handed in so that each of them may stand in a file of its own. */
+export interface Checks {
+  readonly expression: (a: Analysis, expression: Expression, expected?: Type) => Type;
+  readonly statement: (a: Analysis, statement: Statement) => void;
+}
+
+/** Beyond this, nobody wrote the expression, and the stack is worth more than its type. */
+const maximumNesting = 400;
+
+/** Everything that is found out about one file while it is checked. */
+export class Analysis {
+  readonly file: SourceFile;
+  readonly imports: ReadonlyMap<string, Model>;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly symbols = new Map<Identifier | Name, Symbol>();
+  readonly types = new Map<Expression, Type>();
+  readonly constants = new Map<Expression, Value>();
+  readonly occurrences = new Map<Symbol, Span[]>();
+  /** Values of `const` declarations, imported ones included. */
+  readonly values = new Map<Symbol, Value>();
+  /** The qubits behind each alias. */
+  readonly aliases = new Map<Symbol, readonly Segment[]>();
+  readonly intervals = new Map<Symbol, Interval & { readonly guards: number }>();
+  /** The number of qubits that each observable needs, where it is known. */
+  readonly observableWidths = new Map<Symbol, number>();
+  readonly observableStates = new Map<Symbol, 'in progress' | 'done'>();
+  readonly expandedObservables = new Map<Symbol, PauliSum>();
+  /** Names that text which could not be understood may have declared; never reported as unknown. */
+  readonly silenced = new Set<string>();
+  /** Set when a file is missing that may have declared any name. */
+  hasUnknownNames = false;
+  /** Every name that the top level declares, to tell a late declaration from none. */
+  readonly fileNames = new Map<string, Name>();
+  readonly fileScope: ScopeBuilder;
+  scope: ScopeBuilder;
+  surroundings: Surroundings = { body: 'main', loops: 0, depth: 0, guards: 0 };
+  readonly #checks: Checks;
+  /** How deep the expression in hand is nested. */
+  #nesting = 0;
+  #suggestions = 0;
+  #includeReported = false;
+
+  constructor(
+    file: SourceFile,
+    imports: ReadonlyMap<string, Model>,
+    builtInIncludes: readonly string[],
+    checks: Checks,
+  ) {
+    this.#checks = checks;
+    this.file = file;
+    this.imports = imports;
+    const library = libraryScope(file.program.dialect, builtInIncludes);
+    this.fileScope = new ScopeBuilder({ start: 0, end: file.text.length }, 'file', library);
+    this.scope = this.fileScope;
+  }
+
+  get isOpenQasm2(): boolean {
+    return this.file.program.dialect === 'openqasm2';
+  }
+
+  textOf({ start, end }: Span): string {
+    return this.file.text.slice(start, end);
+  }
+
+  report<Code extends DiagnosticCode>(
+    code: Code,
+    span: Span,
+    parameters: Parameters<Code>,
+    details: DiagnosticDetails = {},
+  ): void {
+    this.diagnostics.push(
+      diagnose(code, span, parameters as globalThis.Parameters<(typeof catalogue)[Code]['message']>, details),
+    );
+  }
+
+  /**
+   * The type of an expression, after saying what is wrong with it; what is found out is noted on the way. `expected`
+   * is the type that the place needs: it gives lists, sets and bit strings their meaning.
+   */
+  check(expression: Expression, expected?: Type): Type {
+    if (this.#nesting >= maximumNesting) return unknown;
+    this.#nesting++;
+    const type = this.#checks.expression(this, expression, expected);
+    this.#nesting--;
+    return type;
+  }
+
+  /** Checks the statements of a block in the present scope. */
+  checkBlock(block: Block): void {
+    for (const statement of block.statements) this.#checks.statement(this, statement);
+  }
+
+  // ------------------------------------------------------------------------------------------------------- scopes
+
+  /** Runs `check` in a new scope inside the present one. */
+  within(span: Span, region: Region, check: () => void): void {
+    const outer = this.scope;
+    this.scope = new ScopeBuilder(span, region, outer);
+    check();
+    this.scope = outer;
+  }
+
+  /** Runs `check` with other surroundings. */
+  surrounded(change: Partial<Surroundings>, check: () => void): void {
+    const outer = this.surroundings;
+    this.surroundings = { ...outer, ...change };
+    check();
+    this.surroundings = outer;
+  }
+
+  /** Puts a symbol into the present scope; of two declarations the later one in the text is at fault. */
+  declare(symbol: Symbol, name: Name): void {
+    if (name.text === '') return;
+    this.symbols.set(name, symbol);
+    this.occurrences.set(symbol, [name.span]);
+    const earlier = this.scope.symbols.get(name.text);
+    if (earlier === undefined) this.scope.symbols.set(name.text, symbol);
+    else this.#reportDuplicate(name, earlier);
+  }
+
+  #reportDuplicate(name: Name, earlier: Symbol): void {
+    const place = placeOf(earlier, this.file.uri);
+    const isLater = place === undefined || place.uri !== undefined || place.span.start <= name.span.start;
+    const [at, other] = isLater ? [name.span, place] : [place.span, { ...place, span: name.span }];
+    this.report('QF2002', at, [name.text], other === undefined ? {} : { related: [other] });
+  }
+
+  // -------------------------------------------------------------------------------------------------------- names
+
+  /** Notes that `node` stands for `symbol`. */
+  refer(node: Identifier | Name, symbol: Symbol): void {
+    this.symbols.set(node, symbol);
+    const spans = this.occurrences.get(symbol);
+    if (spans === undefined) this.occurrences.set(symbol, [node.span]);
+    else spans.push(node.span);
+  }
+
+  /** The symbol that a written name stands for, or nothing after saying what is wrong with it. */
+  resolve(node: Identifier | Name, wanted: (symbol: Symbol) => boolean = anySymbol): Symbol | undefined {
+    const name = 'name' in node ? node.name : node.text;
+    if (name === '') return undefined;
+    const found = lookUp(this.scope, name);
+    if (found === undefined) {
+      this.#reportUnknown(name, node.span, wanted);
+      return undefined;
+    }
+    const { symbol, hiddenFrom } = found;
+    this.refer(node, symbol);
+    if (hiddenFrom !== undefined) {
+      this.#reportHidden(name, node.span, symbol, hiddenFrom);
+      return undefined;
+    }
+    if (this.#isTooEarly(symbol, node.span))
+      this.#reportTooEarly(name, node.span, placeOf(symbol, this.file.uri));
+    return symbol;
+  }
+
+  #reportHidden(name: string, span: Span, symbol: Symbol, region: Region): void {
+    const place = placeOf(symbol, this.file.uri);
+    const text = region === 'function' ? 'a def' : `a ${region}`;
+    this.report('QF2005', span, [name, text], place === undefined ? {} : { related: [place] });
+  }
+
+  /** Whether a symbol of the file is used by a statement above its declaration, where the order matters. */
+  #isTooEarly(symbol: Symbol, span: Span): boolean {
+    if (!('node' in symbol) || symbol.uri !== this.file.uri || span.start >= symbol.nameSpan.start)
+      return false;
+    const isOrdered = symbol.kind === 'constant' || symbol.kind === 'input' || isCallableInCircuit(symbol);
+    const inOrder = this.surroundings.body === 'main' || this.surroundings.body === 'gate';
+    return isOrdered && inOrder && this.fileScope.symbols.get(symbol.name) === symbol;
+  }
+
+  #reportTooEarly(name: string, span: Span, place: RelatedPlace | undefined): void {
+    this.report('QF2003', span, [name], place === undefined ? {} : { related: [place] });
+  }
+
+  #reportUnknown(name: string, span: Span, wanted: (symbol: Symbol) => boolean): void {
+    if (this.hasUnknownNames || this.silenced.has(name)) return;
+    const later = this.fileNames.get(name);
+    if (later !== undefined)
+      return this.#reportTooEarly(name, span, { span: later.span, message: `${name} is declared here.` });
+    const suggestion = this.#suggest(name, wanted);
+    this.report('QF2001', span, [name], suggestion === undefined ? {} : didYouMean(suggestion, span));
+  }
+
+  #suggest(name: string, wanted: (symbol: Symbol) => boolean): string | undefined {
+    if (this.#suggestions++ > maximumSuggestions) return undefined;
+    const visible = visibleSymbols(this.scope);
+    const fitting = visible.filter(wanted).map((symbol) => symbol.name);
+    return (
+      closest(name, fitting) ??
+      closest(
+        name,
+        visible.map((symbol) => symbol.name),
+      )
+    );
+  }
+
+  /** A gate of the table that this OpenQASM file may not use for want of an include, which is said once. */
+  resolveForgotten(node: Name): Symbol | undefined {
+    const { dialect, version } = this.file.program;
+    const isKnown = dialect === 'qflow' || lookUp(this.scope, node.text) !== undefined;
+    const symbol = isKnown || this.fileNames.has(node.text) ? undefined : standardGate(node.text);
+    if (symbol === undefined) return undefined;
+    this.refer(node, symbol);
+    if (this.#includeReported || this.silenced.has(node.text)) return symbol;
+    this.#includeReported = true;
+    const include = standardInclude(dialect);
+    this.report('QF2007', node.span, [node.text, include], {
+      fixes: [includeFix(include, version?.span.end ?? 0, version !== undefined, this.file.text)],
+    });
+    return symbol;
+  }
+
+  /** Says that a name is of another kind than the place needs. */
+  reportKind(node: Identifier | Name, symbol: Symbol, wanted: string): void {
+    const name = 'name' in node ? node.name : node.text;
+    const place = placeOf(symbol, this.file.uri);
+    this.report(
+      'QF2004',
+      node.span,
+      [name, symbolText(symbol), wanted],
+      place === undefined ? {} : { related: [place] },
+    );
+  }
+}
+
+function anySymbol(): boolean {
+  return true;
+}
+
+function isCallableInCircuit(symbol: Symbol): boolean {
+  return symbol.kind === 'gate' || symbol.kind === 'function';
+}
+
+/** Where a symbol is declared, for the related places of a diagnostic. */
+export function placeOf(symbol: Symbol, uri: string): RelatedPlace | undefined {
+  if (!('node' in symbol)) return undefined;
+  const message = `${symbol.name} is declared here.`;
+  return symbol.uri === uri
+    ? { span: symbol.nameSpan, message }
+    : { span: symbol.nameSpan, message, uri: symbol.uri };
+}
+
+/** Help and quick fix for a misspelt word. */
+export function didYouMean(suggestion: string, span: Span): DiagnosticDetails {
+  return {
+    help: `Did you mean ${suggestion}?`,
+    fixes: [{ title: `Change to ${suggestion}`, edits: [{ span, text: suggestion }] }],
+  };
+}
+
+/** Inserts the include behind the version line, or at the top. */
+function includeFix(include: string, versionEnd: number, hasVersion: boolean, text: string): Fix {
+  const semicolon = hasVersion ? text.indexOf(';', Math.max(0, versionEnd - 1)) : -1;
+  const offset = semicolon < 0 ? 0 : semicolon + 1;
+  const line = `include "${include}";`;
+  const insertion = offset === 0 ? `${line}\n` : `\n${line}`;
+  return {
+    title: `Add ${line}`,
+    edits: [{ span: { start: offset, end: offset }, text: insertion }],
+  };
+}

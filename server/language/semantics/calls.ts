@@ -1,0 +1,151 @@
+import type { TypedValue } from '../../base/index.ts';
+import { type ClassicalFunction, applyFunction, findFunction } from '../../library/index.ts';
+import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
+import { type Analysis, didYouMean } from './analysis.ts';
+import { argumentCount } from './arity.ts';
+import { constantOf, expectType, reportFault } from './expect.ts';
+import type { Symbol, Type } from './model.ts';
+import { closest } from './spelling.ts';
+import { checkPauliWord } from './pauli-words.ts';
+import { circuitValue, givenCount, isClassical, observableValue, typeText, unknown } from './types.ts';
+
+/** A call inside an expression: of a classical function, a `def`, or a circuit or observable with its parameters. */
+export function checkCall(a: Analysis, node: CallExpression): Type {
+  const symbol = a.resolve(node.callee, isCallable);
+  if (symbol === undefined) return checkBlindly(a, node);
+  switch (symbol.kind) {
+    case 'function':
+      return checkFunctionCall(a, node, symbol);
+    case 'circuit':
+    case 'observable':
+      checkParameters(
+        a,
+        node,
+        symbol.name,
+        symbol.node.parameters,
+        symbol.type.kind === symbol.kind ? symbol.type.parameters : [],
+      );
+      return symbol.kind === 'circuit' ? circuitValue : observableValue;
+    case 'program':
+      checkParameters(a, node, symbol.name, [], []);
+      return circuitValue;
+    case 'standard-call':
+      return checkStandardCall(a, node, symbol);
+    default:
+      a.reportKind(node.callee, symbol, 'a function');
+      return checkBlindly(a, node);
+  }
+}
+
+function isCallable(symbol: Symbol): boolean {
+  return symbol.kind === 'function' || symbol.kind === 'circuit' || symbol.kind === 'standard-call';
+}
+
+/** Where nothing is known of the callee, its arguments are still looked at. */
+export function checkBlindly(a: Analysis, node: CallExpression): Type {
+  for (const { value } of node.arguments) a.check(value);
+  return unknown;
+}
+
+function checkFunctionCall(
+  a: Analysis,
+  node: CallExpression,
+  symbol: Extract<Symbol, { kind: 'function' }>,
+): Type {
+  if (a.surroundings.owner === symbol) a.report('QF3007', node.callee.span, [symbol.name]);
+  if (symbol.type.kind !== 'function') return checkBlindly(a, node);
+  checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters);
+  return symbol.type.result;
+}
+
+/** Checks the arguments of a declared function, circuit or observable against its parameters. */
+function checkParameters(
+  a: Analysis,
+  node: CallExpression,
+  name: string,
+  parameters: readonly ParameterNode[],
+  types: readonly Type[],
+): void {
+  for (const [place, argument] of node.arguments.entries()) {
+    const wanted = types[place];
+    const found = a.check(argument.value, wanted);
+    if (wanted !== undefined && found.kind !== 'unknown') expectType(a, argument.value, found, wanted);
+    checkPlace(a, name, argument, parameters[place]);
+  }
+  const required = parameters.filter(({ defaultValue }) => defaultValue === undefined).length;
+  const count = node.arguments.length;
+  if (count >= required && count <= types.length) return;
+  const surplus = node.arguments[types.length];
+  const span = surplus === undefined ? node.callee.span : surplus.span;
+  a.report('QF2020', span, [name, argumentCount(required, types.length), givenCount(count)]);
+}
+
+/** Declared parameters go by their place; a name in front of a value may only repeat it. */
+function checkPlace(
+  a: Analysis,
+  name: string,
+  argument: Argument,
+  parameter: ParameterNode | undefined,
+): void {
+  if (argument.name === undefined || argument.name.text === '' || argument.name.text === parameter?.name.text)
+    return;
+  const suggestion = parameter && closest(argument.name.text, [parameter.name.text]);
+  const details = suggestion === undefined ? {} : didYouMean(suggestion, argument.name.span);
+  a.report('QF5003', argument.name.span, [name, argument.name.text], details);
+}
+
+// -------------------------------------------------------------------------------------------- functions of the library
+
+function checkStandardCall(
+  a: Analysis,
+  node: CallExpression,
+  symbol: Extract<Symbol, { kind: 'standard-call' }>,
+): Type {
+  const classical = findFunction(symbol.name);
+  if (classical !== undefined) return checkClassicalCall(a, node, classical);
+  if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
+  checkBlindly(a, node);
+  const place =
+    symbol.call.group === 'task' ? 'a value: write it behind task name =' : 'a value: declare a backend';
+  a.report('QF2004', node.callee.span, [symbol.name, `a call that makes a ${symbol.call.group}`, place]);
+  return unknown;
+}
+
+function checkClassicalCall(a: Analysis, node: CallExpression, classical: ClassicalFunction): Type {
+  const types = node.arguments.map(({ value }) => a.check(value));
+  const required = classical.parameters.filter((parameter) => parameter.required).length;
+  const all = classical.parameters.length;
+  if (types.length < required || types.length > all) {
+    a.report('QF2020', node.callee.span, [
+      classical.name,
+      argumentCount(required, all),
+      givenCount(types.length),
+    ]);
+    return unknown;
+  }
+  if (types.some(({ kind }) => kind === 'unknown')) return unknown;
+  const result = types.every(isClassical) ? classical.typeFor(types) : undefined;
+  if (result === undefined) {
+    a.report('QF2011', node.span, [classical.name, types.map(typeText).join(' and ')]);
+    return unknown;
+  }
+  computeCall(a, node, types.filter(isClassical));
+  return result;
+}
+
+function computeCall(a: Analysis, node: CallExpression, types: readonly TypedValue['type'][]): void {
+  const isSize = node.callee.name === 'sizeof';
+  const values: TypedValue[] = [];
+  for (const [place, { value: argument }] of node.arguments.entries()) {
+    const type = types[place];
+    // The size of an array is known from its type alone.
+    const value = constantOf(a, argument) ?? (isSize && place === 0 ? [] : undefined);
+    if (type === undefined || value === undefined) return;
+    values.push({ type, value });
+  }
+  try {
+    a.constants.set(node, applyFunction(node.callee.name, values).value);
+  } catch (error) {
+    reportFault(a, node, error);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Span } from '../../base/index.ts';
+import type { Call, CallParameter } from '../../library/index.ts';
+import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
+import { type Analysis, didYouMean } from './analysis.ts';
+import { checkApplied } from './arity.ts';
+import { constantOf, expectType, record } from './expect.ts';
+import { closest } from './spelling.ts';
+import { int, isReal, typeOfCall, typeText } from './types.ts';
+
+/** Checks the arguments of a built-in call against the table; the given ones by the names of their parameters. */
+export function checkArguments(
+  a: Analysis,
+  node: CallExpression,
+  call: Call,
+): ReadonlyMap<string, Expression> {
+  const given = new Map<string, Expression>();
+  const byPlace = call.parameters.filter(({ positional }) => positional);
+  for (const [place, argument] of node.arguments.entries()) {
+    const parameter = parameterFor(a, call, argument, byPlace[place]);
+    if (parameter === undefined) a.check(argument.value);
+    else checkArgument(a, call, argument, parameter, given);
+  }
+  for (const { name, required } of call.parameters) {
+    if (required && !given.has(name)) a.report('QF5004', node.callee.span, [call.name, name]);
+  }
+  return given;
+}
+
+function parameterFor(
+  a: Analysis,
+  call: Call,
+  argument: Argument,
+  byPlace: CallParameter | undefined,
+): CallParameter | undefined {
+  if (argument.name !== undefined) return namedParameter(a, call, argument.name.text, argument.name.span);
+  if (byPlace !== undefined) return byPlace;
+  const options = call.parameters.filter(({ positional }) => !positional).map(({ name }) => name);
+  if (argument.value.kind !== 'missing') {
+    a.report('QF5007', argument.span, [
+      call.name,
+      options.length === 0 ? 'it has no options' : options.join(', '),
+    ]);
+  }
+  return undefined;
+}
+
+function namedParameter(a: Analysis, call: Call, name: string, span: Span): CallParameter | undefined {
+  const parameter = call.parameters.find((candidate) => candidate.name === name);
+  if (parameter !== undefined || name === '') return parameter;
+  const suggestion = closest(
+    name,
+    call.parameters.map((candidate) => candidate.name),
+  );
+  const known = call.parameters.map((candidate) => candidate.name).join(', ');
+  const details = suggestion === undefined ? { help: `It takes ${known}.` } : didYouMean(suggestion, span);
+  a.report('QF5003', span, [call.name, name], details);
+  return undefined;
+}
+
+function checkArgument(
+  a: Analysis,
+  call: Call,
+  argument: Argument,
+  parameter: CallParameter,
+  given: Map<string, Expression>,
+): void {
+  const { value } = argument;
+  const wanted = typeOfCall(parameter.type);
+  const found = a.check(value, wanted);
+  if (given.has(parameter.name)) a.report('QF5005', argument.span, [call.name, parameter.name]);
+  given.set(parameter.name, value);
+  if (found.kind === 'unknown') return;
+  if (value.kind === 'identifier') {
+    const symbol = a.symbols.get(value);
+    if (symbol !== undefined && found.kind === wanted.kind && !checkApplied(a, value, symbol)) return;
+  }
+  if (!checkBounds(a, value, parameter)) return;
+  const isWhole = parameter.type === 'int' && found.kind === 'float' && isWholeConstant(a, value);
+  if (isWhole) reportWholeFloat(a, value);
+  else if (found.kind !== wanted.kind || !isReal(wanted)) expectType(a, value, found, wanted);
+}
+
+/** Numbers have bounds whatever their type: `shots: 1e12` is too many, before it is a float. */
+function checkBounds(a: Analysis, value: Expression, parameter: CallParameter): boolean {
+  const constant = constantOf(a, value);
+  if (typeof constant !== 'number' && typeof constant !== 'bigint') return true;
+  const { minimum, maximum } = parameter;
+  const isLow = minimum !== undefined && constant < minimum;
+  const isHigh = maximum !== undefined && constant > maximum;
+  if (!isLow && !isHigh) return true;
+  a.report('QF5006', value.span, [parameter.name, a.textOf(value.span), rangeText(minimum, maximum)]);
+  return false;
+}
+
+function rangeText(minimum: number | undefined, maximum: number | undefined): string {
+  if (maximum === undefined) return `at least ${minimum}`;
+  return minimum === undefined ? `at most ${maximum}` : `from ${minimum} to ${maximum}`;
+}
+
+function isWholeConstant(a: Analysis, value: Expression): boolean {
+  const constant = constantOf(a, value);
+  return typeof constant === 'number' && Number.isSafeInteger(constant);
+}
+
+/** `1e3` where a whole number is needed: the fix writes its digits. */
+function reportWholeFloat(a: Analysis, value: Expression): void {
+  const digits = String(constantOf(a, value));
+  a.report('QF2010', value.span, [typeText({ kind: 'float' }), 'a whole number'], {
+    help: `Write ${digits}.`,
+    fixes: [{ title: `Write ${digits}`, edits: [{ span: value.span, text: digits }] }],
+  });
+  record(a, value, int);
+}

@@ -1,0 +1,144 @@
+import { type ParseResult, parse } from '../syntax/parse.ts';
+import type { SourceFile } from './analysis.ts';
+import { analyse } from './analyse.ts';
+import { importedPaths } from './imports.ts';
+import type { Model } from './model.ts';
+
+/** Gives the text behind a URI, or nothing when there is none. */
+export type ReadText = (uri: string) => Promise<string | undefined>;
+
+interface ParsedFile {
+  readonly text: string;
+  readonly parsed: ParseResult;
+}
+
+interface CheckedFile {
+  readonly text: string;
+  readonly model: Model;
+  readonly imports: ReadonlyMap<string, Model>;
+  readonly cycles: string;
+}
+
+/**
+ * Files that import each other, parsed and checked at most once for each text: a file is checked again only when its
+ * own text or the model of a file that it imports has changed.
+ */
+export class Project {
+  readonly #read: ReadText;
+  readonly #open = new Map<string, string>();
+  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #checked = new Map<string, CheckedFile>();
+
+  constructor(read: ReadText) {
+    this.#read = read;
+  }
+
+  /** Takes the present text of a file, as an editor holds it, and gives its model. */
+  update(uri: string, text: string): Promise<Model> {
+    this.#open.set(uri, text);
+    return this.#check(uri, text, [uri], new Map());
+  }
+
+  /** Forgets a text that {@link update} gave: the file is read again. */
+  close(uri: string): void {
+    this.#open.delete(uri);
+  }
+
+  /** The model of a file that is read, or nothing when there is no such file. */
+  async load(uri: string): Promise<Model | undefined> {
+    const text = await this.#textOf(uri);
+    return text === undefined ? undefined : this.#check(uri, text, [uri], new Map());
+  }
+
+  async #textOf(uri: string): Promise<string | undefined> {
+    return this.#open.get(uri) ?? (await this.#read(uri));
+  }
+
+  /**
+   * @param path the files that led here, this one last
+   * @param visited the models of this walk, so that a file which many import is looked at once
+   */
+  async #check(
+    uri: string,
+    text: string,
+    path: readonly string[],
+    visited: Map<string, Model>,
+  ): Promise<Model> {
+    const { program, diagnostics } = this.#parse(uri, text);
+    const imports = new Map<string, Model>();
+    const cycles = new Map<string, readonly string[]>();
+    for (const written of importedPaths(program)) {
+      const target = resolveUri(uri, written);
+      if (target === undefined) continue;
+      const start = path.indexOf(target);
+      if (start >= 0) cycles.set(written, [...path.slice(start), target]);
+      const model =
+        start >= 0 ? undefined : (visited.get(target) ?? (await this.#visit(target, path, visited)));
+      if (model !== undefined) imports.set(written, model);
+    }
+    const cycleKey = JSON.stringify([...cycles]);
+    const known = this.#checked.get(uri);
+    if (known?.text === text && known.cycles === cycleKey && isSame(known.imports, imports))
+      return known.model;
+    const model = analyse({ uri, text, program, syntaxDiagnostics: diagnostics, cycles }, imports);
+    this.#checked.set(uri, { text, model, imports, cycles: cycleKey });
+    return model;
+  }
+
+  async #visit(
+    uri: string,
+    path: readonly string[],
+    visited: Map<string, Model>,
+  ): Promise<Model | undefined> {
+    const text = await this.#textOf(uri);
+    if (text === undefined) return undefined;
+    const model = await this.#check(uri, text, [...path, uri], visited);
+    visited.set(uri, model);
+    return model;
+  }
+
+  #parse(uri: string, text: string): ParseResult {
+    const known = this.#parsed.get(uri);
+    if (known?.text === text) return known.parsed;
+    const parsed = parse(text);
+    this.#parsed.set(uri, { text, parsed });
+    return parsed;
+  }
+}
+
+function isSame(first: ReadonlyMap<string, Model>, second: ReadonlyMap<string, Model>): boolean {
+  return first.size === second.size && [...first].every(([path, model]) => second.get(path) === model);
+}
+
+/** The model of a file and everything that it imports. A missing file has the model of an empty text. */
+export async function loadProject(
+  entryUri: string,
+  read: ReadText,
+  project: Project = new Project(read),
+): Promise<Model> {
+  return (await project.load(entryUri)) ?? analyse({ uri: entryUri, text: '', ...emptyFile() }, new Map());
+}
+
+function emptyFile(): Pick<SourceFile, 'program' | 'syntaxDiagnostics'> {
+  const { program, diagnostics } = parse('');
+  return { program, syntaxDiagnostics: diagnostics };
+}
+
+/** The URI that a path in the file at `base` means: relative to its folder unless it starts with `/` or a scheme. */
+export function resolveUri(base: string, path: string): string | undefined {
+  if (/^[a-zA-Z][a-zA-Z0-9+.-]+:/.test(path)) return path;
+  const [, head = '', folder = ''] = /^([^:/?#]+:(?:\/\/[^/?#]*)?)?(.*\/)?[^/]*$/.exec(base) ?? [];
+  const encoded = path.split(/[/\\]/).map(encodeURIComponent);
+  const segments = path.startsWith('/') ? encoded : [...folder.split('/').slice(0, -1), ...encoded];
+  return head + normalised(segments).join('/');
+}
+
+function normalised(segments: readonly string[]): string[] {
+  const result: string[] = [];
+  for (const [place, segment] of segments.entries()) {
+    if (segment === '.' || (segment === '' && place > 0)) continue;
+    if (segment === '..' && result.length > 0 && result.at(-1) !== '..' && result.at(-1) !== '') result.pop();
+    else result.push(segment);
+  }
+  return result;
+}

@@ -1,0 +1,96 @@
+import type { Argument, Expression, TaskDeclaration } from '../syntax/tree.ts';
+import type { Analysis } from './analysis.ts';
+import type { Symbol } from './model.ts';
+
+/** Says which tasks wait for each other: one diagnostic for each cycle. */
+export function checkTaskOrder(a: Analysis, tasks: readonly TaskDeclaration[]): void {
+  const byNode = new Map<Symbol, TaskDeclaration>();
+  for (const task of tasks) {
+    const symbol = a.symbols.get(task.name);
+    if (symbol !== undefined) byNode.set(symbol, task);
+  }
+  const needs = new Map([...byNode].map(([symbol, task]) => [symbol, neededTasks(a, task)]));
+  for (const cycle of cyclesOf(needs)) reportCycle(a, cycle);
+}
+
+function neededTasks(a: Analysis, task: TaskDeclaration): readonly Symbol[] {
+  const needed = new Set<Symbol>();
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'identifier') {
+      const symbol = a.symbols.get(expression);
+      if (symbol?.kind === 'task') needed.add(symbol);
+      // A name for a part of a result leads to the task behind it.
+      if (symbol?.kind === 'alias') visitOnce(symbol.node.value);
+    }
+    for (const part of partsOf(expression)) visit(part);
+  };
+  const seen = new Set<Expression>();
+  const visitOnce = (expression: Expression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    visit(expression);
+  };
+  visit(task.value);
+  for (const { name, arguments: given } of task.annotations) {
+    if (name.text === 'after') for (const { value } of given) visit(value);
+  }
+  return [...needed];
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'call':
+      return expression.arguments.map(({ value }: Argument) => value);
+    case 'member':
+      return [expression.object];
+    case 'index':
+      return [expression.object, ...expression.indices];
+    case 'unary':
+    case 'cast':
+      return [expression.operand];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'parenthesized':
+      return [expression.inner];
+    case 'list':
+    case 'set':
+      return expression.elements;
+    default:
+      return [];
+  }
+}
+
+/** Every cycle once, by a depth-first walk without recursion. */
+function cyclesOf(needs: ReadonlyMap<Symbol, readonly Symbol[]>): Symbol[][] {
+  const cycles: Symbol[][] = [];
+  const done = new Set<Symbol>();
+  for (const first of needs.keys()) {
+    const path: { readonly symbol: Symbol; next: number }[] = done.has(first)
+      ? []
+      : [{ symbol: first, next: 0 }];
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const needed = needs.get(top.symbol)?.[top.next++];
+      if (needed === undefined) {
+        done.add(top.symbol);
+        path.pop();
+        continue;
+      }
+      const start = path.findIndex(({ symbol }) => symbol === needed);
+      if (start >= 0) cycles.push(path.slice(start).map(({ symbol }) => symbol));
+      else if (!done.has(needed)) path.push({ symbol: needed, next: 0 });
+    }
+  }
+  return cycles;
+}
+
+function reportCycle(a: Analysis, cycle: readonly Symbol[]): void {
+  const [first] = cycle;
+  if (first?.kind !== 'task') return;
+  const names = [...cycle, first].map(({ name }) => name).join(' → ');
+  const related = cycle.flatMap((symbol) =>
+    symbol.kind === 'task'
+      ? [{ span: symbol.nameSpan, message: `${symbol.name} is part of the cycle.` }]
+      : [],
+  );
+  a.report('QF5001', first.nameSpan, [names], { related });
+}

@@ -1,0 +1,177 @@
+import { type ClassicalType, type Value, typeName, widthOf } from '../../base/index.ts';
+import { type CallType, isConvertible } from '../../library/index.ts';
+import type { Symbol, Type } from './model.ts';
+
+export const unknown: Type = { kind: 'unknown' };
+export const voidType: Type = { kind: 'void' };
+export const bool = { kind: 'bool' } as const;
+export const int = { kind: 'int' } as const;
+export const uint = { kind: 'uint' } as const;
+export const float = { kind: 'float' } as const;
+export const bit = { kind: 'bit' } as const;
+export const duration = { kind: 'duration' } as const;
+export const complexType = { kind: 'complex' } as const;
+export const text: Type = { kind: 'string' };
+export const singleQubit: Type = { kind: 'qubit' };
+export const observableValue: Type = { kind: 'observable', parameters: [] };
+export const circuitValue: Type = { kind: 'circuit', parameters: [] };
+
+const classicalKinds: ReadonlySet<string> = new Set([
+  'bool',
+  'bit',
+  'int',
+  'uint',
+  'float',
+  'angle',
+  'complex',
+  'duration',
+  'stretch',
+  'array',
+]);
+
+export function isClassical(type: Type): type is ClassicalType {
+  return classicalKinds.has(type.kind);
+}
+
+export function isInteger(type: Type): boolean {
+  return type.kind === 'int' || type.kind === 'uint';
+}
+
+/** Whether values of the type count or measure something: integers and floats. */
+export function isReal(type: Type): boolean {
+  return isInteger(type) || type.kind === 'float';
+}
+
+/** The type of a call's parameter or result. */
+export function typeOfCall(type: CallType): Type {
+  switch (type) {
+    case 'circuit':
+      return circuitValue;
+    case 'observable':
+      return observableValue;
+    case 'backend':
+      return { kind: 'backend' };
+    case 'samples':
+    case 'estimate':
+    case 'state':
+      return { kind: 'record', name: type };
+    case 'string':
+      return text;
+    case 'int':
+    case 'float':
+    case 'bool':
+      return { kind: type };
+  }
+}
+
+/** The type in the words of a message: `qubit[2]`, `int[8]`, `a circuit`. */
+export function typeText(type: Type): string {
+  if (isClassical(type)) return typeName(type);
+  switch (type.kind) {
+    case 'qubit':
+      return type.size === undefined ? 'qubit' : `qubit[${type.size}]`;
+    case 'list':
+      return `a list of ${typeText(type.element)}`;
+    case 'table':
+      return `a table of ${typeText(type.value)}`;
+    case 'record':
+      return type.name === 'estimate' ? 'an estimate' : `a ${type.name}`.replace('a samples', 'samples');
+    case 'observable':
+      return 'an observable';
+    case 'void':
+      return 'nothing';
+    case 'string':
+      return 'text';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return `a ${type.kind}`;
+  }
+}
+
+const kindTexts: Readonly<Record<Symbol['kind'], string>> = {
+  constant: 'a constant',
+  variable: 'a variable',
+  input: 'an input',
+  qubits: 'a qubit register',
+  alias: 'an alias',
+  gate: 'a gate',
+  'angle-parameter': 'an angle of the gate',
+  'qubit-parameter': 'a qubit of the gate',
+  function: 'a function',
+  parameter: 'a parameter',
+  'loop-variable': 'a loop variable',
+  circuit: 'a circuit',
+  observable: 'an observable',
+  backend: 'a backend',
+  workflow: 'a workflow',
+  task: 'a task',
+  program: 'an imported program',
+  'standard-gate': 'a gate',
+  'standard-constant': 'a constant',
+  'standard-call': 'a function',
+};
+
+/** What a name stands for, in the words of a message. */
+export function symbolText(symbol: Symbol): string {
+  if (symbol.kind === 'qubits' && symbol.type.kind === 'qubit' && symbol.type.size === undefined)
+    return 'a qubit';
+  if (symbol.kind === 'parameter' && symbol.type.kind === 'qubit') return 'a qubit';
+  return kindTexts[symbol.kind];
+}
+
+/** Whether a value of type `from` can stand where `to` is needed without a cast: nothing may be lost. */
+export function isAssignable(from: Type, to: Type): boolean {
+  if (from.kind === 'unknown' || to.kind === 'unknown') return true;
+  if (isClassical(from) && isClassical(to)) return isImplicit(from, to);
+  if (to.kind === 'qubit') return from.kind === 'qubit' && (from.size ?? 1) === (to.size ?? 1);
+  if (to.kind === 'list') return from.kind === 'list' && isAssignable(from.element, to.element);
+  if (to.kind === 'record') return from.kind === 'record' && from.name === to.name;
+  if (to.kind === 'array' && from.kind === 'list')
+    return to.shape.length === 1 && isAssignable(from.element, to.element);
+  return from.kind === to.kind;
+}
+
+function isImplicit(from: ClassicalType, to: ClassicalType): boolean {
+  if (from.kind === 'array' || to.kind === 'array') return isImplicitArray(from, to);
+  if (!isConvertible(from, to)) return false;
+  switch (to.kind) {
+    case 'bool':
+    case 'int':
+    case 'uint':
+      return from.kind !== 'float' && from.kind !== 'angle' && from.kind !== 'complex';
+    case 'bit':
+      return from.kind !== 'angle' && (from.kind === 'bool' || widthOf(from) === widthOf(to));
+    case 'float':
+      return from.kind !== 'angle';
+    default:
+      return true;
+  }
+}
+
+function isImplicitArray(from: ClassicalType, to: ClassicalType): boolean {
+  if (from.kind !== 'array' || to.kind !== 'array') return false;
+  return from.shape.join() === to.shape.join() && isImplicit(from.element, to.element);
+}
+
+/** The smallest and the largest integer of a `bit`, `int` or `uint`. */
+export function integerRange(type: ClassicalType): readonly [bigint, bigint] | undefined {
+  if (type.kind !== 'int' && type.kind !== 'uint' && type.kind !== 'bit') return undefined;
+  const width = BigInt(widthOf(type));
+  return type.kind === 'int' ? [-(1n << (width - 1n)), (1n << (width - 1n)) - 1n] : [0n, (1n << width) - 1n];
+}
+
+/** A value as a whole number that an index or a size can be, or nothing. */
+export function wholeNumber(value: Value | undefined): number | undefined {
+  return typeof value === 'bigint' ? Number(value) : undefined;
+}
+
+/** `1 angle`, `2 angles` */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** `1 is`, `2 are`: how many were given. */
+export function givenCount(count: number): string {
+  return count === 1 ? '1 is' : `${count === 0 ? 'none' : count} are`;
+}
