@@ -57,18 +57,33 @@ export class Workbench {
     return text.replaceAll('\u00a0', ' ');
   }
 
-  /** Puts the cursor at the end of a line, counted from 1. */
-  async goToLineEnd(line: number): Promise<void> {
+  /** Puts the cursor on a line, counted from 1, and scrolls it into view. */
+  async goToLine(line: number): Promise<void> {
     await this.#pick('Control+G', `:${line}`);
-    await this.page.keyboard.press('End');
   }
 
-  codeLens(text: string | RegExp): Locator {
-    return this.page.locator('.codelens-decoration').getByRole('button', { name: text });
+  /** The code lens with this text that stands lowest of those on screen. */
+  async lowestCodeLens(text: string): Promise<Locator> {
+    const lenses = this.page.locator('.codelens-decoration a').filter({ hasText: text });
+    await lenses.first().waitFor();
+    const tops = await lenses.evaluateAll((found) => found.map((lens) => lens.getBoundingClientRect().top));
+    return lenses.nth(tops.indexOf(Math.max(...tops)));
   }
 
   tab(name: string | RegExp): Locator {
     return this.page.getByRole('tab', { name });
+  }
+
+  async closeTab(name: string | RegExp): Promise<void> {
+    await this.tab(name)
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await this.tab(name).waitFor({ state: 'detached' });
+  }
+
+  /** The errors that the editor tells in notifications. */
+  errorMessages(): Promise<readonly string[]> {
+    return this.page.locator('.notification-list-item:has(.codicon-error)').allInnerTexts();
   }
 
   /** The document inside a panel, found by its title. */

@@ -14,7 +14,8 @@ describe('a user who edits a program', () => {
       await page.locator('.monaco-hover').getByText('hadamrd').first().waitFor();
       await workbench.screenshot('editing-hover');
 
-      await workbench.goToLineEnd(5);
+      await workbench.goToLine(5);
+      await page.keyboard.press('End');
       await page.keyboard.press('Shift+Home');
       await page.keyboard.type('sw');
       await page.locator('.suggest-widget.visible').getByText('swap', { exact: true }).waitFor();
@@ -29,7 +30,7 @@ describe('a user who edits a program', () => {
     inWorkbench('outline', async (workbench) => {
       const { page } = workbench;
       await workbench.openFile('10-ising-workflow.qflow');
-      await workbench.codeLens(/Run/).first().waitFor();
+      await workbench.lowestCodeLens('Run');
       await page.keyboard.press('Control+Shift+O');
       const symbols = page.locator('.quick-input-list .monaco-list-row');
       await symbols.filter({ hasText: 'magnet' }).waitFor();
