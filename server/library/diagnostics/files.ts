@@ -37,4 +37,11 @@ export const filesDiagnostics = {
     'Import its circuits by name instead.',
     '`import "file.qasm" as name` makes the statements at the top level of a file one circuit.',
   ),
+  QF6006: entry(
+    'information',
+    'Not checked',
+    (reason: string) => `This file is not checked: ${reason}.`,
+    'Split the file, or import it where it is needed; `qflow check` and `qflow run` take files of any size.',
+    'While typing, the editor checks texts of at most two million characters.',
+  ),
 } as const;
