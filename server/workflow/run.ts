@@ -26,14 +26,14 @@ import { runTask } from './task.ts';
 export interface RunEnvironment {
   readonly simulator: Simulator;
   /** The text of a file, or undefined when there is none. */
-  read(uri: string): Promise<string | undefined>;
+  readonly read: (uri: string) => Promise<string | undefined>;
   /** Milliseconds of a clock that never goes back. */
-  now(): number;
+  readonly now: () => number;
   /** The wall clock, ISO 8601. */
-  date(): string;
+  readonly date: () => string;
   /** A seed for a run that was given none; the record keeps it. */
-  freshSeed(): number;
-  emit(event: RunEvent): void;
+  readonly freshSeed: () => number;
+  readonly emit: (event: RunEvent) => void;
   readonly cancellation: ListenableToken;
 }
 
