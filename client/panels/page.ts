@@ -7,11 +7,14 @@ export function panelFolder(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, 'dist', 'webviews');
 }
 
+/** The hash of nothing: the widget toolkit adds one empty style element, which it fills through the object model. */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 /** The page of a panel: one script by nonce, one style sheet, and nothing else that could be loaded or run. */
 export function panelPage(webview: vscode.Webview, extension: vscode.Uri, kind: PanelKind, title: string) {
   const nonce = randomBytes(16).toString('base64url');
   const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(panelFolder(extension), name));
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource} ${emptyStyle}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatCount, formatPercent } from '../ui/format.ts';
 import { Button } from '../ui/kit.ts';
-import { useWidth } from '../ui/use-width.ts';
+import { useSpace } from '../ui/use-space.ts';
 import { type Bar, type BarLayout, layoutBars } from './bar-layout.ts';
 import { BarMarks } from './bar-marks.tsx';
 import type { Outcome } from './distribution.ts';
@@ -12,7 +12,10 @@ interface BarChartProperties {
   readonly label: string;
 }
 
-const chartHeight = 320;
+/** Pixels of the page that the header, the toolbar and the lines below the chart take. */
+const aroundChart = 260;
+const lowest = 240;
+const highest = 560;
 const nearest = 16;
 /** Milliseconds after which typed characters start a new search. */
 const typingPause = 1_000;
@@ -20,12 +23,13 @@ const typingPause = 1_000;
 /** A histogram that the keyboard walks through: arrows, Home, End, or the first characters of an outcome. */
 export function BarChart({ outcomes, label }: BarChartProperties) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const { width, height: page } = useSpace(frame);
+  const height = Math.min(highest, Math.max(lowest, page - aroundChart));
   const [zoom, setZoom] = useState(1);
   const [active, setActive] = useState<number>();
   const layout = useMemo(
-    () => layoutBars(outcomes, { width, height: chartHeight, zoom }),
-    [outcomes, width, zoom],
+    () => layoutBars(outcomes, { width, height, zoom }),
+    [outcomes, width, height, zoom],
   );
   const move = useRovingFocus(frame, outcomes, setActive);
   const current = active === undefined ? undefined : layout.bars[active];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { layoutBars, shorten } from './bar-layout.ts';
+import { layoutBars } from './bar-layout.ts';
 import type { Outcome } from './distribution.ts';
 
 const space = { width: 600, height: 300, zoom: 1 };
@@ -69,10 +69,5 @@ describe('layout of bars', () => {
     const { bars, ticks } = layoutBars([], space);
     assert.equal(bars.length, 0);
     assert.ok(ticks.every(({ position }) => Number.isFinite(position)));
-  });
-
-  it('shortens keys in the middle', () => {
-    assert.equal(shorten('0101', 9), '0101');
-    assert.equal(shorten('0000011111', 5), '00…11');
   });
 });

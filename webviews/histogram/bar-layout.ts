@@ -1,5 +1,6 @@
 /** Where everything of a histogram stands, in pixels; the view only draws it. */
 import { scaleLinear } from 'd3-scale';
+import { shorten } from '../ui/format.ts';
 import type { Outcome } from './distribution.ts';
 
 export interface Bar {
@@ -43,7 +44,7 @@ const valueWidth = 96;
 const margin = 12;
 /** Keys longer than this many characters lie in rows. */
 const longestColumnKey = 12;
-const widestStep = 72;
+const widestStep = 110;
 const narrowestStep = 2;
 
 export function layoutBars(outcomes: readonly Outcome[], space: Space): BarLayout {
@@ -142,12 +143,4 @@ function ticksOf(value: Scale): BarLayout['ticks'] {
 
 function whiskerOf({ interval }: Outcome, value: Scale): { readonly whisker?: Bar['whisker'] & object } {
   return interval === undefined ? {} : { whisker: { from: value(interval.low), to: value(interval.high) } };
-}
-
-/** Both ends of a long key with an ellipsis between them. */
-export function shorten(key: string, characters: number): string {
-  if (key.length <= characters) return key;
-  const kept = Math.max(2, characters - 1);
-  const head = Math.ceil(kept / 2);
-  return `${key.slice(0, head)}…${key.slice(key.length - (kept - head))}`;
 }

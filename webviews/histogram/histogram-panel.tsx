@@ -12,8 +12,9 @@ import { StateTable } from './state-table.tsx';
 
 /** The results of a run, one task at a time. */
 export function HistogramPanel({ message }: { readonly message: ToPanel }) {
-  if (message.kind === 'empty') return <Empty message={message.message} />;
-  if (message.kind === 'graph') return <Empty message={`${message.graph.workflow} has not run yet.`} />;
+  if (message.kind === 'empty') return <Empty title="Histogram" message={message.message} />;
+  if (message.kind === 'graph')
+    return <Empty title="Histogram" message={`${message.graph.workflow} has not run yet.`} />;
   return <RunResults key={message.run.runId} run={message.run} />;
 }
 

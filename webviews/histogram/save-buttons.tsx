@@ -1,6 +1,6 @@
 import type { Result, RunView } from '../../server/protocol/index.ts';
 import { post } from '../ui/bridge.ts';
-import { standaloneSvg } from '../ui/download.ts';
+import { saveDrawing } from '../ui/save-drawing.ts';
 import { Button } from '../ui/kit.ts';
 import { toCsv, toJson } from './export.ts';
 
@@ -36,9 +36,4 @@ export function SaveButtons({ run, task, result, drawing }: SaveButtonsPropertie
       )}
     </div>
   );
-}
-
-function saveDrawing(name: string): void {
-  const drawing = document.querySelector<SVGSVGElement>('svg.drawing');
-  if (drawing !== null) post({ kind: 'save', format: 'svg', name, text: standaloneSvg(drawing) });
 }

@@ -1,7 +1,8 @@
 /** What a panel says when it has nothing to show: what would fill it. Words between backticks are code. */
-export function Empty({ message }: { readonly message: string }) {
+export function Empty({ title, message }: { readonly title: string; readonly message: string }) {
   return (
     <main class="empty">
+      <h1 class="visually-hidden">{title}</h1>
       <p>
         {message.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
       </p>

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { formatDuration, formatEstimate, formatPercent, formatPhase, formatShots } from './format.ts';
+import {
+  clip,
+  formatDuration,
+  formatEstimate,
+  formatPercent,
+  formatPhase,
+  formatShots,
+  shorten,
+} from './format.ts';
 
 describe('format', () => {
   it('shots', () => {
@@ -35,5 +43,15 @@ describe('format', () => {
     assert.equal(formatPhase(Math.PI / 4), '0.25 π');
     assert.equal(formatPhase(-Math.PI), '-1 π');
     assert.equal(formatPhase(0), '0');
+  });
+
+  it('long lines at their end', () => {
+    assert.equal(clip('ansatz', 6), 'ansatz');
+    assert.equal(clip('a long line', 8), 'a long…');
+  });
+
+  it('long names in the middle', () => {
+    assert.equal(shorten('0101', 9), '0101');
+    assert.equal(shorten('0000011111', 5), '00…11');
   });
 });

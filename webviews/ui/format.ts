@@ -42,3 +42,16 @@ export function formatPhase(radians: number): string {
   const multiple = Number((radians / Math.PI).toFixed(4));
   return multiple === 0 ? '0' : `${multiple} π`;
 }
+
+/** The beginning of a long line with an ellipsis behind it. */
+export function clip(text: string, characters: number): string {
+  return text.length <= characters ? text : `${text.slice(0, characters - 1).trimEnd()}…`;
+}
+
+/** Both ends of a long name with an ellipsis between them. */
+export function shorten(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const kept = Math.max(2, characters - 1);
+  const head = Math.ceil(kept / 2);
+  return `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`;
+}

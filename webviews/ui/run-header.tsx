@@ -61,7 +61,7 @@ function Facts({ run }: { readonly run: RunView }) {
         .filter(([, value]) => value !== '')
         .map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt class={name === 'shots' ? 'visually-hidden' : ''}>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}

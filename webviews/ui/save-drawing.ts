@@ -1,10 +1,13 @@
-/** Turns a drawing on the page into an SVG file that looks the same without the page's style sheet. */
+/** Saves the drawing on the page as an SVG file that looks the same without the page's style sheet. */
+import { post } from './bridge.ts';
 
 const copied = [
   'fill',
   'fill-opacity',
   'stroke',
   'stroke-width',
+  'stroke-opacity',
+  'paint-order',
   'stroke-dasharray',
   'opacity',
   'font-family',
@@ -14,7 +17,12 @@ const copied = [
   'dominant-baseline',
 ] as const;
 
-export function standaloneSvg(drawing: SVGSVGElement): string {
+export function saveDrawing(name: string): void {
+  const drawing = document.querySelector<SVGSVGElement>('svg.drawing');
+  if (drawing !== null) post({ kind: 'save', format: 'svg', name, text: standaloneSvg(drawing) });
+}
+
+function standaloneSvg(drawing: SVGSVGElement): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const { width, height } = drawing.viewBox.baseVal;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');

@@ -1,0 +1,231 @@
+/** What panels are looked at with: every state of a run, and results of every size. Messages as the editor sends them. */
+import type {
+  PlacedDiagnostic,
+  Result,
+  RunView,
+  SamplesResult,
+  TaskGraph,
+  TaskView,
+  ToPanel,
+} from '../../server/protocol/index.ts';
+
+const span = { start: 0, end: 4 };
+
+/** Counts that look measured: a fixed quadratic residue sequence stands in for chance. */
+function sampled(keys: readonly string[], weights: readonly number[], shots: number): SamplesResult {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const counts: Record<string, number> = {};
+  let left = shots;
+  for (const [index, key] of keys.entries()) {
+    const wobble = 1 + 0.08 * Math.sin(index * index * 1.7 + 0.5);
+    const count = Math.min(left, Math.round((shots * (weights[index] ?? 0) * wobble) / total));
+    if (count > 0) counts[key] = count;
+    left -= count;
+  }
+  const present = shots - left;
+  const probabilities = Object.fromEntries(
+    Object.entries(counts).map(([key, count]) => [key, count / present]),
+  );
+  return { kind: 'samples', counts, probabilities };
+}
+
+function keys(count: number, bits: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => index.toString(2).padStart(bits, '0'));
+}
+
+function run(
+  name: string,
+  tasks: Readonly<Record<string, TaskView>>,
+  change: Partial<RunView> = {},
+): ToPanel {
+  const nodes = Object.keys(tasks).map((task) => ({ name: task, call: 'sample', detail: '', span }));
+  const view: RunView = {
+    runId: name,
+    uri: `file:///samples/${name}.qflow`,
+    file: `samples/${name}.qflow`,
+    target: { kind: 'circuit', name },
+    backend: 'simulator',
+    method: 'statevector',
+    seed: 7,
+    shots: 4096,
+    status: 'completed',
+    graph: { workflow: name, nodes, edges: [] },
+    tasks,
+    diagnostics: [],
+    started: '2026-11-21T10:00:00.000Z',
+    total: 12.4,
+    ...change,
+  };
+  return { kind: 'run', run: view };
+}
+
+function single(name: string, result: Result, change: Partial<RunView> = {}): ToPanel {
+  return run(name, { [name]: { state: 'completed', duration: 3.1, result } }, change);
+}
+
+const bell = sampled(['00', '01', '10', '11'], [0.49, 0.012, 0.008, 0.49], 4096);
+const eight = sampled(
+  keys(256, 8),
+  keys(256, 8).map((_, index) => Math.exp(-(((index - 128) / 40) ** 2)) + 0.02),
+  8192,
+);
+const huge = sampled(
+  keys(4096, 12),
+  keys(4096, 12).map((_, index) => 1 + (index % 97 === 0 ? 30 : 0) + (index % 7)),
+  100_000,
+);
+const long = sampled(
+  [...Array(14).keys()].map(
+    (index) =>
+      `${(2 ** 44 * (index + 1) * 37).toString(2).padStart(60, '0')} ${(index * 5).toString(2).padStart(6, '0')}`,
+  ),
+  [20, 3, 1, 8, 2, 2, 11, 1, 5, 1, 1, 4, 2, 1],
+  2000,
+);
+
+const fault: PlacedDiagnostic = {
+  code: 'QF3001',
+  severity: 'error',
+  message: 'Qubit q[1] is used twice in one gate.',
+  help: 'Give the gate two different qubits.',
+  file: 'samples/bell.qflow',
+  line: 4,
+  column: 9,
+  endLine: 4,
+  endColumn: 13,
+};
+
+const workflow: TaskGraph = {
+  workflow: 'ground_state',
+  nodes: [
+    { name: 'pairs', call: 'sample', detail: 'bell · 4,096 shots', span },
+    { name: 'vqe', call: 'estimate', detail: 'ansatz · h2', span },
+    { name: 'angles', call: 'simulate', detail: 'ansatz', span },
+    { name: 'energy', call: 'estimate', detail: 'ansatz(vqe) · 10,000 shots', span },
+    {
+      name: 'correction_of_readout_errors',
+      call: 'sample',
+      detail: 'calibration circuit with a long name',
+      span,
+    },
+    { name: 'report', call: 'estimate', detail: 'ansatz · zz', span },
+  ],
+  edges: [
+    { from: 'vqe', to: 'energy' },
+    { from: 'angles', to: 'energy' },
+    { from: 'pairs', to: 'correction_of_readout_errors' },
+    { from: 'energy', to: 'report' },
+    { from: 'correction_of_readout_errors', to: 'report' },
+  ],
+};
+
+const target = { kind: 'workflow', name: 'ground_state' } as const;
+
+const halfway: Readonly<Record<string, TaskView>> = {
+  pairs: { state: 'completed', duration: 41, result: bell },
+  vqe: { state: 'completed', duration: 1840, result: { kind: 'estimate', value: -1.13702, stderr: 0.0021 } },
+  angles: { state: 'completed', duration: 2.2, result: { kind: 'state', qubits: 4, amplitudes: [[1, 0]] } },
+  energy: { state: 'running', fraction: 0.43, forecast: '16 qubits, 1 MiB of memory' },
+  correction_of_readout_errors: { state: 'running' },
+  report: { state: 'waiting' },
+};
+
+const failedTasks: Readonly<Record<string, TaskView>> = {
+  ...halfway,
+  energy: { state: 'failed', duration: 12, message: fault.message },
+  correction_of_readout_errors: { state: 'completed', duration: 77, result: bell },
+  report: { state: 'skipped', message: 'energy has no result' },
+};
+
+const many: TaskGraph = {
+  workflow: 'sweep',
+  nodes: Array.from({ length: 200 }, (_, index) => ({
+    name: `task_${index}`,
+    call: 'estimate',
+    detail: `ansatz · point ${index}`,
+    span,
+  })),
+  edges: Array.from({ length: 199 }, (_, index) => ({
+    from: `task_${Math.floor(index / 4)}`,
+    to: `task_${index + 1}`,
+  })),
+};
+
+const root = Math.SQRT1_2;
+
+/** By panel and name. */
+export const samples: Readonly<Record<'histogram' | 'task-graph', Readonly<Record<string, ToPanel>>>> = {
+  histogram: {
+    empty: {
+      kind: 'empty',
+      message: 'Nothing has run yet. Choose Run above a circuit or a workflow, such as `circuit bell`.',
+    },
+    running: run(
+      'bell',
+      { bell: { state: 'running', fraction: 0.52, forecast: '2 qubits, 64 B of memory' } },
+      { status: 'running', method: '' },
+    ),
+    completed: single('bell', bell),
+    medium: single('peak', eight, { shots: 8192 }),
+    huge: single('noise', huge, { shots: 100_000, total: 5320 }),
+    long: single('registers', long, { shots: 2000 }),
+    one: single('flip', { kind: 'samples', probabilities: { '1': 1 } }, { shots: 0 }),
+    exact: single(
+      'w',
+      { kind: 'samples', probabilities: { '001': 1 / 3, '010': 1 / 3, '100': 1 / 3 } },
+      { shots: 0 },
+    ),
+    state: single(
+      'state',
+      {
+        kind: 'state',
+        qubits: 2,
+        amplitudes: [
+          [root, 0],
+          [0, 0],
+          [0, 0],
+          [0, root],
+        ],
+      },
+      { shots: 0 },
+    ),
+    failed: run('bell', {}, { status: 'failed', diagnostics: [fault], method: '', backend: '' }),
+    cancelled: run(
+      'bell',
+      { bell: { state: 'cancelled', duration: 830 } },
+      { status: 'cancelled', method: '' },
+    ),
+    workflow: run('ground_state', halfway, { status: 'running', graph: workflow, target }),
+  },
+  'task-graph': {
+    empty: { kind: 'empty', message: 'This file has no workflow. Declare one with `workflow name { ... }`.' },
+    graph: { kind: 'graph', uri: 'file:///samples/h2.qflow', file: 'samples/h2.qflow', graph: workflow },
+    running: run('h2', halfway, { status: 'running', graph: workflow, target }),
+    completed: run(
+      'h2',
+      {
+        ...failedTasks,
+        energy: {
+          state: 'completed',
+          duration: 900,
+          result: { kind: 'estimate', value: -1.1368, stderr: 0.0009 },
+        },
+        report: { state: 'completed', duration: 12, result: { kind: 'estimate', value: 0.9987, stderr: 0 } },
+      },
+      { graph: workflow, target, total: 2913 },
+    ),
+    failed: run('h2', failedTasks, { status: 'failed', graph: workflow, target, diagnostics: [fault] }),
+    cancelled: run(
+      'h2',
+      {
+        ...halfway,
+        energy: { state: 'cancelled' },
+        correction_of_readout_errors: { state: 'cancelled' },
+        report: { state: 'cancelled' },
+      },
+      { status: 'cancelled', graph: workflow, target },
+    ),
+    single: run('bell', { bell: { state: 'completed', duration: 4, result: bell } }),
+    many: { kind: 'graph', uri: 'file:///samples/sweep.qflow', file: 'samples/sweep.qflow', graph: many },
+  },
+};

@@ -1,0 +1,80 @@
+import type { RunView, TaskGraph, ToPanel } from '../../server/protocol/index.ts';
+import { post } from '../ui/bridge.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Button } from '../ui/kit.ts';
+import { Problems } from '../ui/problems.tsx';
+import { RunHeader } from '../ui/run-header.tsx';
+import { useChoice } from '../ui/use-choice.ts';
+import { GraphView } from './graph-view.tsx';
+import { TaskTable } from './task-table.tsx';
+
+/** The tasks of a workflow: as the text declares them, or as a run moves through them. */
+export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
+  switch (message.kind) {
+    case 'empty':
+      return <Empty title="Task graph" message={message.message} />;
+    case 'graph':
+      return (
+        <main class="graph-panel">
+          <GraphHeader file={message.file} name={message.graph.workflow} />
+          <Tasks graph={message.graph} tasks={{}} />
+        </main>
+      );
+    case 'run':
+      return (
+        <main class="graph-panel">
+          <RunHeader run={message.run} />
+          <Problems diagnostics={message.run.diagnostics} />
+          <Tasks graph={message.run.graph} tasks={message.run.tasks} />
+        </main>
+      );
+  }
+}
+
+function GraphHeader({ file, name }: { readonly file: string; readonly name: string }) {
+  return (
+    <header class="run-header">
+      <div class="run-title">
+        <h1>{name}</h1>
+        <div class="run-actions">
+          <Button kind="primary" onClick={() => post({ kind: 'rerun' })}>
+            Run
+          </Button>
+        </div>
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>file</dt>
+          <dd>{file}</dd>
+        </div>
+      </dl>
+    </header>
+  );
+}
+
+interface TasksProperties {
+  readonly graph: TaskGraph;
+  readonly tasks: RunView['tasks'];
+}
+
+function Tasks({ graph, tasks }: TasksProperties) {
+  const [view, setView] = useChoice('graphView', ['graph', 'table']);
+  if (graph.nodes.length === 0) return <p class="quiet">There are no tasks to show.</p>;
+  const toggle = (
+    <div class="segmented" role="group" aria-label="View">
+      <Button pressed={view === 'graph'} onClick={() => setView('graph')}>
+        Graph
+      </Button>
+      <Button pressed={view === 'table'} onClick={() => setView('table')}>
+        Table
+      </Button>
+    </div>
+  );
+  if (view === 'graph') return <GraphView graph={graph} tasks={tasks} tools={toggle} />;
+  return (
+    <>
+      <div class="toolbar">{toggle}</div>
+      <TaskTable graph={graph} tasks={tasks} />
+    </>
+  );
+}
