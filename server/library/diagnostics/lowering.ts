@@ -63,9 +63,10 @@ export const loweringDiagnostics = {
   QF3108: entry(
     'error',
     'Unknown circuit',
-    (name: string, known: string) => `There is no circuit called ${name} in this file; it has ${known}.`,
-    'Use the name of a circuit of the file, or main for the statements at its top.',
-    'Circuits are run by their names.',
+    (kind: string, name: string, known: string) =>
+      `There is no ${kind} called ${name} in this file; it has ${known}.`,
+    'Use a name that the file declares; the statements at its top are the circuit main.',
+    'Circuits and observables are asked for by their names.',
   ),
   QF3109: entry(
     'error',
@@ -73,27 +74,5 @@ export const loweringDiagnostics = {
     (name: string, reason: string) => `The argument for ${name} does not fit: ${reason}.`,
     'Give a value of the type that the parameter declares.',
     'Arguments are converted to the types of the parameters where nothing can go wrong.',
-  ),
-  QF3110: entry(
-    'error',
-    'Not an observable',
-    (what: string) => `${what} is no part of an observable.`,
-    'Use X[i], Y[i], Z[i], I, pauli("..."), numbers, other observables, and + - * / sum.',
-    'An observable is a sum of products of Pauli operators with real coefficients.',
-  ),
-  QF3111: entry(
-    'error',
-    'Not Hermitian',
-    (name: string, term: string) =>
-      `${name} has no real expectation value: its term ${term} has an imaginary coefficient.`,
-    'Make every coefficient real; X[i] * Y[i] is i Z[i].',
-    'Only Hermitian operators can be measured.',
-  ),
-  QF3112: entry(
-    'error',
-    'Not a Pauli word',
-    (word: string) => `"${word}" is not a Pauli word.`,
-    'Write one letter I, X, Y or Z for each qubit, qubit 0 at the right.',
-    'A Pauli word names one Pauli operator for each qubit.',
   ),
 } as const;

@@ -1,0 +1,288 @@
+import type { ClassicalType, Span } from '../../base/index.ts';
+import type { tree } from '../../language/index.ts';
+import type { Block } from '../circuit.ts';
+import type { Expression } from '../expression.ts';
+import { elementsOf, evaluate, evaluateAs, evaluateCondition, resolveType } from './evaluate.ts';
+import { type Evaluated, asExpression, binary, convertTo, int, integer, isKnown } from './evaluated.ts';
+import { computed, fail } from './failure.ts';
+import { type Flow, flowOf, isLateExpression } from './flow.ts';
+import { type Cell, type Frame, type Loop, placeOf } from './frame.ts';
+import type { Completion, Lowering } from './lowering.ts';
+import { inRegion } from './region.ts';
+import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
+import { someStatement } from './tree-walk.ts';
+
+// ------------------------------------------------------------------------------------------------------------- while
+
+/** A loop whose condition stays known is unrolled; any other is left to the run. */
+export function lowerWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {
+  const flow = flowOf(lowering, frame, [node.body]);
+  const isLate =
+    flow.isJumpLate ||
+    flow.isReturnLate ||
+    isLateExpression(lowering, frame, node.condition, flow.late) ||
+    someStatement(node.body, ({ kind }) => kind === 'end');
+  return isLate ? lateWhile(lowering, frame, node, flow) : unrolledWhile(lowering, frame, node);
+}
+
+function unrolledWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {
+  for (;;) {
+    lowering.step(frame, node.span);
+    const condition = evaluateCondition(lowering, frame, node.condition);
+    if (!isKnown(condition)) return lateWhile(lowering, frame, node, flowOf(lowering, frame, [node.body]));
+    if (condition.value !== true) return 'next';
+    const end = runRound(lowering, frame, { region: lowering.region }, node.body);
+    if (end === 'break') return 'next';
+    if (end !== 'next' && end !== 'continue') return end;
+  }
+}
+
+function runRound(lowering: Lowering, frame: Frame, loop: Loop, body: tree.Block): Completion {
+  frame.loops.push(loop);
+  const end = lowering.actions.run(lowering, frame, body);
+  frame.loops.pop();
+  return end;
+}
+
+function lateWhile(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.WhileStatement,
+  { assigned }: Flow,
+): Completion {
+  emitWhile(lowering, frame, node.span, assigned, (loop) => {
+    let condition: Expression = { kind: 'literal', type: { kind: 'bool' }, value: true };
+    const before = lowering.collect(() => {
+      condition = asExpression(evaluateCondition(lowering, frame, node.condition));
+    });
+    const body = collectRound(lowering, frame, loop, node);
+    return { before, condition, body };
+  });
+  return 'next';
+}
+
+/** The instructions of one round, in a block of its own where it is left early. */
+function collectRound(
+  lowering: Lowering,
+  frame: Frame,
+  loop: Loop,
+  node: tree.WhileStatement | tree.ForStatement,
+): Block {
+  const round = lowering.collect(() => runRound(lowering, frame, loop, node.body));
+  return labelled(frame, loop.continueLabel, round, node.span);
+}
+
+function labelled(frame: Frame, label: number | undefined, body: Block, span: Span): Block {
+  return label === undefined ? body : [{ kind: 'block', label, body, span: placeOf(frame, span) }];
+}
+
+interface LateLoop {
+  /** What must run before each look at the condition. */
+  readonly before: Block;
+  readonly condition: Expression;
+  readonly body: Block;
+}
+
+function emitWhile(
+  lowering: Lowering,
+  frame: Frame,
+  span: Span,
+  assigned: Flow['assigned'],
+  build: (loop: Loop) => LateLoop,
+): void {
+  const place = placeOf(frame, span);
+  const loop: Loop = { region: undefined };
+  inRegion(lowering, frame, assigned, place, () => {
+    lowering.loops += 1;
+    const { before, condition, body } = build(loop);
+    lowering.loops -= 1;
+    if (before.length > 0) loop.breakLabel ??= lowering.newLabel();
+    const loopInstruction =
+      before.length === 0
+        ? ({ kind: 'while', condition, body, span: place } as const)
+        : whileTrue(before, condition, body, loop.breakLabel ?? 0, place);
+    const whole = labelled(frame, loop.breakLabel, [loopInstruction], span);
+    for (const instruction of whole) lowering.emit(frame, instruction);
+  });
+}
+
+/** A loop whose condition needs instructions of its own: `while (true) { before; if (!condition) break; body }`. */
+function whileTrue(before: Block, condition: Expression, body: Block, label: number, span: Span) {
+  const bool: ClassicalType = { kind: 'bool' };
+  const leave = { kind: 'exit', label, span } as const;
+  const test = { kind: 'if', condition, then: [], otherwise: [leave], span } as const;
+  const always: Expression = { kind: 'literal', type: bool, value: true };
+  return { kind: 'while', condition: always, body: [...before, test, ...body], span } as const;
+}
+
+// --------------------------------------------------------------------------------------------------------------- for
+
+export function lowerFor(lowering: Lowering, frame: Frame, node: tree.ForStatement): Completion {
+  const type = resolveType(lowering, frame, node.type);
+  const values = loopValues(lowering, frame, node);
+  if (values === undefined) return lateFor(lowering, frame, node, type);
+  const mayJump = someStatement(node.body, ({ kind }) => kind === 'break' || kind === 'continue');
+  const flow = mayJump ? flowOf(lowering, frame, [node.body]) : undefined;
+  return flow?.isJumpLate === true
+    ? unrolledWithExits(lowering, frame, node, type, values, flow)
+    : unrolledFor(lowering, frame, node, type, values);
+}
+
+/** The values that the loop variable takes, or nothing where only the run knows how many there are. */
+export function loopValues(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.ForStatement | tree.SumExpression,
+): Iterable<Evaluated> | undefined {
+  const { iterable } = node;
+  if (iterable.kind === 'range') return rangeValues(lowering, frame, iterable);
+  if (iterable.kind === 'set' || iterable.kind === 'list')
+    return iterable.elements.map((element) => evaluate(lowering, frame, element));
+  const value = evaluate(lowering, frame, iterable);
+  // The elements are those from before the loop, whatever its body assigns.
+  const kept = isKnown(value)
+    ? value
+    : read(snapshot(lowering, frame, 'elements', value, placeOf(frame, iterable.span)));
+  return elementsOf(kept);
+}
+
+interface Bounds {
+  readonly start: Evaluated;
+  readonly step: Evaluated;
+  readonly stop: Evaluated;
+}
+
+function boundsOf(lowering: Lowering, frame: Frame, node: tree.RangeExpression): Bounds {
+  const bound = (end: tree.Expression | undefined, otherwise: Evaluated) =>
+    end === undefined ? otherwise : evaluateAs(lowering, frame, end, int);
+  if (node.stop === undefined) return fail(frame, 'QF2022', node.span, ['it has no end']);
+  const start = bound(node.start, integer(0));
+  return { start, step: bound(node.step, integer(1)), stop: bound(node.stop, integer(0)) };
+}
+
+function rangeValues(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.RangeExpression,
+): Iterable<Evaluated> | undefined {
+  const { start, step, stop } = boundsOf(lowering, frame, node);
+  if (!isKnown(start) || !isKnown(step) || !isKnown(stop)) return undefined;
+  if (step.value === 0n) return fail(frame, 'QF2022', node.span, ['its step is 0']);
+  return integersBetween(Number(start.value), Number(step.value), Number(stop.value));
+}
+
+function* integersBetween(start: number, step: number, stop: number): Generator<Evaluated> {
+  for (let value = start; step > 0 ? value <= stop : value >= stop; value += step) yield integer(value);
+}
+
+function bindVariable(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.ForStatement,
+  type: ClassicalType,
+  value: Evaluated,
+): void {
+  const symbol = frame.model.symbolOf(node.variable);
+  if (symbol === undefined) return;
+  const converted = computed(frame, node.iterable.span, () => convertTo(value, type));
+  frame.bindings.set(symbol, aliasCell(lowering, node.variable.text, node.variable.span, converted));
+}
+
+function unrolledFor(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.ForStatement,
+  type: ClassicalType,
+  values: Iterable<Evaluated>,
+): Completion {
+  for (const value of values) {
+    lowering.step(frame, node.span);
+    bindVariable(lowering, frame, node, type, value);
+    const end = runRound(lowering, frame, { region: lowering.region }, node.body);
+    if (end === 'break') return 'next';
+    if (end !== 'next' && end !== 'continue') return end;
+  }
+  return 'next';
+}
+
+/** Unrolls a loop that the run may leave early, or whose rounds it may cut short. */
+function unrolledWithExits(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.ForStatement,
+  type: ClassicalType,
+  values: Iterable<Evaluated>,
+  { assigned }: Flow,
+): Completion {
+  inRegion(lowering, frame, assigned, placeOf(frame, node.span), () => {
+    const loop: Loop = { region: lowering.region };
+    const rounds = lowering.collect(() => {
+      for (const value of values) {
+        lowering.step(frame, node.span);
+        bindVariable(lowering, frame, node, type, value);
+        if (!runExitableRound(lowering, frame, node, loop)) break;
+      }
+    });
+    const { breakLabel } = loop;
+    if (breakLabel === undefined) lowering.append(rounds);
+    else lowering.append(labelled(frame, breakLabel, rounds, node.span));
+  });
+  return 'next';
+}
+
+/** Emits one round; whether another one may follow. */
+function runExitableRound(lowering: Lowering, frame: Frame, node: tree.ForStatement, loop: Loop): boolean {
+  let end: Completion = 'next';
+  const round = lowering.collect(() => {
+    end = runRound(lowering, frame, loop, node.body);
+  });
+  const label = loop.continueLabel;
+  delete loop.continueLabel;
+  lowering.append(labelled(frame, label, round, node.span));
+  return (end as Completion) === 'next' || (end as Completion) === 'continue' || label !== undefined;
+}
+
+/** A range with bounds of the run: a counter that the circuit itself keeps. */
+function lateFor(lowering: Lowering, frame: Frame, node: tree.ForStatement, type: ClassicalType): Completion {
+  const { iterable } = node;
+  if (iterable.kind !== 'range') return 'next';
+  const bounds = boundsOf(lowering, frame, iterable);
+  if (!isKnown(bounds.step))
+    return fail(frame, 'QF3104', iterable.step?.span ?? iterable.span, ['The step of a range']);
+  if (bounds.step.value === 0n) return fail(frame, 'QF2022', iterable.span, ['its step is 0']);
+  const place = placeOf(frame, node.span);
+  const counter = newCell(lowering, {
+    name: node.variable.text,
+    type: int,
+    span: placeOf(frame, node.variable.span),
+  });
+  write(lowering, frame, counter, bounds.start, place);
+  const stop = isKnown(bounds.stop)
+    ? bounds.stop
+    : read(snapshot(lowering, frame, 'last', bounds.stop, place));
+  countWhile(lowering, frame, node, type, counter, stop, bounds.step);
+  return 'next';
+}
+
+function countWhile(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.ForStatement,
+  type: ClassicalType,
+  counter: Cell,
+  stop: Evaluated,
+  step: Evaluated,
+): void {
+  const { assigned } = flowOf(lowering, frame, [node.body]);
+  const place = placeOf(frame, node.span);
+  store(lowering, frame, counter, place);
+  emitWhile(lowering, frame, node.span, assigned, (loop) => {
+    const current = read(counter);
+    const isUpwards = isKnown(step) && BigInt(step.value as bigint) > 0n;
+    const condition = asExpression(binary(isUpwards ? '<=' : '>=', current, stop));
+    bindVariable(lowering, frame, node, type, current);
+    const round = collectRound(lowering, frame, loop, node);
+    const next = lowering.collect(() => write(lowering, frame, counter, binary('+', current, step), place));
+    return { before: [], condition, body: [...round, ...next] };
+  });
+}
