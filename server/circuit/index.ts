@@ -5,3 +5,5 @@ export * from './expression.ts';
 export * from './lowering/index.ts';
 export * from './observable.ts';
 export * from './statistics.ts';
+export * from './values.ts';
+export * from './variables-read.ts';
