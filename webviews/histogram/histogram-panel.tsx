@@ -81,6 +81,7 @@ function ResultView({ run, task, result }: ResultProperties) {
 
 function NoResult({ run, task }: { readonly run: RunView; readonly task: string | undefined }) {
   if (run.status === 'running') return <p class="quiet">Results appear here as soon as there are any.</p>;
+  if (run.diagnostics.length > 0) return null;
   const message = task === undefined ? undefined : run.tasks[task]?.message;
   const why =
     run.status === 'cancelled' ? 'The run was cancelled before it had a result.' : 'There is no result.';

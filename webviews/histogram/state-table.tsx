@@ -4,6 +4,8 @@ import { basisKey } from './distribution.ts';
 
 /** The most amplitudes that the table lists. */
 const mostRows = 256;
+/** Tables of at most so many rows are open from the start. */
+const fewRows = 16;
 
 /** The amplitudes of a state, the largest first; phases say what probabilities cannot. */
 export function StateTable({ state }: { readonly state: StateResult }) {
@@ -20,7 +22,7 @@ export function StateTable({ state }: { readonly state: StateResult }) {
     .filter(({ probability }) => probability > 1e-15)
     .toSorted((a, b) => b.probability - a.probability);
   return (
-    <details class="amplitudes">
+    <details class="amplitudes" open={rows.length <= fewRows}>
       <summary>Amplitudes and phases</summary>
       <div class="table-frame" tabIndex={0} role="region" aria-label="Amplitudes">
         <table>

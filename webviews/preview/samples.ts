@@ -53,7 +53,7 @@ function run(
     tasks,
     diagnostics: [],
     started: '2026-11-21T10:00:00.000Z',
-    total: 12.4,
+    ...(change.status === 'running' ? {} : { total: 12.4 }),
     ...change,
   };
   return { kind: 'run', run: view };
@@ -165,6 +165,7 @@ export const samples: Readonly<Record<'histogram' | 'task-graph', Readonly<Recor
       { bell: { state: 'running', fraction: 0.52, forecast: '2 qubits, 64 B of memory' } },
       { status: 'running', method: '' },
     ),
+    starting: run('bell', {}, { status: 'running', method: '', backend: '' }),
     completed: single('bell', bell),
     medium: single('peak', eight, { shots: 8192 }),
     huge: single('noise', huge, { shots: 100_000, total: 5320 }),

@@ -20,6 +20,9 @@ interface GraphViewProperties {
   readonly tools: ComponentChildren;
 }
 
+/** Below this scale tasks are drawn as blocks. */
+const far = 0.25;
+
 const directions = [
   { value: 'auto', text: 'Automatic' },
   { value: 'right', text: 'Left to right' },
@@ -70,7 +73,7 @@ export function GraphView({ graph, tasks, tools }: GraphViewProperties) {
       </div>
       <div ref={frame} class="graph-frame" {...handlers}>
         <svg
-          class="drawing"
+          class={viewport.scale < far ? 'drawing drawing-far' : 'drawing'}
           role="group"
           aria-label={`Task graph of ${graph.workflow}`}
           width={size.width}

@@ -49,11 +49,11 @@ export function TaskShape({
         event.preventDefault();
       }}
     >
+      {/* The title is the button's name and says in full what may be cut short below. */}
       <title>{label}</title>
-      <rect class="task-box" width={width} height={height} rx="5" />
-      {state !== undefined && <TaskIcon state={state} fraction={task?.fraction} />}
-      {/* The title is the name of the button; it says all of this in full. */}
       <g aria-hidden="true">
+        <rect class="task-box" width={width} height={height} rx="5" />
+        {state !== undefined && <TaskIcon state={state} fraction={task?.fraction} />}
         <text class="task-name" x={state === undefined ? 14 : 40} y="25">
           {shorten(node.name, nameLength)}
         </text>
@@ -61,8 +61,8 @@ export function TaskShape({
           {clip(node.detail === '' ? node.call : `${node.call} · ${node.detail}`, lineLength)}
         </text>
         {task !== undefined && <Status task={task} />}
+        {task?.state === 'running' && <ProgressLine task={task} width={width} height={height} />}
       </g>
-      {task?.state === 'running' && <ProgressLine task={task} width={width} height={height} />}
     </g>
   );
 }

@@ -21,7 +21,7 @@ export function RunHeader({ run, children }: RunHeaderProperties) {
         <h1>{run.target.name === '' ? run.file : run.target.name}</h1>
         <span class={`run-status state-${run.status}`}>
           {run.status === 'running' ? <Busy label="running" /> : <StateIcon state={run.status} />}
-          {run.status}
+          {run.status === 'running' ? runningText(run) : run.status}
         </span>
         <div class="run-actions">
           {children}
@@ -71,7 +71,6 @@ function Facts({ run }: { readonly run: RunView }) {
 
 function Progress({ run }: { readonly run: RunView }) {
   const fraction = runFraction(run);
-  const forecast = Object.values(run.tasks).find(({ state }) => state === 'running')?.forecast;
   return (
     <div class="run-progress">
       <progress
@@ -79,7 +78,20 @@ function Progress({ run }: { readonly run: RunView }) {
         max={1}
         {...(fraction === undefined ? {} : { value: fraction })}
       />
-      {forecast !== undefined && <p class="quiet">{forecast}</p>}
+      <Forecast run={run} />
     </div>
   );
+}
+
+/** What the task that runs needs. */
+function Forecast({ run }: { readonly run: RunView }) {
+  const [name, task] = Object.entries(run.tasks).find(([, { state }]) => state === 'running') ?? [];
+  if (task?.forecast === undefined) return null;
+  const { forecast } = task;
+  return <p class="quiet">{name === run.target.name ? forecast : `${name}: ${forecast}`}</p>;
+}
+
+function runningText(run: RunView): string {
+  const fraction = runFraction(run);
+  return fraction === undefined ? 'running' : `running ${Math.floor(fraction * 100)} %`;
 }
