@@ -1,1 +1,13 @@
+import type { Simulator } from './simulator.ts';
+import { spawnNodeWorker } from './worker/node-worker.ts';
+import { createWorkerSimulator } from './worker/worker-simulator.ts';
+
+export { localSimulator } from './local-simulator.ts';
 export * from './simulator.ts';
+export type { WorkerPort } from './worker/messages.ts';
+export { type Spawn, createWorkerSimulator } from './worker/worker-simulator.ts';
+
+/** The simulator in a worker thread of Node that runs the file at `worker`: worker.node.ts or its bundle. */
+export function workerSimulator(worker: URL): Simulator {
+  return createWorkerSimulator(() => spawnNodeWorker(worker));
+}

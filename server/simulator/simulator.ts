@@ -1,4 +1,4 @@
-import type { CancellationToken } from '../base/index.ts';
+import type { ListenableToken } from '../base/index.ts';
 import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
 
 /** How a circuit is simulated. */
@@ -89,8 +89,8 @@ export interface Simulator {
   dispose(): Promise<void>;
 }
 
-/** How a caller follows and stops a run. `onCancel` registers a listener that is called once. */
+/** How a caller follows and stops a run. */
 export interface RunHooks {
-  readonly cancellation?: CancellationToken & { onCancel(listener: () => void): void };
+  readonly cancellation?: ListenableToken;
   readonly onProgress?: (progress: Progress) => void;
 }

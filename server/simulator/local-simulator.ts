@@ -1,0 +1,32 @@
+import { Cancelled } from '../base/index.ts';
+import { Engine } from './engine.ts';
+import { forecast } from './forecast.ts';
+import { compiledKernels } from './native/kernels.ts';
+import type { OnProgress } from './run/run.ts';
+import type { RunHooks, Simulator } from './simulator.ts';
+
+/**
+ * A simulator in the calling thread, for tests and small circuits: it blocks the thread while it computes, so that only
+ * what the progress listener does can cancel a run that has started.
+ */
+export function localSimulator(): Simulator {
+  const engine = async () => new Engine(await compiledKernels());
+  return {
+    forecast: async (circuit, options) => forecast(circuit, options),
+    sample: async (circuit, bindings, options, hooks) =>
+      (await engine()).sample({ circuit, bindings, options }, follow(hooks)),
+    estimate: async (circuit, bindings, observable, options, hooks) =>
+      (await engine()).estimate({ circuit, bindings, options }, observable, follow(hooks)),
+    state: async (circuit, bindings, options, hooks) =>
+      (await engine()).state({ circuit, bindings, options }, follow(hooks)),
+    dispose: async () => undefined,
+  };
+}
+
+/** @throws {Cancelled} from the returned listener once the run is cancelled. */
+function follow(hooks: RunHooks | undefined): OnProgress {
+  return (fraction) => {
+    hooks?.onProgress?.({ fraction });
+    if (hooks?.cancellation?.isCancellationRequested === true) throw new Cancelled();
+  };
+}

@@ -1,0 +1,255 @@
+// The kernels of the dense simulator: freestanding C for 128-bit SIMD, one complex amplitude (re, im) a vector.
+//
+// A state is 2^n amplitudes `a`, indexed by basis state with qubit 0 as the least significant bit. Controls are two bit
+// masks: a gate acts where (index & mask) == values. Qubits of one call are distinct.
+
+typedef double f64;
+typedef unsigned int u32;
+typedef f64 amplitude __attribute__((vector_size(16)));
+
+#define EXPORT(name) __attribute__((export_name(#name))) void name
+#define EXPORT_AS(type, name) __attribute__((export_name(#name))) type name
+
+// Runs a block for every index I below `size` whose bits in FIXED are those of VALUES. Adding one to an index whose fixed
+// bits are all set carries past them. Where the fixed bits lie high enough, the lowest free bits make a plain inner loop.
+#define FOR_EACH_INDEX(I, SIZE, FIXED, VALUES, ...)                                    \
+  {                                                                                    \
+    const u32 size_ = (SIZE), fixed_ = (FIXED), values_ = (VALUES);                    \
+    const u32 run_ = fixed_ ? (fixed_ & -fixed_) : size_;                              \
+    if (run_ >= 4) {                                                                   \
+      const u32 skip_ = fixed_ | (run_ - 1);                                           \
+      for (u32 f_ = 0; f_ < size_; f_ = ((f_ | skip_) + 1) & ~skip_) {                 \
+        const u32 first_ = f_ | values_;                                               \
+        for (u32 I = first_; I < first_ + run_; I++) __VA_ARGS__                       \
+      }                                                                                \
+    } else {                                                                           \
+      for (u32 f_ = 0; f_ < size_; f_ = ((f_ | fixed_) + 1) & ~fixed_) {               \
+        const u32 I = f_ | values_;                                                    \
+        __VA_ARGS__                                                                    \
+      }                                                                                \
+    }                                                                                  \
+  }
+
+// A complex constant, spread so that a product costs two multiplications, one addition and one shuffle.
+typedef struct {
+  amplitude re;  // ( re, re)
+  amplitude im;  // (-im, im)
+} factor;
+
+static inline factor spread(f64 re, f64 im) { return (factor){{re, re}, {-im, im}}; }
+
+static inline amplitude swapped(amplitude v) { return __builtin_shufflevector(v, v, 1, 0); }
+
+static inline amplitude times(amplitude v, factor c) { return v * c.re + swapped(v) * c.im; }
+
+static inline f64 magnitude_squared(amplitude v) {
+  const amplitude square = v * v;
+  return square[0] + square[1];
+}
+
+// A one-qubit gate [[m00, m01], [m10, m11]].
+EXPORT(matrix1)
+(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00r, f64 m00i, f64 m01r, f64 m01i, f64 m10r, f64 m10i,
+ f64 m11r, f64 m11i) {
+  const u32 bit = 1u << target;
+  const factor m00 = spread(m00r, m00i), m01 = spread(m01r, m01i), m10 = spread(m10r, m10i), m11 = spread(m11r, m11i);
+  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
+    const amplitude zero = a[i], one = a[i | bit];
+    a[i] = times(zero, m00) + times(one, m01);
+    a[i | bit] = times(zero, m10) + times(one, m11);
+  })
+}
+
+// A one-qubit gate with real entries, such as a Hadamard or an RY: half the arithmetic.
+EXPORT(real1)(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11) {
+  const u32 bit = 1u << target;
+  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
+    const amplitude zero = a[i], one = a[i | bit];
+    a[i] = zero * m00 + one * m01;
+    a[i | bit] = zero * m10 + one * m11;
+  })
+}
+
+// diag(d0, d1) on one qubit.
+EXPORT(diagonal1)(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 d0r, f64 d0i, f64 d1r, f64 d1i) {
+  const u32 bit = 1u << target;
+  const factor d0 = spread(d0r, d0i), d1 = spread(d1r, d1i);
+  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
+    a[i] = times(a[i], d0);
+    a[i | bit] = times(a[i | bit], d1);
+  })
+}
+
+// The phase (re, im) where (index & mask) == values: a phase gate under any controls, or a global phase for mask 0.
+EXPORT(phase)(amplitude *a, u32 n, u32 mask, u32 values, f64 re, f64 im) {
+  const factor c = spread(re, im);
+  FOR_EACH_INDEX(i, 1u << n, mask, values, { a[i] = times(a[i], c); })
+}
+
+// Pauli X.
+EXPORT(flip)(amplitude *a, u32 n, u32 target, u32 mask, u32 values) {
+  const u32 bit = 1u << target;
+  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
+    const amplitude zero = a[i];
+    a[i] = a[i | bit];
+    a[i | bit] = zero;
+  })
+}
+
+// Exchanges two qubits.
+EXPORT(swap)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values) {
+  const u32 first = 1u << p, second = 1u << q;
+  FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
+    const amplitude kept = a[i | first];
+    a[i | first] = a[i | second];
+    a[i | second] = kept;
+  })
+}
+
+// diag(d[0], d[1], d[2], d[3]) on two qubits, p the less significant one.
+EXPORT(diagonal2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *d) {
+  const u32 first = 1u << p, second = 1u << q;
+  const factor d0 = spread(d[0], d[1]), d1 = spread(d[2], d[3]), d2 = spread(d[4], d[5]), d3 = spread(d[6], d[7]);
+  FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
+    a[i] = times(a[i], d0);
+    a[i | first] = times(a[i | first], d1);
+    a[i | second] = times(a[i | second], d2);
+    a[i | first | second] = times(a[i | first | second], d3);
+  })
+}
+
+// A two-qubit gate: 16 complex entries by rows, p the less significant index bit.
+EXPORT(matrix2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *m) {
+  const u32 first = 1u << p, second = 1u << q;
+  FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
+    const u32 at[4] = {i, i | first, i | second, i | first | second};
+    const amplitude v[4] = {a[at[0]], a[at[1]], a[at[2]], a[at[3]]};
+    const amplitude w[4] = {swapped(v[0]), swapped(v[1]), swapped(v[2]), swapped(v[3])};
+    for (u32 row = 0; row < 4; row++) {
+      amplitude sum = {0, 0};
+      for (u32 column = 0; column < 4; column++) {
+        const f64 re = m[8 * row + 2 * column], im = m[8 * row + 2 * column + 1];
+        sum += v[column] * (amplitude){re, re} + w[column] * (amplitude){-im, im};
+      }
+      a[at[row]] = sum;
+    }
+  })
+}
+
+// A gate on k qubits: 4^k complex entries by rows, qubits[0] the least significant index bit. `work` has room for
+// 2^k amplitudes and 2^k offsets behind them.
+EXPORT(matrix)
+(amplitude *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work) {
+  const u32 rows = 1u << k;
+  u32 *offsets = (u32 *)(work + rows);
+  for (u32 row = 0; row < rows; row++) {
+    u32 offset = 0;
+    for (u32 place = 0; place < k; place++) offset |= ((row >> place) & 1u) << qubits[place];
+    offsets[row] = offset;
+  }
+  FOR_EACH_INDEX(i, 1u << n, offsets[rows - 1] | mask, values, {
+    for (u32 row = 0; row < rows; row++) work[row] = a[i | offsets[row]];
+    const f64 *entry = m;
+    for (u32 row = 0; row < rows; row++) {
+      amplitude sum = {0, 0};
+      for (u32 column = 0; column < rows; column++, entry += 2)
+        sum += work[column] * entry[0] + swapped(work[column]) * (amplitude){-entry[1], entry[1]};
+      a[i | offsets[row]] = sum;
+    }
+  })
+}
+
+// Sums are taken in blocks of 2^12 terms, so that rounding stays near one unit in the last place.
+#define BLOCK_MASK 4095u
+
+// The total probability of the indices with (index & mask) == values; mask 0 gives the squared norm.
+EXPORT_AS(f64, probability)(const amplitude *a, u32 n, u32 mask, u32 values) {
+  f64 total = 0;
+  amplitude block = {0, 0};
+  u32 terms = 0;
+  FOR_EACH_INDEX(i, 1u << n, mask, values, {
+    block += a[i] * a[i];
+    if ((++terms & BLOCK_MASK) == 0) {
+      total += block[0] + block[1];
+      block = (amplitude){0, 0};
+    }
+  })
+  return total + block[0] + block[1];
+}
+
+// Leaves only the amplitudes with the qubit at `value`, multiplied by `scale`.
+EXPORT(collapse)(amplitude *a, u32 n, u32 qubit, u32 value, f64 scale) {
+  const u32 bit = 1u << qubit, kept = value ? bit : 0;
+  FOR_EACH_INDEX(i, 1u << n, bit, 0, {
+    a[i | kept] *= scale;
+    a[i | (kept ^ bit)] = (amplitude){0, 0};
+  })
+}
+
+// For each of `count` ascending numbers the first index at which the running sum of probabilities exceeds it; what
+// rounding leaves over goes to the last index that has any probability.
+EXPORT(sample)(const amplitude *a, u32 n, const f64 *uniforms, u32 count, u32 *out) {
+  const u32 size = 1u << n;
+  f64 sum = 0;
+  u32 done = 0, last = 0;
+  for (u32 i = 0; i < size && done < count; i++) {
+    const f64 p = magnitude_squared(a[i]);
+    if (p == 0) continue;
+    sum += p;
+    last = i;
+    while (done < count && uniforms[done] < sum) out[done++] = i;
+  }
+  while (done < count) out[done++] = last;
+}
+
+// Adds each probability to table[low[index % 2^14] | high[index / 2^14]]: the marginal over the qubits that the two
+// look-up tables gather.
+EXPORT(marginal)(const amplitude *a, u32 n, const u32 *low, const u32 *high, f64 *table) {
+  const u32 size = 1u << n;
+  for (u32 i = 0; i < size; i++) table[low[i & 16383u] | high[i >> 14]] += magnitude_squared(a[i]);
+}
+
+// Lists the indices from `start` on with a probability above `least`, with it; returns how many, at most `capacity`.
+EXPORT_AS(u32, likely)
+(const amplitude *a, u32 n, u32 start, f64 least, u32 capacity, u32 *indices, f64 *probabilities) {
+  const u32 size = 1u << n;
+  u32 count = 0;
+  for (u32 i = start; i < size && count < capacity; i++) {
+    const f64 p = magnitude_squared(a[i]);
+    if (p <= least) continue;
+    indices[count] = i;
+    probabilities[count++] = p;
+  }
+  return count;
+}
+
+// A Pauli word that flips the bits `flips` of an index: its coefficient times i^(number of Y), and the bits whose
+// parity gives the sign.
+typedef struct {
+  f64 re;
+  f64 im;
+  u32 signs;
+  u32 padding;
+} word;
+
+// The sum of coefficient · <a| word |a> over words that share `flips`, in one pass. An index and its flipped partner
+// contribute equally, so only the half with the highest flipped bit clear is visited.
+EXPORT_AS(f64, expectation)(const amplitude *a, u32 n, u32 flips, const word *words, u32 count) {
+  const u32 half = flips ? 1u << (31 - __builtin_clz(flips)) : 0;
+  f64 total = 0, block = 0;
+  u32 terms = 0;
+  FOR_EACH_INDEX(i, 1u << n, half, 0, {
+    const amplitude here = a[i], there = a[i ^ flips];
+    const amplitude along = there * here, across = there * swapped(here);
+    const f64 re = along[0] + along[1], im = across[0] - across[1];
+    for (u32 w = 0; w < count; w++) {
+      const f64 term = words[w].re * re - words[w].im * im;
+      block += (__builtin_popcount(i & words[w].signs) & 1) ? -term : term;
+    }
+    if ((++terms & BLOCK_MASK) == 0) {
+      total += block;
+      block = 0;
+    }
+  })
+  return (total + block) * (half ? 2 : 1);
+}

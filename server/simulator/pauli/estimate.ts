@@ -1,0 +1,64 @@
+import type { Observable } from '../../circuit/index.ts';
+import type { Sweep } from '../run/explore.ts';
+import type { Run } from '../run/run.ts';
+import type { Estimate, Method } from '../simulator.ts';
+import { groupTerms, identityPart } from './groups.ts';
+import { type GroupSums, meanOf, measureGroup } from './sampled.ts';
+import { expectationOf } from './words.ts';
+
+interface Estimated {
+  readonly method: Method;
+  readonly value: Estimate;
+}
+
+/** The expectation value without sampling: each path through the circuit by its probability. */
+export function estimateExactly(run: Run, observable: Observable): Estimated {
+  let value = 0;
+  const method = run.explore({ kind: 'exact' }, false, (_, weight) => {
+    value += weight * expectationOf(run.state, observable);
+  });
+  return { method, value: { value, stderr: 0 } };
+}
+
+type Shots = Extract<Sweep, { kind: 'shots' }>;
+
+/**
+ * An expectation value from shots. Each group of terms that commute qubit by qubit gets its share of the shots, at
+ * least one, the first groups what does not divide; the standard error comes from the spread within the groups.
+ */
+export function estimateByShots(run: Run, observable: Observable, sweep: Shots): Estimated {
+  const groups = groupTerms(observable);
+  const quotas = groups.map((_, place) =>
+    Math.max(1, Math.floor((sweep.shots + groups.length - 1 - place) / groups.length)),
+  );
+  const sums = groups.map((): GroupSums => ({ shots: 0, sum: 0, squares: 0 }));
+  const measure = (place: number, shots: number) => {
+    const [group, sum] = [groups[place], sums[place]];
+    if (group && sum) measureGroup(run.state, group, shots, sweep.random, sum);
+  };
+  const method = run.isStraight
+    ? run.explore(sweep, false, () => quotas.forEach((shots, place) => measure(place, shots)))
+    : exploreEach(run, sweep, quotas, measure);
+  const parts = groups.map((group, place) => meanOf(group, sums[place] ?? { shots: 0, sum: 0, squares: 0 }));
+  return {
+    method,
+    value: {
+      value: parts.reduce((total, { mean }) => total + mean, identityPart(observable)),
+      stderr: Math.sqrt(parts.reduce((total, { variance }) => total + variance, 0)),
+    },
+  };
+}
+
+/** Where measurements on the way decide what comes next, each group follows trajectories of its own. */
+function exploreEach(
+  run: Run,
+  { random }: Shots,
+  quotas: readonly number[],
+  measure: (place: number, shots: number) => void,
+): Method {
+  for (const [place, shots] of quotas.entries()) {
+    run.state.prepare();
+    run.explore({ kind: 'shots', shots, random }, false, (_, share) => measure(place, share));
+  }
+  return 'trajectories';
+}

@@ -1,0 +1,164 @@
+import type {
+  Bindings,
+  Block,
+  Circuit,
+  Expression,
+  GateInstruction,
+  Instruction,
+  UnitaryInstruction,
+} from '../../circuit/index.ts';
+import { evaluate, expressionVariables, zeroOf } from '../../circuit/index.ts';
+import type { Value } from '../../base/index.ts';
+import { classicalEffects } from './classical-region.ts';
+import { gateOperation, unitaryOperation } from './gate-operation.ts';
+import { bitsFor } from './operation.ts';
+import type { ClassicalRegion, Program, Step } from './step.ts';
+
+/** Lays a circuit out as steps with jumps, its parameters bound, so that a run can stop and go on anywhere. */
+export function layOut(circuit: Circuit, bindings: Bindings): Program {
+  const layout = new Layout(bindings);
+  layout.block(circuit.body);
+  return {
+    qubits: circuit.qubitCount,
+    steps: layout.finish(),
+    variables: circuit.variables,
+    parameters: bindings,
+    initial: circuit.variables.map(({ type, initial }) => initial ?? zeroOf(type)),
+  };
+}
+
+type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
+
+class Layout {
+  readonly #bindings: Bindings;
+  readonly #steps: Step[] = [];
+  /** Places of the jumps that leave the block of a label and wait for its end. */
+  readonly #exits = new Map<number, number[]>();
+  readonly #ends: number[] = [];
+
+  constructor(bindings: Bindings) {
+    this.#bindings = bindings;
+  }
+
+  /** The steps, once everything that ends the circuit leads to their end. */
+  finish(): readonly Step[] {
+    this.#land(this.#ends);
+    return this.#steps;
+  }
+
+  block(block: Block): void {
+    for (const instruction of block) this.#instruction(instruction);
+  }
+
+  #instruction(instruction: Instruction): void {
+    switch (instruction.kind) {
+      case 'gate':
+      case 'unitary':
+        return this.#add(this.#gate(instruction));
+      case 'measure':
+        return this.#measure(instruction);
+      case 'reset':
+        return this.#add({ kind: 'reset', qubit: instruction.qubit });
+      case 'assign':
+        return this.#assign(instruction);
+      case 'if':
+        return this.#if(instruction);
+      case 'while':
+        return this.#while(instruction);
+      case 'block':
+        return this.#labelled(instruction);
+      case 'exit':
+        this.#exits.get(instruction.label)?.push(this.#steps.length);
+        return this.#add({ kind: 'jump', to: 0 });
+      case 'end':
+        this.#ends.push(this.#steps.length);
+        return this.#add({ kind: 'jump', to: 0 });
+      case 'barrier':
+      case 'delay':
+        return undefined;
+    }
+  }
+
+  #add(step: Step): void {
+    this.#steps.push(step);
+  }
+
+  #gate(instruction: GateInstruction | UnitaryInstruction): Step {
+    const qubits = bitsFor([...instruction.qubits, ...instruction.controls.map(({ qubit }) => qubit)]);
+    if (instruction.kind === 'unitary')
+      return { kind: 'gate', instruction, qubits, reads: [], operation: unitaryOperation(instruction) };
+    const late = instruction.angles.filter((angle) => typeof angle !== 'number');
+    const reads = variablesRead(late);
+    if (reads.length > 0) return { kind: 'gate', instruction, qubits, reads };
+    const operation = gateOperation(instruction, this.#knownAngles(instruction));
+    return { kind: 'gate', instruction, qubits, reads, operation };
+  }
+
+  #knownAngles({ angles }: GateInstruction): readonly number[] {
+    const environment = { parameter: this.#parameter, variable: unreadable };
+    return angles.map((angle) => (typeof angle === 'number' ? angle : Number(evaluate(angle, environment))));
+  }
+
+  readonly #parameter = (parameter: number): Value => this.#bindings[parameter] ?? 0;
+
+  #measure({ qubit, target }: Of<'measure'>): void {
+    if (target === undefined) return this.#add({ kind: 'measure', qubit, reads: [] });
+    const reads = typeof target.index === 'number' ? [] : variablesRead([target.index]);
+    return this.#add({ kind: 'measure', qubit, target, reads });
+  }
+
+  #assign({ variable, index = [], value }: Of<'assign'>): void {
+    this.#add({ kind: 'assign', variable, index, value, reads: variablesRead([...index, value]) });
+  }
+
+  #if({ condition, then, otherwise }: Of<'if'>): void {
+    const branch = this.#reserve();
+    this.block(then);
+    const skip = otherwise.length === 0 ? undefined : this.#reserve();
+    const start = this.#steps.length;
+    this.block(otherwise);
+    if (skip !== undefined) this.#steps[skip] = { kind: 'jump', to: this.#steps.length };
+    this.#branch(branch, condition, start, [...then, ...otherwise]);
+  }
+
+  #while({ condition, body }: Of<'while'>): void {
+    const branch = this.#reserve();
+    this.block(body);
+    this.#add({ kind: 'jump', to: branch });
+    this.#branch(branch, condition, this.#steps.length, body);
+  }
+
+  /** Fills the reserved place with a branch around what was laid out behind it. */
+  #branch(at: number, condition: Expression, otherwise: number, body: Block): void {
+    const effects = classicalEffects(body);
+    const region: ClassicalRegion | undefined = effects && { end: this.#steps.length, ...effects };
+    const reads = variablesRead([condition]);
+    this.#steps[at] = { kind: 'branch', condition, otherwise, reads, ...(region && { region }) };
+  }
+
+  #labelled({ label, body }: Of<'block'>): void {
+    const outer = this.#exits.get(label);
+    const places: number[] = [];
+    this.#exits.set(label, places);
+    this.block(body);
+    this.#land(places);
+    if (outer !== undefined) this.#exits.set(label, outer);
+  }
+
+  #reserve(): number {
+    return this.#steps.push({ kind: 'jump', to: 0 }) - 1;
+  }
+
+  #land(places: readonly number[]): void {
+    for (const place of places) this.#steps[place] = { kind: 'jump', to: this.#steps.length };
+  }
+}
+
+/** The variables that the expressions read, each once. */
+function variablesRead(expressions: readonly Expression[]): readonly number[] {
+  return [...new Set(expressions.flatMap(expressionVariables))];
+}
+
+function unreadable(variable: number): never {
+  throw new Error(`variable ${variable} is not known before the run`);
+}

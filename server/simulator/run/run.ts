@@ -1,0 +1,59 @@
+import { Random } from '../../base/index.ts';
+import type { Bindings, Circuit } from '../../circuit/index.ts';
+import { layOut } from '../program/layout.ts';
+import type { Program } from '../program/step.ts';
+import { checkShots } from '../sampling/outcomes.ts';
+import type { Method, SimulationOptions } from '../simulator.ts';
+import { DenseState } from '../state/dense-state.ts';
+import { sizeRefusal, stateBytes } from '../state/memory.ts';
+import { type AtEnding, type Sweep, explore } from './explore.ts';
+import { Refused } from './refused.ts';
+import { isStraight } from './straight.ts';
+
+/** What is asked of the engine. */
+export interface Job {
+  readonly circuit: Circuit;
+  readonly bindings: Bindings;
+  readonly options: SimulationOptions;
+}
+
+/** Called between operations with the share of the work that is done; may throw to stop. */
+export type OnProgress = (fraction: number) => void;
+
+/** A program with the state that it runs on. */
+export class Run {
+  readonly program: Program;
+  readonly state: DenseState;
+  readonly sweep: Sweep;
+  readonly #onProgress: OnProgress;
+  readonly #copies: number;
+
+  /** @throws {Refused} when the state does not fit, or the shots are none. */
+  constructor(module: WebAssembly.Module, { circuit, bindings, options }: Job, onProgress: OnProgress) {
+    const refusal = sizeRefusal(circuit.qubitCount, options.memoryLimit);
+    if (refusal !== undefined) throw new Refused(refusal.kind, refusal.message, refusal.help);
+    this.sweep = sweepOf(options);
+    this.program = layOut(circuit, bindings);
+    this.state = new DenseState(module, circuit.qubitCount);
+    this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount)) - 1;
+    this.#onProgress = onProgress;
+  }
+
+  /** Whether one evolution of the state tells everything, resets included. */
+  get isStraight(): boolean {
+    return isStraight(this.program, false);
+  }
+
+  /** @param dropsResets see {@link explore}. */
+  explore(sweep: Sweep, dropsResets: boolean, atEnding: AtEnding): Method {
+    const { state, program } = this;
+    const onProgress = this.#onProgress;
+    return explore({ program, state, sweep, dropsResets, copies: this.#copies, atEnding, onProgress });
+  }
+}
+
+function sweepOf({ shots, seed }: SimulationOptions): Sweep {
+  if (shots === undefined) return { kind: 'exact' };
+  checkShots(shots);
+  return { kind: 'shots', shots, random: new Random(seed) };
+}

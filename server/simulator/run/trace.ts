@@ -1,0 +1,185 @@
+import type { Value } from '../../base/index.ts';
+import { gateOperation } from '../program/gate-operation.ts';
+import type { Operation } from '../program/operation.ts';
+import type { Program, Step } from '../program/step.ts';
+import { Machine, type Path } from './machine.ts';
+import { Unknowns } from './unknowns.ts';
+
+/** So many operations are carried out before more of them are collected. */
+const chunk = 2 ** 16;
+
+/** What lies ahead of a place in a run, as far as it can be told without a measured value. */
+export type Trace =
+  /** Only measurements and computing with their bits follow the operations: the circuit can be sampled. */
+  | { readonly kind: 'finished'; readonly operations: readonly Operation[]; readonly ending: Ending }
+  /** The step at `path` measures or resets a qubit, and what it finds decides what comes next. */
+  | { readonly kind: 'event'; readonly operations: readonly Operation[]; readonly path: Path }
+  /** There were too many operations to collect at once; nothing was measured. */
+  | { readonly kind: 'partial'; readonly operations: readonly Operation[]; readonly path: Path };
+
+/** How a run ends once all that is left is to look at measured qubits. */
+export interface Ending {
+  /** Bits of the qubits that are measured. */
+  readonly measured: number;
+  /** The variables, without what the measured bits give them. */
+  readonly variables: readonly Value[];
+  /** What is not known of the variables before the qubits are looked at. */
+  readonly unknowns: Unknowns;
+  /** The first measurement or reset, from where the bits have to be followed. */
+  readonly start: Path | undefined;
+}
+
+/**
+ * Follows a path without a quantum state: collects its operations, and treats measured bits as unknown until something
+ * that is done to a qubit depends on them.
+ *
+ * @param dropsResets whether a reset of a qubit that is not used again may be left out, as it may where only
+ * measured bits matter.
+ */
+export function trace(program: Program, path: Path, dropsResets: boolean): Trace {
+  return new Tracer(program, path, dropsResets).run();
+}
+
+class Tracer {
+  readonly #machine: Machine;
+  readonly #unknowns: Unknowns;
+  readonly #dropsResets: boolean;
+  readonly #operations: Operation[] = [];
+  #measured = 0;
+  #discarded = 0;
+  #event: { readonly path: Path; readonly operations: number } | undefined;
+
+  constructor(program: Program, path: Path, dropsResets: boolean) {
+    this.#machine = new Machine(program, path);
+    this.#unknowns = new Unknowns(program.variables);
+    this.#dropsResets = dropsResets;
+  }
+
+  run(): Trace {
+    const machine = this.#machine;
+    for (let step = machine.step; step !== undefined; step = machine.step) {
+      if (!this.#follow(step)) return this.#stop();
+      if (this.#operations.length >= this.#room()) return this.#pause();
+    }
+    return { kind: 'finished', operations: this.#operations, ending: this.#ending() };
+  }
+
+  /** Behind a measurement more may be collected, since stopping means to carry the measurement out. */
+  #room(): number {
+    return this.#event === undefined ? chunk : this.#event.operations + 16 * chunk;
+  }
+
+  #pause(): Trace {
+    if (this.#event !== undefined) return this.#stop();
+    return { kind: 'partial', operations: this.#operations, path: this.#machine.path };
+  }
+
+  #ending(): Ending {
+    return {
+      measured: this.#measured,
+      variables: this.#machine.variables,
+      unknowns: this.#unknowns,
+      start: this.#event?.path,
+    };
+  }
+
+  /** Something depends on a measurement or reset: the first one has to be carried out. */
+  #stop(): Trace {
+    const { path, operations } = this.#event ?? {
+      path: this.#machine.path,
+      operations: this.#operations.length,
+    };
+    return { kind: 'event', operations: this.#operations.slice(0, operations), path };
+  }
+
+  /** Whether the step could be followed. */
+  #follow(step: Step): boolean {
+    switch (step.kind) {
+      case 'gate':
+        return this.#gate(step);
+      case 'measure':
+        return this.#measure(step);
+      case 'reset':
+        return this.#reset(step.qubit);
+      case 'assign':
+        return this.#assign(step);
+      case 'branch':
+        return this.#branch(step);
+      case 'jump':
+        this.#machine.jump(step.to);
+        return true;
+    }
+  }
+
+  #gate(step: Extract<Step, { kind: 'gate' }>): boolean {
+    const isPast = (step.qubits & (this.#measured | this.#discarded)) !== 0;
+    if (isPast || this.#unknowns.someOf(step.reads)) return false;
+    this.#operations.push(this.#operation(step));
+    this.#machine.touched |= step.qubits;
+    return this.#next();
+  }
+
+  #operation({ operation, instruction }: Extract<Step, { kind: 'gate' }>): Operation {
+    if (operation !== undefined) return operation;
+    if (instruction.kind === 'unitary') throw new Error('a unitary is always known');
+    return gateOperation(instruction, this.#machine.angles(instruction.angles));
+  }
+
+  #measure({ qubit, target, reads }: Extract<Step, { kind: 'measure' }>): boolean {
+    const bit = 1 << qubit;
+    if ((this.#discarded & bit) !== 0) return false;
+    const isZero = (this.#machine.touched & bit) === 0;
+    if (isZero && target !== undefined && !this.#unknowns.someOf([target.variable, ...reads]))
+      this.#machine.write(target, 0);
+    else if (!isZero || target !== undefined) {
+      this.#mark();
+      this.#measured |= bit;
+      if (target !== undefined) this.#unknowns.measured(target, qubit, this.#machine);
+    }
+    return this.#next();
+  }
+
+  #reset(qubit: number): boolean {
+    const bit = 1 << qubit;
+    if ((this.#machine.touched & bit) === 0) return this.#next();
+    this.#mark();
+    if (!this.#dropsResets) return false;
+    this.#discarded |= bit;
+    return this.#next();
+  }
+
+  #assign(step: Extract<Step, { kind: 'assign' }>): boolean {
+    const { variable, index, reads } = step;
+    if (this.#unknowns.someOf(reads)) this.#unknowns.add(variable);
+    else if (index.length === 0 || !this.#unknowns.has(variable)) {
+      this.#machine.assign(step);
+      this.#unknowns.delete(variable);
+    } else this.#unknowns.add(variable);
+    return this.#next();
+  }
+
+  #branch(step: Extract<Step, { kind: 'branch' }>): boolean {
+    const { region, reads } = step;
+    if (!this.#unknowns.someOf(reads)) {
+      this.#machine.branch(step);
+      return true;
+    }
+    if (region === undefined) return false;
+    const measures = region.measures.reduce((bits, qubit) => bits | (1 << qubit), 0);
+    if ((measures & this.#discarded) !== 0) return false;
+    this.#measured |= measures;
+    for (const variable of region.assigns) this.#unknowns.add(variable);
+    this.#machine.at = region.end;
+    return true;
+  }
+
+  #next(): true {
+    this.#machine.at++;
+    return true;
+  }
+
+  /** Remembers the first measurement or reset. */
+  #mark(): void {
+    this.#event ??= { path: this.#machine.path, operations: this.#operations.length };
+  }
+}

@@ -1,0 +1,105 @@
+import { type ClassicalType, type Value, widthOf } from '../../base/index.ts';
+import { type Circuit, type QubitRegister, bitsOf } from '../../circuit/index.ts';
+import type { Program } from '../program/step.ts';
+import { replay } from '../run/replay.ts';
+import type { Ending } from '../run/trace.ts';
+import type { BitSource } from '../run/unknowns.ts';
+
+/** How outcomes become keys: bit strings with index 0 at the right, the last declared register at the left. */
+export type Readout =
+  | { readonly kind: 'variables'; readonly variables: readonly number[] }
+  /** A circuit without bits to show, or whose numbers no measurement can reach, shows all its qubits. */
+  | { readonly kind: 'qubits'; readonly registers: readonly QubitRegister[] };
+
+/** What a circuit's result shows, or nothing where it has neither results nor qubits. */
+export function readoutOf(circuit: Circuit): Readout | undefined {
+  const variables = [...circuit.variables.keys()].filter((variable) => isShown(circuit, variable));
+  const isRead =
+    variables.some((variable) => isRegister(circuit.variables[variable]?.type)) || measures(circuit);
+  const registers = circuit.registers.filter(({ size }) => size > 0);
+  if (registers.length > 0 && (variables.length === 0 || !isRead)) return { kind: 'qubits', registers };
+  return variables.length > 0 ? { kind: 'variables', variables } : undefined;
+}
+
+function isShown(circuit: Circuit, variable: number): boolean {
+  const declared = circuit.variables[variable];
+  return declared?.isOutput === true && isPrintable(declared.type);
+}
+
+/** Numbers with a fraction have no bit string that anyone would read. */
+function isPrintable(type: ClassicalType): boolean {
+  if (type.kind === 'array') return isPrintable(type.element);
+  return type.kind === 'bit' || type.kind === 'bool' || type.kind === 'int' || type.kind === 'uint';
+}
+
+function isRegister(type: ClassicalType | undefined): boolean {
+  return type?.kind === 'bit' || (type?.kind === 'array' && type.element.kind === 'bit');
+}
+
+function measures({ body }: Circuit): boolean {
+  const pending = [...body];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.kind === 'measure') return true;
+    if (next.kind === 'if') pending.push(...next.then, ...next.otherwise);
+    if (next.kind === 'while' || next.kind === 'block') pending.push(...next.body);
+  }
+  return false;
+}
+
+/** The key of a basis state whose bits outside `ending.measured` do not matter. */
+export type KeyOf = (outcome: number) => string;
+
+/** A function that names outcomes at one ending of a run. */
+export function keysAt(readout: Readout, program: Program, ending: Ending): KeyOf {
+  if (readout.kind === 'qubits') return pick(readout.registers.map(qubitSources));
+  const { variables } = readout;
+  const { start, unknowns } = ending;
+  const print = (values: readonly Value[]) =>
+    joined(variables.map((variable) => bitString(program.variables[variable]?.type, values[variable])));
+  if (start !== undefined && unknowns.someUnnamed(variables))
+    return (outcome) => print(replay(program, start, outcome));
+  return pick(
+    variables.map(
+      (variable) =>
+        unknowns.sourcesOf(variable) ??
+        constantSources(bitString(program.variables[variable]?.type, ending.variables[variable])),
+    ),
+  );
+}
+
+function qubitSources({ offset, size }: QubitRegister): readonly BitSource[] {
+  return Array.from({ length: size }, (_, index) => ({ qubit: offset + index }));
+}
+
+function constantSources(text: string): readonly BitSource[] {
+  return [...text].toReversed().map((character) => ({ bit: character === '1' ? 1 : 0 }));
+}
+
+/** Builds keys straight from the bits of the basis state. */
+function pick(registers: readonly (readonly BitSource[])[]): KeyOf {
+  return (outcome) =>
+    joined(
+      registers.map((sources) => {
+        let text = '';
+        for (const source of sources)
+          text = ('bit' in source ? source.bit : (outcome >> source.qubit) & 1) + text;
+        return text;
+      }),
+    );
+}
+
+function joined(registers: readonly string[]): string {
+  return registers.toReversed().join(' ');
+}
+
+/** The bits of a value; those of an array one element after the other, element 0 at the right. */
+function bitString(type: ClassicalType | undefined, value: Value | undefined): string {
+  if (type === undefined || value === undefined) return '';
+  if (type.kind !== 'array') return bitsOf({ type, value }).toString(2).padStart(widthOf(type), '0');
+  const element: ClassicalType =
+    type.shape.length > 1 ? { ...type, shape: type.shape.slice(1) } : type.element;
+  return (value as readonly Value[])
+    .toReversed()
+    .map((inner) => bitString(element, inner))
+    .join('');
+}

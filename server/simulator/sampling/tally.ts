@@ -1,0 +1,44 @@
+import { Refused } from '../run/refused.ts';
+import type { Samples } from '../simulator.ts';
+
+/** The most different outcomes that one result lists. */
+export const outcomeLimit = 2 ** 20;
+
+/** Probabilities below this are rounding, not outcomes. */
+export const leastProbability = 1e-15;
+
+/** Gathers the outcomes of a run, weighted with counts or probabilities. */
+export class Tally {
+  readonly #weights = new Map<string, number>();
+
+  /** @throws {Refused} when there are more outcomes than a result lists. */
+  add(key: string, weight: number): void {
+    const before = this.#weights.get(key);
+    if (before === undefined && this.#weights.size >= outcomeLimit) throw tooManyOutcomes();
+    this.#weights.set(key, (before ?? 0) + weight);
+  }
+
+  counted(shots: number): Samples {
+    const sorted = this.#sorted();
+    return {
+      counts: Object.fromEntries(sorted),
+      probabilities: Object.fromEntries(sorted.map(([key, count]) => [key, count / shots])),
+    };
+  }
+
+  exact(): Samples {
+    return { probabilities: Object.fromEntries(this.#sorted().filter(([, p]) => p >= leastProbability)) };
+  }
+
+  #sorted(): readonly (readonly [string, number])[] {
+    return [...this.#weights].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
+
+export function tooManyOutcomes(): Refused {
+  return new Refused(
+    'too-large',
+    `This circuit has more than ${outcomeLimit.toLocaleString('en')} different outcomes, too many to list.`,
+    'Measure fewer qubits, or take fewer shots.',
+  );
+}

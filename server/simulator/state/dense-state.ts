@@ -1,0 +1,201 @@
+import { type KernelInstance, type Kernels, instantiate, pageBytes } from '../native/kernels.ts';
+import { type Operation, formOf } from '../program/operation.ts';
+import { amplitudeBytes } from './memory.ts';
+
+/** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
+const argumentBytes = 1024;
+
+/** Bits of an index that each look-up table of the marginal kernel reads. */
+const tableBits = 14;
+
+/** Basis states with their probabilities. */
+export interface Likely {
+  readonly indices: Uint32Array;
+  readonly probabilities: Float64Array;
+}
+
+/** A Pauli word for the expectation kernel: coefficient · i^(number of Y), and the bits whose parity gives the sign. */
+export interface SignedWord {
+  readonly re: number;
+  readonly im: number;
+  readonly signs: number;
+}
+
+/**
+ * 2^n complex amplitudes in the memory of a WebAssembly instance that lives as long as this object.
+ * Every computation on them happens in the kernels; results are copies.
+ */
+export class DenseState {
+  readonly qubits: number;
+  readonly #instance: KernelInstance;
+  readonly #kernels: Kernels;
+  readonly #arguments: number;
+  readonly #start: number;
+  readonly #end: number;
+
+  /** The state |0…0⟩. @throws {RangeError} when its memory cannot be had. */
+  constructor(module: WebAssembly.Module, qubits: number) {
+    this.qubits = qubits;
+    const size = 2 ** qubits * amplitudeBytes;
+    this.#instance = instantiate(module, size + pageBytes);
+    this.#kernels = this.#instance.kernels;
+    this.#arguments = this.#instance.heapBase;
+    this.#start = this.#arguments + argumentBytes;
+    this.#end = this.#start + size;
+    // A new memory is all zeros.
+    this.#amplitudes()[0] = 1;
+  }
+
+  /** Returns to |0…0⟩. */
+  prepare(): void {
+    this.#amplitudes().fill(0)[0] = 1;
+  }
+
+  apply(operation: Operation): void {
+    const { mask, values } = operation;
+    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    switch (operation.kind) {
+      case 'one':
+        return this.#applyOne(operation);
+      case 'phase':
+        return kernels.phase(state, n, mask, values, operation.re, operation.im);
+      case 'flip':
+        return kernels.flip(state, n, operation.target, mask, values);
+      case 'swap':
+        return kernels.swap(state, n, operation.p, operation.q, mask, values);
+      case 'diagonal2': {
+        this.#doubles(this.#arguments, 8).set(operation.entries);
+        return kernels.diagonal2(state, n, operation.p, operation.q, mask, values, this.#arguments);
+      }
+      case 'many':
+        return this.#applyMany(operation);
+    }
+  }
+
+  /** The probability that measuring `qubit` gives `value`. */
+  probabilityOf(qubit: number, value: 0 | 1): number {
+    return this.#kernels.probability(this.#start, this.qubits, 1 << qubit, value << qubit);
+  }
+
+  /** Projects onto `qubit` being `value`, an outcome of the given probability, and normalises. */
+  collapse(qubit: number, value: 0 | 1, probability: number): void {
+    this.#kernels.collapse(this.#start, this.qubits, qubit, value, 1 / Math.sqrt(probability));
+  }
+
+  /** A copy of the amplitudes, interleaved real and imaginary parts. */
+  copy(): Float64Array {
+    return this.#amplitudes().slice();
+  }
+
+  restore(amplitudes: Float64Array): void {
+    this.#amplitudes().set(amplitudes);
+  }
+
+  /** For each of the ascending numbers below 1 the basis state in whose share of the probability it falls. */
+  sample(uniforms: Float64Array): Uint32Array {
+    const out = this.#reserve(uniforms.length * 12) + uniforms.length * 8;
+    this.#doubles(this.#end, uniforms.length).set(uniforms);
+    this.#kernels.sample(this.#start, this.qubits, this.#end, uniforms.length, out);
+    return this.#words(out, uniforms.length).slice();
+  }
+
+  /** The probability of each value of the given qubits, the first the least significant bit. */
+  marginal(qubits: readonly number[]): Float64Array {
+    const table = this.#reserve(8 * (2 ** qubits.length + 2 ** tableBits));
+    const low = table + 8 * 2 ** qubits.length;
+    const high = low + 4 * 2 ** tableBits;
+    this.#doubles(table, 2 ** qubits.length).fill(0);
+    this.#words(low, 2 ** tableBits).set(gatherTable(qubits, 0));
+    this.#words(high, 2 ** tableBits).set(gatherTable(qubits, tableBits));
+    this.#kernels.marginal(this.#start, this.qubits, low, high, table);
+    return this.#doubles(table, 2 ** qubits.length).slice();
+  }
+
+  /** At most `capacity` basis states from `start` on whose probability exceeds `least`, in ascending order. */
+  likely(start: number, least: number, capacity: number): Likely {
+    const probabilities = this.#reserve(capacity * 12);
+    const indices = probabilities + capacity * 8;
+    const kernels = this.#kernels;
+    const count = kernels.likely(
+      ...([this.#start, this.qubits, start, least, capacity, indices, probabilities] as const),
+    );
+    return {
+      indices: this.#words(indices, count).slice(),
+      probabilities: this.#doubles(probabilities, count).slice(),
+    };
+  }
+
+  /** The expectation value of a sum of Pauli words that all flip the bits `flips`. */
+  expectation(flips: number, words: readonly SignedWord[]): number {
+    const at = this.#reserve(words.length * 24);
+    const view = new DataView(this.#instance.memory.buffer, at, words.length * 24);
+    for (const [index, { re, im, signs }] of words.entries()) {
+      view.setFloat64(24 * index, re, true);
+      view.setFloat64(24 * index + 8, im, true);
+      view.setUint32(24 * index + 16, signs, true);
+    }
+    return this.#kernels.expectation(this.#start, this.qubits, flips, at, words.length);
+  }
+
+  #applyOne({ target, matrix, mask, values }: Extract<Operation, { kind: 'one' }>): void {
+    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    const [m0 = 1, m1 = 0, m2 = 0, m3 = 0, m4 = 0, m5 = 0, m6 = 1, m7 = 0] = matrix;
+    switch (formOf(matrix)) {
+      case 'diagonal':
+        return kernels.diagonal1(state, n, target, mask, values, m0, m1, m6, m7);
+      case 'flip':
+        return kernels.flip(state, n, target, mask, values);
+      case 'real':
+        return kernels.real1(state, n, target, mask, values, m0, m2, m4, m6);
+      case 'general':
+        return kernels.matrix1(state, n, target, mask, values, m0, m1, m2, m3, m4, m5, m6, m7);
+    }
+  }
+
+  #applyMany({ qubits, matrix, mask, values }: Extract<Operation, { kind: 'many' }>): void {
+    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    const [p = 0, q = 0] = qubits;
+    if (qubits.length === 2) {
+      this.#doubles(this.#arguments, 32).set(matrix);
+      return kernels.matrix2(state, n, p, q, mask, values, this.#arguments);
+    }
+    const rows = this.#reserve(matrix.byteLength + 2 ** qubits.length * 20 + qubits.length * 4);
+    const work = rows + matrix.byteLength;
+    const operands = work + 2 ** qubits.length * 20;
+    this.#doubles(rows, matrix.length).set(matrix);
+    this.#words(operands, qubits.length).set(qubits);
+    kernels.matrix(state, n, qubits.length, operands, mask, values, rows, work);
+  }
+
+  #amplitudes(): Float64Array {
+    return this.#doubles(this.#start, 2 * 2 ** this.qubits);
+  }
+
+  /** Room behind the state for the next call. Views of the memory made earlier are void when it has to grow. */
+  #reserve(bytes: number): number {
+    const { memory } = this.#instance;
+    const missing = this.#end + bytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    return this.#end;
+  }
+
+  #doubles(at: number, length: number): Float64Array {
+    return new Float64Array(this.#instance.memory.buffer, at, length);
+  }
+
+  #words(at: number, length: number): Uint32Array {
+    return new Uint32Array(this.#instance.memory.buffer, at, length);
+  }
+}
+
+/** For each value of the index bits from `first` on, the bits of `qubits` among them at the places of their order. */
+function gatherTable(qubits: readonly number[], first: number): Uint32Array {
+  const table = new Uint32Array(2 ** tableBits);
+  for (const [place, qubit] of qubits.entries()) {
+    const bit = qubit - first;
+    if (bit < 0 || bit >= tableBits) continue;
+    for (let index = 0; index < table.length; index++)
+      table[index] = (table[index] ?? 0) | (((index >> bit) & 1) << place);
+  }
+  return table;
+}

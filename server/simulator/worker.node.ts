@@ -1,0 +1,17 @@
+/** The simulator's worker thread under Node. */
+import { parentPort } from 'node:worker_threads';
+import type { Reply, Request } from './worker/messages.ts';
+import { serve } from './worker/serve.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker thread');
+
+const handle = serve((reply: Reply) => port.postMessage(reply, transferred(reply)));
+port.on('message', (request: Request) => void handle(request));
+
+/** A state's amplitudes change hands instead of being copied. */
+function transferred(reply: Reply): ArrayBuffer[] {
+  if (reply.kind !== 'answer' || !reply.answer.ok || !('amplitudes' in reply.answer.value)) return [];
+  const { buffer } = reply.answer.value.amplitudes;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}

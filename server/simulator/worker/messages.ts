@@ -1,0 +1,33 @@
+import type { Bindings, Circuit, Observable } from '../../circuit/index.ts';
+import type { Estimate, Samples, Simulated, SimulationOptions, StateVector } from '../simulator.ts';
+
+interface Job {
+  readonly circuit: Circuit;
+  readonly bindings: Bindings;
+  readonly options: SimulationOptions;
+}
+
+/** What the simulator's worker is told to do; it answers each request before it takes the next. */
+export type Request =
+  | { readonly kind: 'sample'; readonly job: Job }
+  | { readonly kind: 'estimate'; readonly job: Job; readonly observable: Observable }
+  | { readonly kind: 'state'; readonly job: Job };
+
+export type Answer = Simulated<Samples | Estimate | StateVector>;
+
+/** What the worker says: progress between 0 and 1, then one answer, or that it broke down. */
+export type Reply =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** A worker as its owner sees it, whatever the platform. Exactly one of `onReply` and `onDeath` is called for what happens. */
+export interface WorkerPort {
+  post(request: Request): void;
+  onReply(listener: (reply: Reply) => void): void;
+  /** The worker ended without having been told to. */
+  onDeath(listener: (reason: string) => void): void;
+  /** Whether a worker that has nothing to do keeps its process alive. */
+  keepAlive(isNeeded: boolean): void;
+  terminate(): Promise<void>;
+}

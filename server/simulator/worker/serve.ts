@@ -1,0 +1,40 @@
+import { Engine } from '../engine.ts';
+import { compiledKernels } from '../native/kernels.ts';
+import type { OnProgress } from '../run/run.ts';
+import type { Answer, Reply, Request } from './messages.ts';
+
+/** Progress is worth a message when it has grown by this much. */
+const progressStep = 0.01;
+
+/** The worker's half: compiles the kernels at once and answers one request after the other. */
+export function serve(send: (reply: Reply) => void): (request: Request) => Promise<void> {
+  const engine = compiledKernels().then((module) => new Engine(module));
+  return async (request) => {
+    try {
+      const answer = compute(await engine, request, throttled(send));
+      send({ kind: 'answer', answer });
+    } catch (error) {
+      send({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+function compute(engine: Engine, request: Request, onProgress: OnProgress): Answer {
+  switch (request.kind) {
+    case 'sample':
+      return engine.sample(request.job, onProgress);
+    case 'estimate':
+      return engine.estimate(request.job, request.observable, onProgress);
+    case 'state':
+      return engine.state(request.job, onProgress);
+  }
+}
+
+function throttled(send: (reply: Reply) => void): OnProgress {
+  let said = 0;
+  return (fraction) => {
+    if (fraction < said + progressStep) return;
+    said = fraction;
+    send({ kind: 'progress', fraction });
+  };
+}
