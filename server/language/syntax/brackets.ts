@@ -1,0 +1,74 @@
+import type { IToken, TokenType } from 'chevrotain';
+import {
+  LeftBrace,
+  LeftBracket,
+  LeftParenthesis,
+  RightBrace,
+  RightBracket,
+  RightParenthesis,
+  Semicolon,
+} from './tokens.ts';
+
+/** Which brackets belong together, found before parsing so that recovery knows how far a fault can reach. */
+export interface Brackets {
+  /** By token index: the index of the bracket that belongs to this one, or -1. */
+  readonly partners: Int32Array;
+  /** Indices of the first bracket that exceeds the limit of nesting and of its partner (or of the last token). */
+  readonly tooDeep?: { readonly from: number; readonly to: number };
+}
+
+/** How deep brackets may nest. */
+export const nestingLimit = 250;
+
+const openings = new Map<TokenType, TokenType>([
+  [RightParenthesis, LeftParenthesis],
+  [RightBracket, LeftBracket],
+  [RightBrace, LeftBrace],
+]);
+const opening = new Set(openings.values());
+
+/**
+ * Pairs brackets. A `;` ends open parentheses and square brackets, and a `}` those inside its block: neither can stand
+ * in them, so they were left open by mistake.
+ */
+export function matchBrackets(tokens: readonly IToken[]): Brackets {
+  const partners = new Int32Array(tokens.length).fill(-1);
+  const open: number[] = [];
+  const kindAt = (index: number | undefined): TokenType | undefined =>
+    index === undefined ? undefined : tokens[index]?.tokenType;
+  let deepest = -1;
+  for (const [index, { tokenType }] of tokens.entries()) {
+    if (opening.has(tokenType)) {
+      if (open.push(index) > nestingLimit && deepest < 0) deepest = index;
+      continue;
+    }
+    const wanted = openings.get(tokenType);
+    if (wanted === undefined && tokenType !== Semicolon) continue;
+    const found = wanted === undefined ? -1 : matching(open, wanted, kindAt);
+    if (found >= 0) {
+      const partner = open[found] ?? -1;
+      partners[partner] = index;
+      partners[index] = partner;
+      open.length = found;
+    } else if (tokenType === Semicolon) {
+      while (open.length > 0 && kindAt(open.at(-1)) !== LeftBrace) open.pop();
+    }
+  }
+  if (deepest < 0) return { partners };
+  const partner = partners[deepest] ?? -1;
+  return { partners, tooDeep: { from: deepest, to: partner < 0 ? tokens.length - 1 : partner } };
+}
+
+/** The place in `open` of the bracket that a closing one belongs to; only `}` reaches over an open `{`. */
+function matching(
+  open: readonly number[],
+  wanted: TokenType,
+  kindAt: (index: number) => TokenType | undefined,
+): number {
+  for (let place = open.length - 1; place >= 0; place--) {
+    const kind = kindAt(open[place] ?? -1);
+    if (kind === wanted) return place;
+    if (kind === LeftBrace) return -1;
+  }
+  return -1;
+}
