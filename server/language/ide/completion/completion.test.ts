@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { describe, it } from 'mocha';
+import { gates } from '../../../library/index.ts';
+import { fixture } from '../fixture.ts';
+import { complete } from './completion.ts';
+
+interface Expected {
+  readonly has?: readonly string[];
+  readonly not?: readonly string[];
+  readonly only?: readonly string[];
+}
+
+/** Checks what is proposed at `$0`. */
+async function check(
+  marked: string,
+  { has = [], not = [], only }: Expected,
+  files: Record<string, string> = {},
+) {
+  const { model, offset } = await fixture(marked, files);
+  const labels = complete(model, offset).map(({ label }) => label);
+  assert.equal(new Set(labels).size, labels.length, `twice: ${labels.join()}`);
+  for (const label of has) assert.ok(labels.includes(label), `no ${label} in ${labels.join()}`);
+  for (const label of not) assert.ok(!labels.includes(label), `${label} is in ${labels.join()}`);
+  if (only !== undefined) assert.deepEqual(labels.toSorted(), only.toSorted());
+}
+
+async function snippetOf(marked: string, label: string): Promise<string | undefined> {
+  const { model, offset } = await fixture(marked);
+  const item = complete(model, offset).find((proposal) => proposal.label === label);
+  assert.ok(item, `no ${label}`);
+  return item.snippet ?? item.text ?? item.label;
+}
+
+const bell = 'circuit bell {\n  qubit[2] q;\n  h q[0];\n  bit[2] c = measure q;\n}\n';
+const withAngles = 'circuit trial(float angle, int n) {\n  qubit[4] q;\n  ry(angle) q[0];\n}\n';
+const observable = 'observable zz = Z[0] * Z[1];\n';
+const backend = 'backend sim = simulator(seed: 7);\n';
+
+describe('completion at the start of a statement', () => {
+  it('offers every gate of the table', async () => {
+    await check('circuit a {\n  qubit[2] q;\n  $0\n}', { has: gates.map(({ name }) => name) });
+  });
+  it('offers gates in an unfinished circuit at the end of the file', async () => {
+    await check('circuit a {\n  qubit[2] q;\n  $0', { has: ['h', 'cx', 'measure', 'for', 'ctrl'] });
+  });
+  it('writes angles and operands as places to fill in', async () => {
+    assert.equal(await snippetOf('circuit a { $0 }', 'rx'), 'rx(${1:θ}) ${2:q};');
+    assert.equal(await snippetOf('circuit a { $0 }', 'cx'), 'cx ${1:control}, ${2:target};');
+    assert.equal(await snippetOf('circuit a { $0 }', 'gphase'), 'gphase(${1:γ});');
+  });
+  it('replaces only the name where operands follow', async () => {
+    assert.equal(await snippetOf('circuit a { qubit[2] q; c$0 q[0], q[1]; }', 'cx'), 'cx');
+  });
+  it('offers gates of the file that stand above', async () => {
+    await check('gate mine a { h a; }\ncircuit a {\n qubit q; $0\n}', { has: ['mine'] });
+    await check('gate mine a { $0 }\n', { has: ['h'], not: ['mine', 'measure'] });
+  });
+  it('offers declarations only at the top', async () => {
+    await check('$0', {
+      has: ['circuit', 'workflow', 'backend', 'observable', 'import', 'h', 'qubit'],
+      not: ['task'],
+    });
+    await check('circuit a { $0 }', { not: ['circuit', 'workflow', 'task'] });
+    await check('workflow w { $0 }', { only: ['task', 'let'] });
+  });
+  it('offers jumps in loops and else behind if', async () => {
+    await check('circuit a { while (true) { $0 } }', { has: ['break', 'continue'] });
+    await check('circuit a { if (true) { } $0 }', { has: ['else'] });
+    await check('circuit a { $0 }', { not: ['break', 'else', 'return'] });
+    await check('def f() { $0 }', { has: ['return'] });
+  });
+  it('offers a new statement behind a line without its semicolon', async () => {
+    await check('circuit a {\n  qubit[2] q;\n  h q[0]\n  $0\n}', { has: ['cx'] });
+  });
+  it('offers cases in a switch', async () => {
+    await check('circuit a { int i = 0; switch (i) { $0 } }', { only: ['case', 'default'] });
+  });
+});
+
+describe('completion of operands', () => {
+  it('offers qubits and nothing else', async () => {
+    await check('circuit a { qubit[2] q; bit[2] c; float f; h $0 }', { only: ['q'] });
+    await check('circuit a { qubit[2] q; qubit r; cx q[0], $0; }', { only: ['q', 'r'] });
+    await check('circuit a { qubit[2] q; rx(pi) $0', { only: ['q'] });
+    await check('circuit a { qubit[2] q; bit[2] c = measure $0; }', { only: ['q'] });
+    await check('circuit a { qubit[2] q; reset $0 }', { only: ['q'] });
+    await check('gate g(t) a, b { cx a, $0 }', { only: ['a', 'b'] });
+  });
+  it('does not offer qubits that are declared further down or elsewhere', async () => {
+    await check('circuit a { qubit first; h $0; qubit later; } circuit b { qubit other; }', {
+      only: ['first'],
+    });
+  });
+  it('offers bits behind the arrow of a measurement', async () => {
+    await check('circuit a { qubit q; bit c; float f; measure q -> $0 }', { only: ['c'] });
+  });
+  it('offers gates behind a modifier', async () => {
+    await check('circuit a { qubit[2] q; ctrl @ $0', { has: ['x', 'rz', 'inv'], not: ['q', 'measure'] });
+  });
+  it('offers the qubit parameters of a function where it takes them', async () => {
+    await check('def f(int n, qubit q) { h q; }\ncircuit a { qubit r; f(1, $0); }', { only: ['r'] });
+  });
+});
+
+describe('completion of expressions', () => {
+  it('offers classical names, constants and functions', async () => {
+    await check(
+      'const float a = 1; input float b = 2; circuit c(float p) { qubit q; int i = 1; rx($0) q; }',
+      {
+        has: ['a', 'b', 'p', 'i', 'pi', 'π', 'sin'],
+        not: ['q', 'h', 'circuit'],
+      },
+    );
+  });
+  it('offers loop variables in indices', async () => {
+    await check('circuit a { qubit[4] q; for int i in [0:3] { h q[$0', { has: ['i', 'pi'] });
+  });
+  it('offers measurement where an outcome is stored', async () => {
+    await check('circuit a { qubit[2] q; bit[2] c = $0', { has: ['measure'], not: ['q'] });
+    await check('circuit a { qubit[2] q; bit[2] c = ~$0', { not: ['measure'] });
+  });
+  it('offers types where a type is due', async () => {
+    await check('const $0', { has: ['int', 'float'], not: ['qubit', 'pi'] });
+    await check('circuit a($0', { has: ['float', 'array', 'qubit'] });
+    await check('def f(int n) -> $0', { has: ['bit', 'int'] });
+  });
+  it('offers nothing where a new name is due, in comments and in texts', async () => {
+    for (const place of [
+      'circuit $0',
+      'qubit[2] $0',
+      '// $0',
+      '/* $0 */',
+      'backend b = ibm("$0',
+      'int $0',
+      'for int $0',
+    ])
+      await check(place, { only: [] });
+  });
+  it('offers nothing behind a finished operand', async () => {
+    await check('circuit a { qubit q; h q $0', { only: [] });
+    await check('const float a = 1 $0', { only: [] });
+  });
+});
+
+describe('completion in workflows', () => {
+  it('offers the calls of tasks', async () => {
+    await check(`${bell}workflow w { task a = $0 }`, {
+      has: ['sample', 'estimate', 'simulate'],
+      not: ['simulator', 'pauli'],
+    });
+    await check('backend b = $0', { has: ['simulator'], not: ['sample'] });
+    await check(`${observable}observable o = $0`, {
+      has: ['X', 'Z', 'sum', 'pauli', 'zz', 'pi'],
+      not: ['sample'],
+    });
+  });
+  it('offers what each parameter takes', async () => {
+    const file = bell + withAngles + observable + backend;
+    await check(`${file}workflow w { task a = sample($0`, { only: ['bell', 'trial'] });
+    await check(`${file}workflow w { task a = estimate(bell, $0`, { has: ['zz'], not: ['bell', 'sim'] });
+    await check(`${file}workflow w { task a = sample(bell, on: $0`, { only: ['sim', 'simulator'] });
+  });
+  it('fills in the parameters of a circuit', async () => {
+    assert.equal(
+      await snippetOf(`${withAngles}workflow w { task a = sample($0`, 'trial'),
+      'trial(${1:angle}, ${2:n})',
+    );
+  });
+  it('offers the named arguments that are not given yet', async () => {
+    await check(`${bell}workflow w { task a = sample(bell, shots: 10, $0); }`, { only: ['on:', 'seed:'] });
+    await check(`${bell}workflow w { task a = sample(bell, $0`, { only: ['on:', 'shots:', 'seed:'] });
+    await check('backend b = simulator($0', { only: ['seed:', 'shots:', 'memory:'] });
+  });
+  it('offers the fields of a result behind a dot, in a text that does not parse too', async () => {
+    const tasks = `${bell}${observable}workflow w {\n  task a = sample(bell);\n  task e = estimate(bell, zz);\n`;
+    await check(`${tasks}  task b = sample(bell, shots: a.$0);\n}`, {
+      only: ['counts', 'probabilities', 'shots'],
+    });
+    await check(`${tasks}  task b = estimate(bell, zz, shots: e.$0`, { only: ['value', 'stderr'] });
+  });
+  it('offers tasks in arguments', async () => {
+    await check(
+      `${withAngles}${observable}workflow w { task a = estimate(trial(0.1, 1), zz); task b = sample(trial($0`,
+      {
+        has: ['a', 'pi'],
+        not: ['zz'],
+      },
+    );
+  });
+});
+
+describe('completion across files', () => {
+  const files = { 'other.qflow': `${bell}gate mine a { h a; }\n` };
+  it('offers what an imported file declares', async () => {
+    await check('import { $0 } from "other.qflow";', { only: ['bell', 'mine'] }, files);
+    await check('import "other.qflow";\nworkflow w { task a = sample($0); }', { only: ['bell'] }, files);
+  });
+  it('offers the standard gate files', async () => {
+    await check('include "$0', { only: ['stdgates.inc', 'qelib1.inc'] });
+  });
+});
+
+describe('completion of every prefix of every sample', () => {
+  it('answers without a fault', async function () {
+    this.timeout(60_000);
+    const folder = new URL('../../../../samples/', import.meta.url);
+    for (const name of await readdir(folder)) {
+      const text = await readFile(new URL(name, folder), 'utf8');
+      for (let end = 0; end < text.length; end += 7) {
+        const { model, offset } = await fixture(`${text.slice(0, end)}$0`);
+        for (const { span } of complete(model, offset)) assert.ok(span.start <= offset && offset <= span.end);
+      }
+    }
+  });
+});

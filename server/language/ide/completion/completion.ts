@@ -1,0 +1,214 @@
+import { type Call, findCall, resultFields } from '../../../library/index.ts';
+import type { Model, Symbol, tree } from '../../index.ts';
+import { visibleSymbols } from '../visible-symbols.ts';
+import { argumentProposals, callProposals, positionalParameter } from './call-proposals.ts';
+import { cursorContext } from './cursor-context.ts';
+import type { CursorContext, Expectation, ExpressionUse } from './expectation.ts';
+import { type GateForm, gateProposal } from './gate-proposals.ts';
+import type { CompletionItem, Proposal } from './item.ts';
+import { modifierKeywords, statementKeywords, typeProposals, wordProposals } from './keyword-proposals.ts';
+import { fits, nameProposal } from './name-proposals.ts';
+
+/** Ranks of proposals in a list: what is nearest to the cursor's purpose comes first. */
+const rank = { argument: 0, own: 1, library: 2, keyword: 3, type: 4 } as const;
+type Ranked = readonly [rank: number, proposals: readonly Proposal[]];
+
+/**
+ * What can be written at the cursor. It follows the grammar by the tokens before the cursor and the scope by the model,
+ * so it works in a text that does not parse.
+ */
+export function complete(model: Model, offset: number): readonly CompletionItem[] {
+  const context = cursorContext(model.text, offset);
+  const finder = new ProposalFinder(model, context);
+  return finder
+    .find(context.expectation)
+    .flatMap(([place, proposals]) =>
+      proposals.map((proposal) => ({ ...proposal, rank: place, span: context.word })),
+    );
+}
+
+class ProposalFinder {
+  readonly #model: Model;
+  readonly #context: CursorContext;
+  #visible: readonly Symbol[] | undefined;
+
+  constructor(model: Model, context: CursorContext) {
+    this.#model = model;
+    this.#context = context;
+  }
+
+  find(expectation: Expectation): readonly Ranked[] {
+    switch (expectation.kind) {
+      case 'nothing':
+        return [];
+      case 'statement':
+        return this.#statements();
+      case 'gate':
+        return [...this.#gates('controlled'), [rank.keyword, modifierKeywords()]];
+      case 'type':
+        return [[rank.type, typeProposals(expectation.of)]];
+      case 'keywords':
+        return [[rank.keyword, wordProposals(expectation.words)]];
+      case 'expression':
+        return this.#expression(expectation.use);
+      case 'argument':
+        return this.#argument(expectation.callee, expectation.index, expectation.given);
+      case 'argument-value':
+        return this.#argumentValue(expectation.callee, expectation.parameter);
+      case 'field':
+        return [[rank.own, this.#fields(expectation.object)]];
+      case 'imported-name':
+        return [[rank.own, this.#importedNames(expectation.given)]];
+      case 'include-path':
+        return [[rank.library, includes]];
+    }
+  }
+
+  get #symbols(): readonly Symbol[] {
+    this.#visible ??= visibleSymbols(this.#model, this.#context.word.start, this.#context.region);
+    return this.#visible;
+  }
+
+  #statements(): readonly Ranked[] {
+    const { region, isInSwitch } = this.#context;
+    const keywords: Ranked = [rank.keyword, statementKeywords(this.#context)];
+    if (region === 'workflow' || isInSwitch) return [keywords];
+    const types: Ranked = [rank.type, region === 'gate' ? [] : typeProposals('value')];
+    return [...this.#gates(this.#isFollowed() ? 'name' : 'call'), this.#assignable(), keywords, types];
+  }
+
+  /** Variables, which an assignment may begin with, and functions, which may be called for what they do. */
+  #assignable(): Ranked {
+    const usable = this.#symbols.filter(({ kind }) => kind === 'variable' || kind === 'function');
+    return [rank.own, usable.map((symbol) => nameProposal(symbol, this.#model))];
+  }
+
+  #gates(form: GateForm): readonly Ranked[] {
+    const proposals = (kind: Symbol['kind']) =>
+      this.#symbols
+        .filter((symbol) => symbol.kind === kind)
+        .flatMap((symbol) => gateProposal(symbol, form) ?? []);
+    return [
+      [rank.own, proposals('gate')],
+      [rank.library, proposals('standard-gate')],
+    ];
+  }
+
+  /** Whether more of the statement stands behind the cursor, as when a gate's name is being changed. */
+  #isFollowed(): boolean {
+    const rest = this.#model.text.slice(this.#context.word.end, this.#context.word.end + 200);
+    return /^[ \t]*[^\s}]/.test(rest) && !/^[ \t]*\/\//.test(rest);
+  }
+
+  #expression(use: ExpressionUse): readonly Ranked[] {
+    const isLibrary = ({ kind }: Symbol) => kind === 'standard-constant' || kind === 'standard-call';
+    const found = this.#symbols.filter((symbol) => fits(symbol, use));
+    const names = (list: readonly Symbol[]) => list.map((symbol) => nameProposal(symbol, this.#model));
+    return [
+      [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
+      [rank.library, [...names(found.filter(isLibrary)), ...extras[use]()]],
+    ];
+  }
+
+  #argument(callee: string, index: number, given: readonly string[]): readonly Ranked[] {
+    const call = findCall(callee);
+    if (call === undefined) return this.#expression(this.#useOfParameter(callee, index));
+    const parameter = given.length === 0 ? positionalParameter(call, index) : undefined;
+    if (parameter !== undefined) return this.#expression(useOfType(parameter.type));
+    return [[rank.argument, argumentProposals(call, given)]];
+  }
+
+  #argumentValue(callee: string, name: string): readonly Ranked[] {
+    const parameter = findCall(callee)?.parameters.find((candidate) => candidate.name === name);
+    return parameter === undefined ? [] : this.#expression(useOfType(parameter.type));
+  }
+
+  /** What an argument of a function of the file is for: some take qubits. */
+  #useOfParameter(callee: string, index: number): ExpressionUse {
+    const symbol = this.#symbols.find(({ name }) => name === callee);
+    const isQubit = symbol?.type.kind === 'function' && symbol.type.parameters[index]?.kind === 'qubit';
+    return isQubit ? 'qubits' : 'value';
+  }
+
+  #fields(object: string): readonly Proposal[] {
+    const type = this.#symbols.find(({ name }) => name === object)?.type;
+    if (type?.kind !== 'record') return [];
+    return resultFields[type.name].map(({ name, type: fieldType, description }) => ({
+      label: name,
+      kind: 'field',
+      detail: fieldType,
+      documentation: description,
+    }));
+  }
+
+  #importedNames(given: readonly string[]): readonly Proposal[] {
+    const { program, imports } = this.#model;
+    const { start, end } = this.#context.word;
+    const statement = program.statements.find(
+      (candidate): candidate is tree.ImportStatement =>
+        candidate.kind === 'import' && candidate.span.start <= start && end <= candidate.span.end,
+    );
+    const imported = statement === undefined ? undefined : imports.get(statement.path.value);
+    return [...(imported?.scope.symbols.values() ?? [])]
+      .filter((symbol) => 'nameSpan' in symbol && !given.includes(symbol.name))
+      .map((symbol) => ({ ...plain(nameProposal(symbol, this.#model)) }));
+  }
+}
+
+/** A proposal that inserts nothing but its label. */
+function plain({ label, kind, detail = '', documentation = '' }: Proposal): Proposal {
+  return { label, kind, detail, documentation };
+}
+
+const includes: readonly Proposal[] = ['stdgates.inc', 'qelib1.inc'].map((label) => ({
+  label,
+  kind: 'file',
+}));
+
+function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
+  switch (type) {
+    case 'circuit':
+    case 'observable':
+    case 'backend':
+    case 'string':
+      return type;
+    default:
+      return 'value';
+  }
+}
+
+const none = () => [];
+const literals = () => wordProposals(['true', 'false']);
+
+/** What beside names may begin an expression. */
+const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
+  qubits: none,
+  bits: none,
+  circuit: none,
+  string: none,
+  iterable: () => [{ label: '[0:n]', kind: 'keyword', detail: 'a range', snippet: '[${1:0}:${2:1}]' }],
+  value: literals,
+  'stored-value': () => [
+    { label: 'measure', kind: 'keyword', detail: 'the outcome of qubits', snippet: 'measure ${1:q}' },
+    ...literals(),
+  ],
+  observable: () => [...paulis, ...callProposals('observable')],
+  backend: () => callProposals('backend'),
+  task: () => callProposals('task'),
+};
+
+const paulis: readonly Proposal[] = [
+  ...['X', 'Y', 'Z'].map((label): Proposal => ({
+    label,
+    kind: 'constant',
+    detail: `Pauli ${label} on a qubit`,
+    snippet: `${label}[\${1:0}]`,
+  })),
+  { label: 'I', kind: 'constant', detail: 'the identity' },
+  {
+    label: 'sum',
+    kind: 'function',
+    detail: 'a sum over a range',
+    snippet: 'sum(${1:Z[i] * Z[i + 1]} for ${2:i} in [${3:0:2}])',
+  },
+];

@@ -1,0 +1,37 @@
+import { argumentExpectation } from './expect-argument.ts';
+import { statementExpectation } from './expect-statement.ts';
+import type { CursorContext, Expectation } from './expectation.ts';
+import { type OpenBracket, openBrackets } from './open-brackets.ts';
+import { tokensBefore, wordAt } from './tokens-before.ts';
+
+/** What may stand at the cursor, judged by the tokens before it; the tree need not have survived there. */
+export function cursorContext(text: string, offset: number): CursorContext {
+  const word = wordAt(text, offset);
+  const { tokens, inside } = tokensBefore(text, word.start);
+  const brackets = openBrackets(tokens, text);
+  const innermost = brackets.at(-1) as OpenBracket;
+  const { region, isInLoop, isInSwitch } = innermost;
+  const place = { region, isInLoop, isInSwitch, word };
+  if (inside !== undefined) {
+    const isInclude = inside === 'string' && innermost.tokens.at(-2)?.text === 'include';
+    return { ...place, expectation: { kind: isInclude ? 'include-path' : 'nothing' } };
+  }
+  return { ...place, expectation: expectationIn(brackets, startsLine(text, word.start)) };
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+function expectationIn(brackets: readonly OpenBracket[], isNewLine: boolean): Expectation {
+  const innermost = brackets.at(-1) as OpenBracket;
+  if (innermost.opener === 'block') return statementExpectation(innermost, isNewLine);
+  const outer = brackets.slice(0, -1);
+  return argumentExpectation(innermost, outer.at(-1) as OpenBracket, () => enclosing(outer));
+}
+
+/** What was expected where the bracket opened, whose content parentheses and lists only group. */
+function enclosing(brackets: readonly OpenBracket[]): Expectation {
+  const last = brackets.at(-1) as OpenBracket;
+  return expectationIn([...brackets.slice(0, -1), { ...last, tokens: last.tokens.slice(0, -1) }], false);
+}

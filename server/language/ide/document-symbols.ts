@@ -1,0 +1,93 @@
+import type { Span } from '../../base/index.ts';
+import type { Model, tree } from '../index.ts';
+import { oneLine, parametersText } from './signature.ts';
+
+/** A declaration in the outline of a file. */
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly kind:
+    | 'circuit'
+    | 'gate'
+    | 'function'
+    | 'observable'
+    | 'backend'
+    | 'workflow'
+    | 'task'
+    | 'qubits'
+    | 'value'
+    | 'constant';
+  readonly detail: string;
+  /** The whole declaration. */
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** The outline: declarations with what they declare inside. */
+export function documentSymbols(model: Model): readonly DocumentSymbol[] {
+  return outline(model.program.statements, model.text);
+}
+
+function outline(statements: readonly tree.Statement[], text: string): readonly DocumentSymbol[] {
+  return statements.flatMap((statement) => symbolsOf(statement, text));
+}
+
+function symbolsOf(statement: tree.Statement, text: string): readonly DocumentSymbol[] {
+  const body = (block: tree.Block | undefined) => outline(block?.statements ?? [], text);
+  switch (statement.kind) {
+    case 'circuit':
+    case 'workflow':
+      return entry(
+        statement,
+        statement.kind,
+        parametersText(statement.parameters, text),
+        body(statement.body),
+      );
+    case 'function':
+      return entry(statement, 'function', parametersText(statement.parameters, text), []);
+    case 'gate':
+      return entry(statement, 'gate', names([...statement.parameters, ...statement.qubits]), []);
+    case 'observable':
+    case 'backend':
+    case 'task':
+      return entry(statement, statement.kind, shortened(textOf(statement.value.span, text)), []);
+    case 'qubit-declaration':
+      return entry(statement, 'qubits', declaredType(statement, text), []);
+    case 'classical-declaration':
+      return entry(
+        statement,
+        statement.modifier === 'const' ? 'constant' : 'value',
+        textOf(statement.type.span, text),
+        [],
+      );
+    default:
+      return [];
+  }
+}
+
+type Declaration = tree.Statement & { readonly name: tree.Name };
+
+function entry(
+  { name, span }: Declaration,
+  kind: DocumentSymbol['kind'],
+  detail: string,
+  children: readonly DocumentSymbol[],
+): readonly DocumentSymbol[] {
+  return name.text === '' ? [] : [{ name: name.text, kind, detail, span, nameSpan: name.span, children }];
+}
+
+function declaredType({ size }: tree.QubitDeclaration, text: string): string {
+  return size === undefined ? 'qubit' : `qubit[${textOf(size.span, text)}]`;
+}
+
+function names(list: readonly tree.Name[]): string {
+  return list.map((name) => name.text).join(', ');
+}
+
+function textOf({ start, end }: Span, text: string): string {
+  return oneLine(text.slice(start, end));
+}
+
+function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}

@@ -1,0 +1,90 @@
+import type { Span } from '../../base/index.ts';
+import { findCall, findConstant, findGate, resultFields } from '../../library/index.ts';
+import type { Model, Symbol } from '../index.ts';
+import { cursorContext } from './completion/cursor-context.ts';
+import { wordAt } from './completion/tokens-before.ts';
+import { callText, fieldsText, parameterText } from './hover-call.ts';
+import { circuitText } from './hover-circuit.ts';
+import { standardGateText } from './hover-gate.ts';
+import { constantText } from './constant-text.ts';
+import { declarationText } from './hover-declaration.ts';
+import { anglesAt } from './gate-call-at.ts';
+import { symbolAt } from './symbol-at.ts';
+import { visibleSymbols } from './visible-symbols.ts';
+
+/** What there is to say about the word at an offset. */
+export interface Hover {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+/** Explains the name, argument or field at an offset. */
+export function hover(model: Model, offset: number): Hover | undefined {
+  const found = symbolAt(model, offset);
+  const parts = found === undefined ? optionText(model, offset) : symbolText(found.symbol, model, offset);
+  if (parts === undefined) return undefined;
+  return { markdown: parts.join('\n\n'), span: found?.span ?? wordAt(model.text, offset) };
+}
+
+function symbolText(symbol: Symbol, model: Model, offset: number): readonly string[] {
+  switch (symbol.kind) {
+    case 'standard-gate': {
+      const gate = findGate(symbol.name);
+      return gate === undefined ? [] : standardGateText(gate, anglesAt(model, offset));
+    }
+    case 'standard-call':
+      return callText(symbol.call);
+    case 'standard-constant':
+      return [`**${symbol.name}** = ${symbol.value}`, findConstant(symbol.name)?.description ?? ''];
+    default:
+      return [
+        ...declarationText(symbol, model),
+        ...documented(symbol.documentation),
+        ...detailText(symbol, model),
+      ];
+  }
+}
+
+function documented(documentation: string | undefined): readonly string[] {
+  return documentation === undefined ? [] : [documentation];
+}
+
+type Declared = Exclude<Symbol, { kind: 'standard-gate' | 'standard-call' | 'standard-constant' }>;
+
+/** What the declaration itself does not tell. */
+function detailText(symbol: Declared, model: Model): readonly string[] {
+  switch (symbol.kind) {
+    case 'constant': {
+      const value = constantText(symbol, model);
+      return value === undefined ? [] : [`= ${value}`];
+    }
+    case 'circuit':
+    case 'program':
+      return circuitText(symbol, model);
+    case 'task':
+      return symbol.type.kind === 'record' ? [fieldsText(symbol.type.name)] : [];
+    default:
+      return [];
+  }
+}
+
+/** A named argument of a call, or a field of a result. */
+function optionText(model: Model, offset: number): readonly string[] | undefined {
+  const { start, end } = wordAt(model.text, offset);
+  const word = model.text.slice(start, end);
+  if (word === '') return undefined;
+  const { expectation, region } = cursorContext(model.text, start);
+  if (expectation.kind === 'argument') {
+    const parameter = findCall(expectation.callee)?.parameters.find(({ name }) => name === word);
+    const isNamed = /^\s*:/.test(model.text.slice(end, end + 50));
+    return parameter === undefined || !isNamed ? undefined : [parameterText(parameter)];
+  }
+  if (expectation.kind !== 'field') return undefined;
+  const { object } = expectation;
+  const type = visibleSymbols(model, start, region).find(({ name }) => name === object)?.type;
+  const field =
+    type?.kind === 'record' ? resultFields[type.name].find(({ name }) => name === word) : undefined;
+  return field === undefined
+    ? undefined
+    : [`\`${object}.${field.name}\` (${field.type}): ${field.description}`];
+}
