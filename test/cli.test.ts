@@ -55,7 +55,7 @@ describe('the command line', () => {
     assert.equal(document.seed, 5);
     const result = document.results['bell'];
     assert.ok(result?.kind === 'samples' && result.counts !== undefined);
-    assert.deepEqual(Object.keys(result.counts), ['00', '11']);
+    assert.deepEqual(Object.keys(result.counts).toSorted(), ['00', '11']);
     assert.equal((result.counts['00'] ?? 0) + (result.counts['11'] ?? 0), 100);
     assert.deepEqual(runJson(bell, '--shots', '100', '--seed', '5').results, document.results);
     assert.notDeepEqual(runJson(bell, '--shots', '100', '--seed', '6').results, document.results);

@@ -1,12 +1,14 @@
 /**
  * Runs every QASMBench circuit of at most 20 qubits through `qflow run` and compares the distribution with Qiskit Aer's.
  *
- * Usage: node bench/compare/qasmbench.ts FOLDER [PYTHON] [--write]
+ * Usage: node bench/compare/qasmbench.ts FOLDER [PYTHON] [--write] [--references=FILE]
  *   FOLDER  a checkout of QASMBench (its folders small/ and medium/ are read)
  *   PYTHON  a Python with qiskit and qiskit-aer (default: python3)
+ *   --references=FILE  takes Aer's answers from a file that aer.py printed before
  *   --write puts the table into docs/validation.md between its two marks
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,6 +30,7 @@ type Reference =
   | {
       readonly file: string;
       readonly exact: boolean;
+      readonly shots?: number;
       readonly table: Record<string, number>;
       readonly seconds: number;
     };
@@ -77,8 +80,14 @@ function declaredQubits(text: string): number {
   );
 }
 
-/** Aer's answers, as they come. */
+/** Aer's answers, as they come, or as an earlier run kept them. */
 async function* references(paths: readonly string[]): AsyncGenerator<Reference> {
+  const kept = process.argv.find((argument) => argument.startsWith('--references='))?.split('=')[1];
+  if (kept !== undefined) {
+    for await (const text of createInterface({ input: createReadStream(kept) }))
+      yield JSON.parse(text) as Reference;
+    return;
+  }
   const aer = spawn(python, [path.join(import.meta.dirname, 'aer.py'), ...paths], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -17,7 +17,7 @@ export interface SimulatorSettings {
 /** The embedded simulator as a backend under the name that the file gives it. */
 export function embeddedSimulator(name: string, settings: SimulatorSettings, simulator: Simulator): Backend {
   const memoryLimit = (settings.memory ?? defaultMemory) * gibibyte;
-  const complete = (options: ExecutionOptions): SimulationOptions => ({ ...options, memoryLimit });
+  const complete = ({ shots, seed }: ExecutionOptions): SimulationOptions => ({ shots, seed, memoryLimit });
   return {
     name,
     defaultShots: settings.shots,

@@ -39,7 +39,7 @@ export type Simulated<T> =
 /**
  * Outcomes of a circuit, keyed by bit strings: index 0 at the right, registers separated by one space, the last
  * declared at the left. `counts` is present when shots were taken and sums to their number; an exact run has only
- * `probabilities`. Keys are sorted; probabilities under 1e-15 are left out.
+ * `probabilities`. Keys come in no particular order; probabilities under 1e-15 are left out.
  */
 export interface Samples {
   readonly counts?: Readonly<Record<string, number>>;

@@ -24,11 +24,13 @@ export function drawResult(result: Result, terminal: Terminal): string[] {
 
 function drawSamples(result: SamplesResult, terminal: Terminal): string[] {
   const { counts, probabilities } = result;
-  const rows = Object.entries(probabilities).map(([key, share]) => ({
-    key,
-    share,
-    note: counts === undefined ? '' : (counts[key] ?? 0).toLocaleString('en'),
-  }));
+  const rows = Object.entries(probabilities)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, share]) => ({
+      key,
+      share,
+      note: counts === undefined ? '' : (counts[key] ?? 0).toLocaleString('en'),
+    }));
   return drawBars(rows, result.omitted?.outcomes ?? 0, terminal);
 }
 
