@@ -154,9 +154,15 @@ function step(instruction: Instruction, clock: Clock, earliest: number): void {
 
 /** When everything that an instruction's expressions read is there. */
 function readyAt(instruction: Instruction, clock: Clock): number {
-  return expressionsIn(instruction)
-    .flatMap(expressionVariables)
-    .reduce((latest, variable) => Math.max(latest, clock.variables[variable] ?? 0), 0);
+  return variablesReadBy(instruction).reduce(
+    (latest, variable) => Math.max(latest, clock.variables[variable] ?? 0),
+    0,
+  );
+}
+
+/** The variables that an instruction's own expressions read, with repetitions. */
+export function variablesReadBy(instruction: Instruction): readonly number[] {
+  return expressionsIn(instruction).flatMap(expressionVariables);
 }
 
 function expressionsIn(instruction: Instruction): readonly Expression[] {
@@ -208,5 +214,5 @@ function isTerminalStep(instruction: Instruction, measured: Set<number>): boolea
 }
 
 function readsNothing(instruction: Instruction): boolean {
-  return expressionsIn(instruction).every((expression) => expressionVariables(expression).length === 0);
+  return variablesReadBy(instruction).length === 0;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/index.ts';
 import type { Block, Circuit, Instruction } from '../circuit.ts';
-import { blocksIn, qubitsIn } from '../statistics.ts';
+import { blocksIn, qubitsIn, variablesReadBy } from '../statistics.ts';
 import { angleText } from './angle-text.ts';
 import { type Drawn, type Mark, drawnInstruction, frameText } from './marks.ts';
 
@@ -134,7 +134,7 @@ function place(placement: Placement, instruction: Instruction, level: number): v
   if (blocksIn(instruction).length > 0) return placeFlow(placement, instruction, level);
   const drawn = drawnInstruction(instruction, placement.circuit, placement.qubits);
   if (drawn === undefined || !isVisible(placement, instruction, drawn)) placement.omitted += 1;
-  else put(placement, drawn, instruction.span);
+  else put(placement, drawn, instruction);
 }
 
 /** Whether all wires of an instruction are among those that are drawn. */
@@ -146,14 +146,19 @@ function isVisible({ qubits, free }: Placement, instruction: Instruction, { mark
   );
 }
 
-function put(placement: Placement, { marks, link }: Drawn, span: Span): number {
+/** Items come after what they read, even where they stand on other wires. */
+function put(placement: Placement, { marks, link }: Drawn, instruction: Instruction): number {
   const wires = [...marks.keys()];
   const [top, bottom] = [Math.min(...wires), Math.max(...wires)];
   const { free } = placement;
-  let column = 0;
+  const reads = variablesReadBy(instruction)
+    .map((variable) => placement.qubits + variable)
+    .filter((wire) => wire < free.length);
+  let column = reads.reduce((latest, wire) => Math.max(latest, free[wire] ?? 0), 0);
   for (let wire = top; wire <= bottom; wire++) column = Math.max(column, free[wire] ?? 0);
   for (let wire = top; wire <= bottom; wire++) free[wire] = column + 1;
-  placement.items.push({ column, top, bottom, marks, link, span });
+  for (const wire of reads) free[wire] = Math.max(free[wire] ?? 0, column + 1);
+  placement.items.push({ column, top, bottom, marks, link, span: instruction.span });
   placement.isFull ||= column + 1 >= placement.most;
   return column;
 }
@@ -169,7 +174,7 @@ function placeFlow(placement: Placement, instruction: Instruction, level: number
   }
   const [top, bottom] = [Math.min(...wires), Math.max(...wires)];
   const label = frameText(instruction, placement.circuit);
-  const frame = (text: string) => put(placement, box(text, top, bottom), instruction.span);
+  const frame = (text: string) => put(placement, box(text, top, bottom), instruction);
   const firstColumn = frame(label);
   const [first = [], second = []] = blocksIn(instruction);
   placeBlock(placement, first, level + 1);

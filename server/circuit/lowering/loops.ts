@@ -230,16 +230,20 @@ function unrolledWithExits(
   return 'next';
 }
 
-/** Emits one round; whether another one may follow. */
+/** Emits one round; whether another one may follow. A round that the run may cut short is never the last for certain. */
 function runExitableRound(lowering: Lowering, frame: Frame, node: tree.ForStatement, loop: Loop): boolean {
-  let end: Completion = 'next';
+  const ends: Completion[] = [];
   const round = lowering.collect(() => {
-    end = runRound(lowering, frame, loop, node.body);
+    ends.push(runRound(lowering, frame, loop, node.body));
+    if (ends.includes('break') && loop.continueLabel !== undefined) {
+      loop.breakLabel ??= lowering.newLabel();
+      lowering.emit(frame, { kind: 'exit', label: loop.breakLabel, span: placeOf(frame, node.span) });
+    }
   });
   const label = loop.continueLabel;
   delete loop.continueLabel;
   lowering.append(labelled(frame, label, round, node.span));
-  return (end as Completion) === 'next' || (end as Completion) === 'continue' || label !== undefined;
+  return label !== undefined || ends.includes('next') || ends.includes('continue');
 }
 
 /** A range with bounds of the run: a counter that the circuit itself keeps. */
