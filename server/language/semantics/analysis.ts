@@ -201,6 +201,8 @@ export class Analysis {
       return undefined;
     }
     const { symbol, hiddenFrom } = found;
+    // A name of the library that this file may have declared anew, in text that was not understood.
+    if (!('node' in symbol) && this.silenced.has(name)) return undefined;
     this.refer(node, symbol);
     if (hiddenFrom !== undefined) {
       this.#reportHidden(name, node.span, symbol, hiddenFrom);
@@ -232,11 +234,20 @@ export class Analysis {
 
   #reportUnknown(name: string, span: Span, wanted: (symbol: Symbol) => boolean): void {
     if (this.hasUnknownNames || this.silenced.has(name)) return;
-    const later = this.fileNames.get(name);
-    if (later !== undefined)
-      return this.#reportTooEarly(name, span, { span: later.span, message: `${name} is declared here.` });
+    const declared = this.fileNames.get(name);
+    if (declared !== undefined) return this.#reportOther(name, span, declared.span);
     const suggestion = this.#suggest(name, wanted);
     this.report('QF2001', span, [name], suggestion === undefined ? {} : didYouMean(suggestion, span));
+  }
+
+  /** A name of the top level that does not exist yet while constants, gates and functions are checked. */
+  #reportOther(name: string, span: Span, declaration: Span): void {
+    const place = { span: declaration, message: `${name} is declared here.` };
+    const { body } = this.surroundings;
+    if (declaration.start > span.start) this.#reportTooEarly(name, span, place);
+    else if (body === 'main') this.report('QF2013', span, [name], { related: [place] });
+    else
+      this.report('QF2005', span, [name, body === 'function' ? 'a def' : `a ${body}`], { related: [place] });
   }
 
   #suggest(name: string, wanted: (symbol: Symbol) => boolean): string | undefined {

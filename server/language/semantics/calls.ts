@@ -3,7 +3,7 @@ import { type ClassicalFunction, applyFunction, findFunction } from '../../libra
 import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
-import { constantOf, expectType, reportFault } from './expect.ts';
+import { computed, constantOf, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { closest } from './spelling.ts';
 import { checkPauliWord } from './pauli-words.ts';
@@ -129,23 +129,19 @@ function checkClassicalCall(a: Analysis, node: CallExpression, classical: Classi
     a.report('QF2011', node.span, [classical.name, types.map(typeText).join(' and ')]);
     return unknown;
   }
-  computeCall(a, node, types.filter(isClassical));
-  return result;
+  return computeCall(a, node, types.filter(isClassical)) ? result : unknown;
 }
 
-function computeCall(a: Analysis, node: CallExpression, types: readonly TypedValue['type'][]): void {
+/** Notes the value of a call with constant arguments. Returns whether it has one, as far as is known. */
+function computeCall(a: Analysis, node: CallExpression, types: readonly TypedValue['type'][]): boolean {
   const isSize = node.callee.name === 'sizeof';
   const values: TypedValue[] = [];
   for (const [place, { value: argument }] of node.arguments.entries()) {
     const type = types[place];
     // The size of an array is known from its type alone.
     const value = constantOf(a, argument) ?? (isSize && place === 0 ? [] : undefined);
-    if (type === undefined || value === undefined) return;
+    if (type === undefined || value === undefined) return true;
     values.push({ type, value });
   }
-  try {
-    a.constants.set(node, applyFunction(node.callee.name, values).value);
-  } catch (error) {
-    reportFault(a, node, error);
-  }
+  return computed(a, node, () => applyFunction(node.callee.name, values).value);
 }

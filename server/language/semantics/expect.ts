@@ -28,9 +28,11 @@ export function expectType(a: Analysis, expression: Expression, found: Type, wan
   const constant = constantOf(a, expression);
   if (isClassical(wanted) && typeof constant === 'bigint' && isInteger(found)) {
     const range = integerRange(wanted);
-    if (range !== undefined) return expectRange(a, expression.span, constant, wanted, range);
+    if (range !== undefined && !isBitPattern(expression))
+      return expectRange(a, expression.span, constant, wanted, range);
   }
-  if (isAssignable(found, wanted)) return true;
+  const isBits = isInteger(found) && wanted.kind === 'bit' && constant !== undefined;
+  if (isAssignable(found, wanted) || isBits) return true;
   a.report(
     'QF2010',
     expression.span,
@@ -38,6 +40,15 @@ export function expectType(a: Analysis, expression: Expression, found: Type, wan
     castFix(a, expression, found, wanted),
   );
   return false;
+}
+
+const bitOperators: ReadonlySet<string> = new Set(['<<', '>>', '&', '|', '^']);
+
+/** `~0` and `1 << 8` mean bits, of which a register takes as many as it has. */
+function isBitPattern(expression: Expression): boolean {
+  if (expression.kind === 'parenthesized') return isBitPattern(expression.inner);
+  if (expression.kind === 'unary') return expression.operator === '~';
+  return expression.kind === 'binary' && bitOperators.has(expression.operator);
 }
 
 function expectRange(
@@ -74,8 +85,14 @@ export function converted(value: Value | undefined, from: Type, to: Type): Value
   }
 }
 
-/** Turns a computation without a result into a diagnostic; anything else is a fault of the program and goes on. */
-export function reportFault(a: Analysis, node: Expression, error: unknown): void {
-  if (!(error instanceof ClassicalError)) throw error;
-  a.report('QF2016', node.span, [error.message]);
+/** Notes the value that `compute` gives for an expression, or says why it has none. Returns whether it has one. */
+export function computed(a: Analysis, expression: Expression, compute: () => Value): boolean {
+  try {
+    a.constants.set(expression, compute());
+    return true;
+  } catch (error) {
+    if (!(error instanceof ClassicalError)) throw error;
+    a.report('QF2016', expression.span, [error.message]);
+    return false;
+  }
 }

@@ -19,7 +19,7 @@ import type {
 } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkCall } from './calls.ts';
-import { constantOf, converted, expectType, record, reportFault } from './expect.ts';
+import { computed, constantOf, converted, expectType, record } from './expect.ts';
 import { checkIndex, checkRange } from './indexing.ts';
 import { isStorable, literalType } from './literals.ts';
 import type { Symbol, Type } from './model.ts';
@@ -95,7 +95,9 @@ function checkName(a: Analysis, node: Identifier): Type {
   }
   const value = symbol.kind === 'standard-constant' ? symbol.value : a.values.get(symbol);
   if (value !== undefined) a.constants.set(node, value);
-  return symbol.type;
+  // What is wrong with a constant without a value was said where it is declared.
+  const isFaulty = symbol.kind === 'constant' && value === undefined && isClassical(symbol.type);
+  return isFaulty ? unknown : symbol.type;
 }
 
 // -------------------------------------------------------------------------------------------------------- operators
@@ -143,8 +145,8 @@ function combine(a: Analysis, node: BinaryExpression, left: Type, right: Type): 
     a.report('QF2011', node.span, [operator, `${typeText(left)} and ${typeText(right)}`]);
     return unknown;
   }
-  if (isClassical(left) && isClassical(right)) computeBinary(a, node, left, right);
-  return result;
+  if (!isClassical(left) || !isClassical(right)) return result;
+  return computeBinary(a, node, left, right) ? result : unknown;
 }
 
 function classicalResult(operator: string, left: Type, right: Type): Type | undefined {
@@ -163,24 +165,28 @@ function concatenated(left: Type, right: Type): Type | undefined {
   return isAlike ? { ...left, shape: [first + second, ...inner] } : undefined;
 }
 
-function computeBinary(a: Analysis, node: BinaryExpression, left: ClassicalType, right: ClassicalType): void {
+/** Notes the value of a constant operation. Returns whether it has one, as far as is known. */
+function computeBinary(
+  a: Analysis,
+  node: BinaryExpression,
+  left: ClassicalType,
+  right: ClassicalType,
+): boolean {
   const dividend = constantOf(a, node.left);
   const divisor = constantOf(a, node.right);
   const isZeroDivisor = (node.operator === '/' || node.operator === '%') && (divisor === 0n || divisor === 0);
-  if (isZeroDivisor) return a.report('QF2016', node.right.span, ['a division by zero has no result']);
-  if (dividend === undefined || divisor === undefined) return;
-  try {
-    const operands = [
-      { type: left, value: dividend },
-      { type: right, value: divisor },
-    ] as const;
-    a.constants.set(
-      node,
-      node.operator === '++' ? joined(...operands) : applyBinary(node.operator, ...operands).value,
-    );
-  } catch (error) {
-    reportFault(a, node, error);
+  if (isZeroDivisor) {
+    a.report('QF2016', node.right.span, ['a division by zero has no result']);
+    return false;
   }
+  if (dividend === undefined || divisor === undefined) return true;
+  const operands = [
+    { type: left, value: dividend },
+    { type: right, value: divisor },
+  ] as const;
+  return computed(a, node, () =>
+    node.operator === '++' ? joined(...operands) : applyBinary(node.operator, ...operands).value,
+  );
 }
 
 /** The elements of the first operand come first: of a register they are the less significant bits. */

@@ -38,7 +38,8 @@ export function bringImports(a: Analysis): void {
 function bringInclude(a: Analysis, node: IncludeStatement): void {
   const model = modelFor(a, node.path.value, node.path.span);
   if (model === undefined) a.hasUnknownNames = true;
-  else bringAll(a, model);
+  // The text stands as if it were written here, with all that it includes itself.
+  else for (const symbol of model.scope.symbols.values()) bringNew(a, symbol, model);
 }
 
 function bringImport(a: Analysis, node: ImportStatement): void {
@@ -85,11 +86,12 @@ function bringProgram(a: Analysis, node: ImportStatement, alias: Name, model: Mo
   a.declare(declaredSymbol(a, 'program', circuitValue, node, alias), alias);
 }
 
-/** What a file gives to others: the declarations of its own top level, but not the registers of its program. */
+/** What an import gives to others: the declarations of its own top level, but not the registers of its program. */
 function exportedSymbols(model: Model): Symbol[] {
   return [...model.scope.symbols.values()].filter(
     (symbol) =>
       'uri' in symbol &&
+      symbol.uri === model.uri &&
       symbol.kind !== 'variable' &&
       symbol.kind !== 'qubits' &&
       symbol.kind !== 'alias' &&
@@ -99,9 +101,11 @@ function exportedSymbols(model: Model): Symbol[] {
 }
 
 function bringAll(a: Analysis, model: Model): void {
-  for (const symbol of exportedSymbols(model)) {
-    if (!a.fileScope.symbols.has(symbol.name)) bring(a, symbol, model);
-  }
+  for (const symbol of exportedSymbols(model)) bringNew(a, symbol, model);
+}
+
+function bringNew(a: Analysis, symbol: Symbol, model: Model): void {
+  if (!a.fileScope.symbols.has(symbol.name)) bring(a, symbol, model);
 }
 
 function bringName(a: Analysis, name: Name, path: string, model: Model): void {

@@ -100,7 +100,7 @@ export class Project {
   #parse(uri: string, text: string): ParseResult {
     const known = this.#parsed.get(uri);
     if (known?.text === text) return known.parsed;
-    const parsed = parse(text);
+    const parsed = parse(text, { uri });
     this.#parsed.set(uri, { text, parsed });
     return parsed;
   }
@@ -137,8 +137,10 @@ function normalised(segments: readonly string[]): string[] {
   const result: string[] = [];
   for (const [place, segment] of segments.entries()) {
     if (segment === '.' || (segment === '' && place > 0)) continue;
-    if (segment === '..' && result.length > 0 && result.at(-1) !== '..' && result.at(-1) !== '') result.pop();
-    else result.push(segment);
+    const isBelow = result.length > 0 && result.at(-1) !== '..' && result.at(-1) !== '';
+    if (segment !== '..') result.push(segment);
+    else if (isBelow) result.pop();
+    else if (result.at(-1) !== '') result.push(segment);
   }
   return result;
 }

@@ -188,9 +188,9 @@ function checkTarget(a: Analysis, target: Expression): Type {
     return unknown;
   }
   const symbol = a.symbols.get(root);
-  if (symbol === undefined || type.kind === 'unknown') return type;
+  if (symbol === undefined) return type;
   const isVariable = symbol.kind === 'variable' || (symbol.kind === 'parameter' && isWritable(symbol));
-  if (isVariable || (symbol.kind === 'alias' && isClassical(type))) return type;
+  if (isVariable || (symbol.kind === 'alias' && !isQubits(type))) return type;
   const related =
     'nameSpan' in symbol && symbol.uri === a.file.uri
       ? { related: [{ span: symbol.nameSpan, message: `${symbol.name} is declared here.` }] }
@@ -199,8 +199,12 @@ function checkTarget(a: Analysis, target: Expression): Type {
   return unknown;
 }
 
+function isQubits(type: Type): boolean {
+  return type.kind === 'qubit';
+}
+
 function isWritable(symbol: Extract<Symbol, { kind: 'parameter' }>): boolean {
-  return isClassical(symbol.type) && symbol.node.type.reference !== 'readonly';
+  return !isQubits(symbol.type) && symbol.node.type.reference !== 'readonly';
 }
 
 function describe(symbol: Symbol): string {

@@ -170,7 +170,7 @@ function declaredQubits(
 ): number | undefined {
   let total = 0;
   for (const statement of circuit.kind === 'program' ? circuit.statements : circuit.body.statements) {
-    if (statement.kind === 'error' || statement.kind === 'include') return undefined;
+    if (statement.kind === 'error') return undefined;
     if (statement.kind !== 'qubit-declaration') continue;
     const size = statement.size === undefined ? 1n : constant(statement.size);
     if (typeof size !== 'bigint') return undefined;
