@@ -15,44 +15,65 @@ export interface HistoryStore {
 
 const key = 'qflow.runs/1';
 const mostRuns = 50;
+/** How many of the latest runs keep their whole results while the session lasts. */
+const wholeRuns = 10;
 /** Characters of stored JSON: beyond half a megabyte the editor warns of large state. */
 const mostCharacters = 400_000;
 /** Outcomes or amplitudes of one result that outlive the session. */
 const mostEntries = 256;
 
-/** The finished runs of this workspace, the latest first; the runs of this session with their whole results. */
+/** A run with its form for storage, which is made once. */
+interface Entry {
+  readonly run: RunView;
+  readonly stored: RunView;
+  /** Characters of its JSON. */
+  readonly size: number;
+}
+
+/** The finished runs of this workspace, the latest first. */
 export class RunHistory {
   readonly #store: HistoryStore;
-  #runs: readonly RunView[];
+  #entries: readonly Entry[];
 
   constructor(store: HistoryStore) {
     this.#store = store;
     const stored = store.get(key);
-    this.#runs = Array.isArray(stored) ? stored.filter(isRunView) : [];
+    this.#entries = Array.isArray(stored) ? stored.filter(isRunView).map(toEntry) : [];
   }
 
   get runs(): readonly RunView[] {
-    return this.#runs;
+    return this.#entries.map(({ run }) => run);
   }
 
   find(runId: string): RunView | undefined {
-    return this.#runs.find((run) => run.runId === runId);
+    return this.runs.find((run) => run.runId === runId);
   }
 
   async add(run: RunView): Promise<void> {
-    this.#runs = [run, ...this.#runs].slice(0, mostRuns);
-    await this.#store.update(key, fitting(this.#runs.map(capRun)));
+    const entries = [toEntry(run), ...this.#entries].slice(0, mostRuns);
+    this.#entries = entries.map((entry, index) =>
+      index < wholeRuns ? entry : { ...entry, run: entry.stored },
+    );
+    await this.#store.update(
+      key,
+      fitting(entries).map(({ stored }) => stored),
+    );
   }
 }
 
+function toEntry(run: RunView): Entry {
+  const stored = capRun(run);
+  return { run, stored, size: JSON.stringify(stored).length };
+}
+
 /** The latest runs that fit together into the budget; always at least the latest one. */
-function fitting(runs: readonly RunView[]): readonly RunView[] {
+function fitting(entries: readonly Entry[]): readonly Entry[] {
   let characters = 0;
-  const beyond = runs.findIndex((run, index) => {
-    characters += JSON.stringify(run).length;
+  const beyond = entries.findIndex(({ size }, index) => {
+    characters += size;
     return index > 0 && characters > mostCharacters;
   });
-  return beyond === -1 ? runs : runs.slice(0, beyond);
+  return beyond === -1 ? entries : entries.slice(0, beyond);
 }
 
 /** The run with results small enough to store. */
