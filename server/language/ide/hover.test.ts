@@ -24,7 +24,7 @@ describe('hover on gates', () => {
     for (const { name, parameters, operands, title } of gates) {
       const angles = parameters.length === 0 ? '' : `(${parameters.map(() => 'pi').join(', ')})`;
       const qubits = operands.map((_, place) => `q[${place}]`).join(', ');
-      await check(`circuit a { qubit[5] q; $0${name}${angles} ${qubits}; }`, [title, `${name}`]);
+      await check(`circuit a { qubit[5] q; $0${name}${angles} ${qubits}; }`, [title, name]);
     }
   });
   it('shows the matrix for the angles that are given', async () => {

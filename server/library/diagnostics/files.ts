@@ -41,7 +41,7 @@ export const filesDiagnostics = {
     'information',
     'Not checked',
     (reason: string) => `This file is not checked: ${reason}.`,
-    'Split the file, or import it where it is needed; `qflow check` and `qflow run` take files of any size.',
+    'Split the file; `qflow check` and `qflow run` take up to five million characters.',
     'While typing, the editor checks texts of at most two million characters.',
   ),
 } as const;

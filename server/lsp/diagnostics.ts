@@ -1,0 +1,64 @@
+import type { Connection } from 'vscode-languageserver';
+import { toDiagnostic } from './to-lsp.ts';
+import { type Log, attempted } from './guarded.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Milliseconds without a keystroke after which a text without known faults is checked. */
+const idle = 15;
+/** The same for files that import the one that is being typed in. */
+const idleForDependents = 150;
+
+/**
+ * Sends the diagnostics of open files. A file that shows faults is checked at each change, so that the last fault
+ * disappears the moment it is mended; a file without any waits for a pause, so that half a word is not a fault yet.
+ * Only the latest text is ever reported.
+ */
+export class DiagnosticsPublisher {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #log: Log;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The files that show diagnostics now. */
+  readonly #marked = new Set<string>();
+
+  constructor(connection: Connection, workspace: Workspace, log: Log) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#log = log;
+  }
+
+  /** A file was opened or changed in the editor. */
+  changed(uri: string): void {
+    this.#schedule(uri, this.#marked.has(uri) ? 0 : idle);
+    this.recheckDependents(uri);
+  }
+
+  /** Checks the open files that import one which changed. */
+  recheckDependents(uri: string): void {
+    for (const dependent of this.#workspace.dependents(uri)) this.#schedule(dependent, idleForDependents);
+  }
+
+  closed(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+    this.#marked.delete(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  #schedule(uri: string, delay: number): void {
+    clearTimeout(this.#timers.get(uri));
+    const check = () => void attempted(`checking ${uri}`, this.#log, () => this.#publish(uri));
+    this.#timers.set(uri, setTimeout(check, delay));
+  }
+
+  async #publish(uri: string): Promise<void> {
+    this.#timers.delete(uri);
+    const findings = await this.#workspace.findings(uri);
+    // A newer text, or the closing of the file, has its own message.
+    if (findings === undefined || findings.version !== this.#workspace.versionOf(uri)) return;
+    const diagnostics = findings.diagnostics.map((found) => toDiagnostic(found, uri, findings.placesOf));
+    if (diagnostics.length > 0) this.#marked.add(uri);
+    else this.#marked.delete(uri);
+    await this.#connection.sendDiagnostics({ uri, version: findings.version, diagnostics });
+  }
+}

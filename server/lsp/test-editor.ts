@@ -1,0 +1,150 @@
+/** An editor for tests and benchmarks: it starts the real server as a process and speaks the protocol over stdio. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createMessageConnection,
+} from 'vscode-jsonrpc/node';
+import type {
+  Diagnostic,
+  InitializeResult,
+  Position,
+  PublishDiagnosticsParams,
+  TextDocumentContentChangeEvent,
+} from 'vscode-languageserver';
+
+/** The server as it is in the sources. */
+export const sourceServer = new URL('./node.ts', import.meta.url);
+
+export interface EditorOptions {
+  /** The program to start; the sources' when left out. */
+  readonly server?: URL | string;
+  /** Files that the editor offers to read. */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+interface Waiting {
+  readonly uri: string;
+  readonly version: number;
+  readonly resolve: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+/** One editor window with its server process. */
+export class TestEditor {
+  readonly connection: MessageConnection;
+  readonly initialized: InitializeResult;
+  /** Messages that the server logged: none in a good session. */
+  readonly logged: string[];
+  readonly #process: ChildProcess;
+  readonly #published = new Map<string, PublishDiagnosticsParams>();
+  #waiting: Waiting[] = [];
+
+  private constructor(
+    process: ChildProcess,
+    connection: MessageConnection,
+    initialized: InitializeResult,
+    logged: string[],
+  ) {
+    this.#process = process;
+    this.connection = connection;
+    this.initialized = initialized;
+    this.logged = logged;
+    connection.onNotification('textDocument/publishDiagnostics', (published: PublishDiagnosticsParams) =>
+      this.#take(published),
+    );
+  }
+
+  /** Starts a server and introduces itself. */
+  static async start({ server = sourceServer, files }: EditorOptions = {}): Promise<TestEditor> {
+    const program = server instanceof URL ? server.pathname : server;
+    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const logged: string[] = [];
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      logged.push(message);
+    });
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('qflow/readFile', ({ uri }: { uri: string }) => files?.get(uri) ?? null);
+    connection.listen();
+    const initialized = await connection.sendRequest<InitializeResult>('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions: { readFile: files !== undefined },
+    });
+    await connection.sendNotification('initialized', {});
+    return new TestEditor(child, connection, initialized, logged);
+  }
+
+  open(uri: string, text: string, version = 1): Promise<readonly Diagnostic[]> {
+    const found = this.diagnostics(uri, version);
+    const textDocument = { uri, languageId: 'qflow', version, text };
+    void this.connection.sendNotification('textDocument/didOpen', { textDocument });
+    return found;
+  }
+
+  /** Sends an edit and gives the diagnostics of exactly this version. */
+  change(
+    uri: string,
+    version: number,
+    contentChanges: readonly TextDocumentContentChangeEvent[],
+  ): Promise<readonly Diagnostic[]> {
+    const found = this.diagnostics(uri, version);
+    const textDocument = { uri, version };
+    void this.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges });
+    return found;
+  }
+
+  close(uri: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  /** The next diagnostics that the server sends for this version of a file. */
+  diagnostics(uri: string, version: number): Promise<readonly Diagnostic[]> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ uri, version, resolve });
+    });
+  }
+
+  /** The diagnostics that the file shows now. */
+  shown(uri: string): readonly Diagnostic[] {
+    return this.#published.get(uri)?.diagnostics ?? [];
+  }
+
+  request<Answer>(method: string, uri: string, position?: Position, more: object = {}): Promise<Answer> {
+    const place = position === undefined ? {} : { position };
+    return this.connection.sendRequest<Answer>(method, { textDocument: { uri }, ...place, ...more });
+  }
+
+  /** Ends the server as the protocol says and gives its exit status. */
+  async stop(): Promise<number | null> {
+    const ended = once(this.#process, 'exit');
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    const [status] = await ended;
+    this.connection.dispose();
+    return typeof status === 'number' ? status : null;
+  }
+
+  #take(published: PublishDiagnosticsParams): void {
+    const { uri, version, diagnostics } = published;
+    this.#published.set(uri, published);
+    const isAwaited = (waiting: Waiting) => waiting.uri === uri && waiting.version === version;
+    const answered = this.#waiting.filter(isAwaited);
+    this.#waiting = this.#waiting.filter((waiting) => !isAwaited(waiting));
+    for (const { resolve } of answered) resolve(diagnostics);
+  }
+}
+
+const capabilities = {
+  workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+  textDocument: {
+    completion: { completionItem: { snippetSupport: true } },
+    publishDiagnostics: { relatedInformation: true, versionSupport: true },
+  },
+};

@@ -1,0 +1,181 @@
+/** Answers in the protocol's words. */
+import {
+  type CodeLens as LspCodeLens,
+  type CompletionItem as LspCompletionItem,
+  CompletionItemKind,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentSymbol as LspDocumentSymbol,
+  type Hover as LspHover,
+  InsertTextFormat,
+  type Location,
+  MarkupKind,
+  type Position,
+  type Range,
+  SymbolKind,
+  type TextEdit as LspTextEdit,
+} from 'vscode-languageserver';
+import { type Diagnostic, LineMap, type Severity, type Span, type TextEdit } from '../base/index.ts';
+import type {
+  CodeLens,
+  CompletionItem,
+  DocumentSymbol,
+  Hover,
+  RunnablePlace,
+} from '../language/ide/index.ts';
+import { type RunnablesAnswer, runCommand, showGraphCommand } from '../protocol/index.ts';
+
+/** Turns the offsets of one text into the protocol's positions and back. */
+export class Places {
+  readonly #lines: LineMap;
+
+  constructor(text: string) {
+    this.#lines = new LineMap(text);
+  }
+
+  range({ start, end }: Span): Range {
+    return { start: this.position(start), end: this.position(end) };
+  }
+
+  position(offset: number): Position {
+    const { line, column } = this.#lines.position(offset);
+    return { line, character: column };
+  }
+
+  offset({ line, character }: Position): number {
+    return this.#lines.offset({ line, column: character });
+  }
+}
+
+/** The places of another file, where its text is known. */
+export type PlacesOf = (uri: string) => Places | undefined;
+
+// ----------------------------------------------------------------------------------------------------- diagnostics
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(diagnostic: Diagnostic, uri: string, placesOf: PlacesOf): LspDiagnostic {
+  const { code, severity, message, help, span, related = [], unnecessary } = diagnostic;
+  const places = placesOf(uri);
+  return {
+    source: 'qflow',
+    code,
+    severity: severities[severity],
+    message: help === undefined ? message : `${message}\n${help}`,
+    range: places?.range(span) ?? nowhere,
+    relatedInformation: related.flatMap((place) => {
+      const target = place.uri ?? uri;
+      const range = placesOf(target)?.range(place.span);
+      return range === undefined ? [] : [{ location: { uri: target, range }, message: place.message }];
+    }),
+    ...(unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}
+
+const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export function toTextEdit(edit: TextEdit, places: Places): LspTextEdit {
+  return { range: places.range(edit.span), newText: edit.text };
+}
+
+// ------------------------------------------------------------------------------------------------------ completion
+
+const completionKinds: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
+  gate: CompletionItemKind.Function,
+  qubits: CompletionItemKind.Variable,
+  variable: CompletionItemKind.Variable,
+  constant: CompletionItemKind.Constant,
+  function: CompletionItemKind.Function,
+  circuit: CompletionItemKind.Class,
+  observable: CompletionItemKind.Value,
+  backend: CompletionItemKind.Module,
+  task: CompletionItemKind.Event,
+  workflow: CompletionItemKind.Class,
+  argument: CompletionItemKind.Property,
+  field: CompletionItemKind.Field,
+  keyword: CompletionItemKind.Keyword,
+  type: CompletionItemKind.TypeParameter,
+  file: CompletionItemKind.File,
+};
+
+export function toCompletionItem(
+  item: CompletionItem,
+  places: Places,
+  supportsSnippets: boolean,
+): LspCompletionItem {
+  const { label, kind, rank, detail, documentation, text = label, snippet, continues, span } = item;
+  const usesSnippet = snippet !== undefined && supportsSnippets;
+  return {
+    label,
+    kind: completionKinds[kind],
+    sortText: `${rank}${label}`,
+    textEdit: { range: places.range(span), newText: usesSnippet ? snippet : text },
+    insertTextFormat: usesSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(detail === undefined ? {} : { detail }),
+    ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
+    ...(continues === true ? { command: suggestAgain } : {}),
+  };
+}
+
+/** Opens the list again, as after `on: `, where a name is wanted next. */
+const suggestAgain = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+
+function markdown(value: string) {
+  return { kind: MarkupKind.Markdown, value };
+}
+
+// -------------------------------------------------------------------------------------------------------- the rest
+
+export function toHover(hover: Hover, places: Places): LspHover {
+  return { contents: markdown(hover.markdown), range: places.range(hover.span) };
+}
+
+export function toLocation(uri: string, span: Span, places: Places): Location {
+  return { uri, range: places.range(span) };
+}
+
+const symbolKinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> = {
+  circuit: SymbolKind.Class,
+  gate: SymbolKind.Function,
+  function: SymbolKind.Function,
+  observable: SymbolKind.Object,
+  backend: SymbolKind.Module,
+  workflow: SymbolKind.Namespace,
+  task: SymbolKind.Event,
+  qubits: SymbolKind.Array,
+  value: SymbolKind.Variable,
+  constant: SymbolKind.Constant,
+};
+
+export function toDocumentSymbol(symbol: DocumentSymbol, places: Places): LspDocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: symbolKinds[symbol.kind],
+    range: places.range(symbol.span),
+    selectionRange: places.range(symbol.nameSpan),
+    children: symbol.children.map((child) => toDocumentSymbol(child, places)),
+  };
+}
+
+export function toCodeLens(lens: CodeLens, uri: string, places: Places): LspCodeLens {
+  const command =
+    lens.action === 'run'
+      ? { title: `$(play) ${lens.title}`, command: runCommand, arguments: [uri, lens.target] }
+      : {
+          title: `$(type-hierarchy) ${lens.title}`,
+          command: showGraphCommand,
+          arguments: [uri, lens.target.name],
+        };
+  return { range: places.range(lens.span), command };
+}
+
+export function toRunnables(found: readonly RunnablePlace[], places: Places): RunnablesAnswer {
+  return found.map(({ kind, name, span }) => ({ kind, name, line: places.position(span.start).line }));
+}
