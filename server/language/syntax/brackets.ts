@@ -13,12 +13,7 @@ import {
 export interface Brackets {
   /** By token index: the index of the bracket that belongs to this one, or -1. */
   readonly partners: Int32Array;
-  /** Indices of the first bracket that exceeds the limit of nesting and of its partner (or of the last token). */
-  readonly tooDeep?: { readonly from: number; readonly to: number };
 }
-
-/** How deep brackets may nest. */
-export const nestingLimit = 250;
 
 const openings = new Map<TokenType, TokenType>([
   [RightParenthesis, LeftParenthesis],
@@ -36,10 +31,9 @@ export function matchBrackets(tokens: readonly IToken[]): Brackets {
   const open: number[] = [];
   const kindAt = (index: number | undefined): TokenType | undefined =>
     index === undefined ? undefined : tokens[index]?.tokenType;
-  let deepest = -1;
   for (const [index, { tokenType }] of tokens.entries()) {
     if (opening.has(tokenType)) {
-      if (open.push(index) > nestingLimit && deepest < 0) deepest = index;
+      open.push(index);
       continue;
     }
     const wanted = openings.get(tokenType);
@@ -54,9 +48,7 @@ export function matchBrackets(tokens: readonly IToken[]): Brackets {
       while (open.length > 0 && kindAt(open.at(-1)) !== LeftBrace) open.pop();
     }
   }
-  if (deepest < 0) return { partners };
-  const partner = partners[deepest] ?? -1;
-  return { partners, tooDeep: { from: deepest, to: partner < 0 ? tokens.length - 1 : partner } };
+  return { partners };
 }
 
 /** The place in `open` of the bracket that a closing one belongs to; only `}` reaches over an open `{`. */

@@ -3,7 +3,8 @@ import { DeclarationParser } from './declaration-parser.ts';
 import type { ParserInput } from './recovering-parser.ts';
 import type { Alternative, Bare } from './statement-parser.ts';
 import * as kinds from './tokens.ts';
-import type { Block, Expression, JumpStatement, Program, Statement } from './tree.ts';
+import { spanOf } from './lexer.ts';
+import type { Block, Expression, JumpStatement, Program, Statement, TypeNode } from './tree.ts';
 
 type Version = NonNullable<Program['version']>;
 type Case = { readonly labels: readonly Expression[]; readonly body: Block };
@@ -93,12 +94,25 @@ export class QflowParser extends DeclarationParser {
 
   readonly for = this.RULE('for', (): Bare => {
     this.CONSUME(kinds.For);
-    const type = this.SUBRULE(this.type);
+    const type = this.SUBRULE(this.loopType);
     const variable = this.SUBRULE(this.name, { ARGS: ['the loop variable'] });
     this.expect(0, kinds.In, '`in`');
     const iterable = this.SUBRULE(this.expression);
     const body = this.SUBRULE(this.body);
     return { kind: 'for', type, variable, iterable, body };
+  });
+
+  /** The type of a loop variable, which beginners leave out. */
+  readonly loopType = this.RULE('loopType', (): TypeNode => {
+    if (this.RECORDING_PHASE || !this.next(kinds.Identifier) || !this.nextButOne(kinds.In))
+      return this.SUBRULE(this.type);
+    const { start } = spanOf(this.LA(1));
+    const fixes = [{ title: 'Insert `int`', edits: [{ span: { start, end: start }, text: 'int ' }] }];
+    this.report('QF1020', spanOf(this.LA(1)), ['The type of the loop variable', this.placeInWords()], {
+      fixes,
+    });
+    const { span } = this.missing();
+    return { kind: 'type', name: { text: '', span }, span };
   });
 
   readonly while = this.RULE('while', (): Bare => {

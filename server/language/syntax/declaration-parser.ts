@@ -1,9 +1,10 @@
 import type { IToken } from 'chevrotain';
+import type { Span } from '../../base/index.ts';
 import { spanOf } from './lexer.ts';
 import { stringLiteral } from './literals.ts';
 import { type Alternative, type Bare, StatementParser } from './statement-parser.ts';
 import * as kinds from './tokens.ts';
-import type { Block, Name, ParameterNode, StringLiteral, TypeNode } from './tree.ts';
+import type { Block, Expression, Name, ParameterNode, StringLiteral, TypeNode } from './tree.ts';
 
 /** Declarations: variables, gates, functions, and everything that qflow adds to OpenQASM. */
 export abstract class DeclarationParser extends StatementParser {
@@ -23,7 +24,7 @@ export abstract class DeclarationParser extends StatementParser {
       { ALT: () => this.SUBRULE(this.backend) },
       { ALT: () => this.SUBRULE(this.workflow) },
       { ALT: () => this.SUBRULE(this.task) },
-      { ALT: () => this.SUBRULE(this.import_) },
+      { ALT: () => this.SUBRULE(this.importing) },
       { ALT: () => this.SUBRULE(this.include) },
       { ALT: () => this.SUBRULE(this.unsupported) },
       { ALT: () => this.SUBRULE(this.pragma) },
@@ -36,33 +37,80 @@ export abstract class DeclarationParser extends StatementParser {
   readonly stored = this.RULE('stored', (): Bare => {
     const modifier = storage(this.CONSUME(kinds.StorageWord).image);
     const type = this.SUBRULE(this.type);
-    return { kind: 'classical-declaration', modifier, type, ...this.SUBRULE(this.declared) };
+    return { kind: 'classical-declaration', modifier, ...this.SUBRULE(this.declared, { ARGS: [type] }) };
   });
 
   /** `int[8] x = 1;` */
   readonly classical = this.RULE('classical', (): Bare => {
     const type = this.SUBRULE(this.classicalType);
-    return { kind: 'classical-declaration', type, ...this.SUBRULE(this.declared) };
+    return { kind: 'classical-declaration', ...this.SUBRULE(this.declared, { ARGS: [type] }) };
   });
 
-  /** The name and the value of a classical declaration. */
-  readonly declared = this.RULE('declared', () => {
+  /** The name and the value of a classical declaration of type `type`. */
+  readonly declared = this.RULE('declared', (type: TypeNode) => {
     const name = this.SUBRULE(this.name, { ARGS: ['the variable'] });
-    const initializer = this.OPTION(() => {
-      this.CONSUME(kinds.Equals);
-      return this.SUBRULE(this.value);
+    const size = this.OPTION1(() => this.SUBRULE(this.misplacedSize, { ARGS: [type, name] }));
+    const initializer = this.OPTION2({
+      GATE: () => this.#valueFollows(),
+      DEF: () => this.SUBRULE(this.initializer),
     });
     this.endStatement();
-    return initializer === undefined ? { name } : { name, initializer };
+    return {
+      type: size === undefined ? type : { ...type, width: size },
+      name,
+      ...(initializer === undefined ? {} : { initializer }),
+    };
+  });
+
+  /** Whether `=` follows, or was forgotten before a measurement. */
+  #valueFollows(): boolean {
+    return this.next(kinds.Equals) || (this.next(kinds.Measure) && !this.onNewLine);
+  }
+
+  readonly initializer = this.RULE('initializer', (): Expression => {
+    const equals = this.OPTION(() => this.CONSUME(kinds.Equals));
+    if (equals === undefined) this.reportMissing('`=`');
+    return this.SUBRULE(this.value);
   });
 
   readonly qubits = this.RULE('qubits', (): Bare => {
-    this.CONSUME(kinds.QubitWord);
-    const size = this.OPTION(() => this.SUBRULE(this.designator));
+    const word = this.CONSUME(kinds.QubitWord);
+    const written = this.OPTION1(() => this.SUBRULE(this.designator));
+    const place = this.since(word.startOffset);
     const name = this.SUBRULE(this.name, { ARGS: ['the qubit'] });
+    const size =
+      this.OPTION2(() => this.SUBRULE(this.misplacedSize, { ARGS: [{ span: place }, name] })) ?? written;
     this.endStatement();
     return { kind: 'qubit-declaration', name, ...(size === undefined ? {} : { size }) };
   });
+
+  /** The size of `qubit q[2]`, where other languages write it. */
+  readonly misplacedSize = this.RULE(
+    'misplacedSize',
+    (type: { readonly span: Span }, name: Name): Expression => {
+      const start = this.here();
+      const size = this.SUBRULE(this.designator);
+      this.ACTION(() => {
+        const place = this.since(start);
+        const written = type.span;
+        const brackets = this.source.text.slice(place.start, place.end);
+        const edits = [
+          { span: { start: written.end, end: written.end }, text: brackets },
+          { span: place, text: '' },
+        ];
+        const fixes = [{ title: 'Move the size to the type', edits }];
+        this.report(
+          'QF1021',
+          place,
+          [name.text, this.source.text.slice(written.start, written.end) + brackets],
+          {
+            fixes,
+          },
+        );
+      });
+      return size;
+    },
+  );
 
   /** `qreg q[2];` and `creg c[2];` of OpenQASM 2. */
   readonly oldRegister = this.RULE('oldRegister', (): Bare => {
@@ -70,16 +118,7 @@ export abstract class DeclarationParser extends StatementParser {
     const name = this.SUBRULE(this.name, { ARGS: ['the register'] });
     const size = this.OPTION(() => this.SUBRULE(this.designator));
     this.endStatement();
-    if (word.image === 'qreg')
-      return { kind: 'qubit-declaration', name, ...(size === undefined ? {} : { size }) };
-    const typeName: Name = { text: 'bit', span: spanOf(word) };
-    const type: TypeNode = {
-      kind: 'type',
-      name: typeName,
-      ...(size === undefined ? {} : { width: size }),
-      span: typeName.span,
-    };
-    return { kind: 'classical-declaration', type, name };
+    return word.image === 'qreg' ? qubitRegister(name, size) : bitRegister(spanOf(word), name, size);
   });
 
   readonly alias = this.RULE('alias', (): Bare => {
@@ -271,7 +310,7 @@ export abstract class DeclarationParser extends StatementParser {
     return { kind: 'task', name, value };
   });
 
-  readonly import_ = this.RULE('import', (): Bare => {
+  readonly importing = this.RULE('importing', (): Bare => {
     this.CONSUME(kinds.Import);
     const names = this.OPTION1(() => this.SUBRULE(this.importedNames));
     const path = this.SUBRULE(this.path);
@@ -306,6 +345,7 @@ export abstract class DeclarationParser extends StatementParser {
   /** The name of a file between quotes. */
   readonly path = this.RULE('path', (): StringLiteral => {
     const token = this.expect(0, kinds.StringToken, 'The name of a file between quotes');
+    if (!this.RECORDING_PHASE && token === undefined && !this.onNewLine) this.skipStatement();
     return token === undefined
       ? { kind: 'string', value: '', span: this.missing().span }
       : stringLiteral(token);
@@ -326,6 +366,15 @@ export abstract class DeclarationParser extends StatementParser {
     const { image } = this.CONSUME(kinds.Pragma);
     return { kind: 'pragma', text: image.replace(/^#?pragma/, '').trim() };
   });
+}
+
+function qubitRegister(name: Name, size: Expression | undefined): Bare {
+  return size === undefined ? { kind: 'qubit-declaration', name } : { kind: 'qubit-declaration', name, size };
+}
+
+function bitRegister(word: Span, name: Name, size: Expression | undefined): Bare {
+  const bit = { kind: 'type', name: { text: 'bit', span: word }, span: word } as const;
+  return { kind: 'classical-declaration', type: size === undefined ? bit : { ...bit, width: size }, name };
 }
 
 const typeWords = new Set(

@@ -100,6 +100,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       if (chain === undefined) {
         chain = new OperatorChain();
         chain.operand(first, this.#height);
+        if (first.kind === 'measure-expression') this.remark('QF1018', first.span, []);
       }
       if (!this.RECORDING_PHASE) chain.binary(operator.image, operator.startOffset);
       this.MANY3(() => {
@@ -131,8 +132,9 @@ export abstract class ExpressionParser extends RecoveringParser {
     const measured = this.#measureAllowed;
     this.#measureAllowed = false;
     this.#height = 1;
+    if (!this.enter()) return this.missing();
     let node = this.OR1((this.#primaries ??= this.#primaryAlternatives()));
-    if (node.kind === 'measure-expression' && !measured) this.remark('QF1018', spanOf(this.LA(0)), []);
+    if (node.kind === 'measure-expression' && !measured) this.remark('QF1018', node.span, []);
     let height = this.#height;
     this.MANY(() => {
       const suffix = this.OR2((this.#suffixes ??= this.#suffixAlternatives()));
@@ -142,6 +144,7 @@ export abstract class ExpressionParser extends RecoveringParser {
       });
     });
     this.#height = height;
+    this.leave();
     return this.ACTION(() => this.#limitHeight(node, start));
   });
 
@@ -153,8 +156,12 @@ export abstract class ExpressionParser extends RecoveringParser {
   #missingValue(): Expression {
     this.#measureAllowed = false;
     this.#height = 1;
-    this.report('QF1016', this.onNewLine ? this.endPlace() : spanOf(this.LA(1)), [this.placeInWords()]);
+    this.reportMissingValue();
     return this.missing();
+  }
+
+  protected reportMissingValue(): void {
+    this.report('QF1016', this.onNewLine ? this.endPlace() : spanOf(this.LA(1)), [this.placeInWords()]);
   }
 
   #primaryAlternatives(): { ALT: () => Expression }[] {
@@ -233,7 +240,7 @@ export abstract class ExpressionParser extends RecoveringParser {
     const open = this.CONSUME(kinds.LeftBracket);
     const indices = this.SUBRULE(this.items, { ARGS: [kinds.RightBracket] });
     const height = this.#height;
-    if (indices.length === 0) this.report('QF1016', spanOf(open), [this.placeInWords()]);
+    if (indices.length === 0) this.reportMissingValue();
     this.close(0, kinds.RightBracket, open);
     this.#height = height;
     return { indices: indices.length === 0 ? [this.missing()] : indices };
@@ -262,15 +269,10 @@ export abstract class ExpressionParser extends RecoveringParser {
 
   readonly item = this.RULE('item', (): Expression => {
     const start = this.here();
-    return this.OR([
-      { ALT: () => this.SUBRULE(this.rangeFrom, { ARGS: [undefined, start] }) },
-      {
-        ALT: () => {
-          const first = this.SUBRULE(this.expression);
-          return this.OPTION(() => this.SUBRULE2(this.rangeFrom, { ARGS: [first, start] })) ?? first;
-        },
-      },
-    ]);
+    const open = this.OPTION1(() => this.SUBRULE1(this.rangeFrom, { ARGS: [undefined, start] }));
+    if (open !== undefined && !this.RECORDING_PHASE) return open;
+    const first = this.SUBRULE(this.expression);
+    return this.OPTION2(() => this.SUBRULE2(this.rangeFrom, { ARGS: [first, start] })) ?? first;
   });
 
   /** The rest of a range, from its first colon: `a:b` and `a:step:b`, every part optional. */
@@ -377,7 +379,9 @@ export abstract class ExpressionParser extends RecoveringParser {
       return { kind: 'type', name: { text: '', span }, span };
     }
     const word = this.CONSUME(kinds.TypeLike);
+    if (!this.enter()) return { kind: 'type', name: nameOf(word), span: this.since(start) };
     const brackets = this.OPTION2(() => this.SUBRULE(this.typeBrackets, { ARGS: [word.image] }));
+    this.leave();
     const referred =
       reference === undefined
         ? {}
@@ -397,19 +401,17 @@ export abstract class ExpressionParser extends RecoveringParser {
     'typeBrackets',
     (word: string): Pick<TypeNode, 'width' | 'element' | 'dimensions' | 'dimensionCount'> => {
       const open = this.CONSUME(kinds.LeftBracket);
-      const content = this.OR([
-        { GATE: () => word === 'array', ALT: () => this.SUBRULE(this.arrayShape) },
-        {
-          GATE: () => word === 'complex',
-          ALT: () => {
-            const inner = this.SUBRULE(this.type);
-            return inner.width === undefined ? {} : { width: inner.width };
-          },
-        },
-        { ALT: () => ({ width: this.SUBRULE(this.expression) }), IGNORE_AMBIGUITIES: true },
-      ]);
+      const shape = this.OPTION1({ GATE: () => word === 'array', DEF: () => this.SUBRULE(this.arrayShape) });
+      const inner = this.OPTION2({ GATE: () => word === 'complex', DEF: () => this.SUBRULE(this.type) });
+      const width = this.OPTION3({
+        GATE: () => shape === undefined && inner === undefined,
+        DEF: () => this.SUBRULE(this.expression),
+      });
+      if (shape === undefined && inner === undefined && width === undefined) this.reportMissingValue();
       this.close(0, kinds.RightBracket, open);
-      return content;
+      if (shape !== undefined) return shape;
+      const found = inner?.width ?? width;
+      return found === undefined ? {} : { width: found };
     },
   );
 
@@ -419,18 +421,18 @@ export abstract class ExpressionParser extends RecoveringParser {
     let dimensionCount: Expression | undefined;
     this.MANY(() => {
       this.CONSUME(kinds.Comma);
-      this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(kinds.Dimension);
-            this.expect(0, kinds.Equals, '`=`');
-            dimensionCount = this.SUBRULE1(this.expression);
-          },
-        },
-        { ALT: () => dimensions.push(this.SUBRULE2(this.expression)) },
-      ]);
+      const counted = this.OPTION(() => this.SUBRULE(this.dimensionCount));
+      if (counted !== undefined) dimensionCount = counted;
+      if (counted === undefined || this.RECORDING_PHASE) dimensions.push(this.SUBRULE(this.expression));
     });
     return dimensionCount === undefined ? { element, dimensions } : { element, dimensions, dimensionCount };
+  });
+
+  /** `#dim = 2` */
+  readonly dimensionCount = this.RULE('dimensionCount', (): Expression => {
+    this.CONSUME(kinds.Dimension);
+    this.expect(0, kinds.Equals, '`=`');
+    return this.SUBRULE(this.expression);
   });
 
   /** Whether a comma is the last one before a closing bracket. */

@@ -165,9 +165,8 @@ class ContextualWords {
     const block = this.#open.at(-1);
     const expected = block === undefined || (block.owner === kinds.Workflow && kind === kinds.Task);
     if (word === 'test') return next === kinds.StringToken;
-    if (word === 'import')
-      return next === kinds.StringToken || next === kinds.LeftBrace || (expected && next === undefined);
-    if (expected) return next === undefined || this.#isWord(index + 1) || next === kinds.LeftBrace;
+    if (word === 'import' && next === kinds.StringToken) return true;
+    if (expected) return next === undefined || !continuations.has(next);
     if (!this.#isWord(index + 1)) return false;
     if (kind === kinds.Circuit || kind === kinds.Workflow) {
       return second === kinds.LeftBrace || second === kinds.LeftParenthesis;
@@ -226,6 +225,19 @@ const statementEnds = new Set<TokenType>([
   kinds.AnnotationLine,
   kinds.Pragma,
   kinds.StorageWord,
+]);
+
+/** What follows a word of qflow that is used as a name at the beginning of a statement. */
+const continuations = new Set<TokenType>([
+  kinds.Equals,
+  kinds.CompoundAssignment,
+  kinds.InfixOnly,
+  kinds.Minus,
+  kinds.LeftParenthesis,
+  kinds.LeftBracket,
+  kinds.Dot,
+  kinds.Comma,
+  kinds.Semicolon,
 ]);
 
 /** Whether the text between two offsets contains the end of a line. */

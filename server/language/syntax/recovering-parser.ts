@@ -66,6 +66,9 @@ const closers: ReadonlyMap<TokenType, readonly [string, string]> = new Map([
   [kinds.RightBrace, ['}', '{']],
 ] as const);
 
+/** How deep blocks and brackets may nest: each level takes about 4 kB of a stack of 1 MB. */
+export const nestingLimit = 150;
+
 /**
  * A Chevrotain parser whose rules never fail. Where Chevrotain would throw, `expect` and its kin report one fault in the
  * user's words and go on: they act as if the token were there, or step to a place from which to go on. After a fault
@@ -75,11 +78,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected source: ParserInput = noInput;
   protected faults: Diagnostic[] = [];
   #panicking = false;
+  #depth = 0;
 
   protected begin(source: ParserInput): void {
     this.source = source;
     this.faults = [];
     this.#panicking = false;
+    this.#depth = 0;
     this.input = source.tokens;
   }
 
@@ -128,8 +133,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     details?: DiagnosticDetails,
   ): void {
     if (this.RECORDING_PHASE || this.#panicking) return;
-    this.faults.push(diagnose(code, place, parameters, details));
     this.#panicking = true;
+    if (this.faults.at(-1)?.span.start === place.start) return;
+    this.faults.push(diagnose(code, place, parameters, details));
   }
 
   /** Reports something wrong that the parser read without losing its way. */
@@ -182,11 +188,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** Consumes a token of this kind, or reports that `spelling` is missing. */
   protected expect(occurrence: number, kind: TokenType, spelling: string): IToken | undefined {
     if (this.RECORDING_PHASE || this.next(kind)) return this.consume(occurrence, kind);
-    this.#reportMissing(spelling);
+    this.reportMissing(spelling);
     return undefined;
   }
 
-  #reportMissing(spelling: string): void {
+  protected reportMissing(spelling: string): void {
     if (this.RECORDING_PHASE) return;
     const end = this.behind();
     const text = /^`(.+)`$/.exec(spelling)?.[1];
@@ -255,6 +261,31 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.#skipTo(partner);
       this.step(1);
       if (token.tokenType === kinds.LeftBrace) return;
+    }
+  }
+
+  /** Goes one level deeper; false where the limit is reached, and then the rest of the block has been stepped over. */
+  protected enter(): boolean {
+    if (!this.RECORDING_PHASE && this.#depth >= nestingLimit) {
+      this.#skipTooDeep();
+      return false;
+    }
+    this.#depth++;
+    return true;
+  }
+
+  protected leave(): void {
+    this.#depth--;
+  }
+
+  /** Reports nesting beyond the limit and steps over what is left of the innermost block. */
+  #skipTooDeep(): void {
+    this.report('QF1009', this.#nextPlace(), [`${nestingLimit}`]);
+    while (!this.atEnd && !this.next(kinds.RightBrace)) {
+      const partner = this.#partnerAhead(this.step(1));
+      if (partner === undefined) continue;
+      this.#skipTo(partner);
+      this.step(1);
     }
   }
 

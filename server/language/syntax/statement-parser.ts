@@ -1,8 +1,6 @@
 import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
-import { nestingLimit } from './brackets.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import { spanOf } from './lexer.ts';
-import type { ParserInput } from './recovering-parser.ts';
 import { statementWords } from './recovering-parser.ts';
 import * as kinds from './tokens.ts';
 import type { Annotation, Argument, Block, Expression, GateModifier, Name, Statement } from './tree.ts';
@@ -40,13 +38,7 @@ function startsStatement(token: IToken): boolean {
 
 /** Blocks and the statements that act: gate calls, assignments, measurements and their kin. */
 export abstract class StatementParser extends ExpressionParser {
-  #depth = 0;
   #alternatives: Alternative<Bare>[] | undefined;
-
-  protected override begin(source: ParserInput): void {
-    super.begin(source);
-    this.#depth = 0;
-  }
 
   /** The statements that begin with a keyword of their own. */
   protected abstract keywordAlternatives(): Alternative<Bare>[];
@@ -76,10 +68,14 @@ export abstract class StatementParser extends ExpressionParser {
       return true;
     }
     this.#reportNoStatement();
-    if (this.next(kinds.RightBrace)) this.step(1);
+    if (this.next(kinds.RightBrace)) this.#stepOverBraces();
     else this.skipStatement();
     list.push({ kind: 'error', annotations: [], span: this.since(start) });
     return true;
+  }
+
+  #stepOverBraces(): void {
+    while (this.next(kinds.RightBrace)) this.step(1);
   }
 
   #reportNoStatement(): void {
@@ -138,10 +134,9 @@ export abstract class StatementParser extends ExpressionParser {
   /** A statement without its annotations. */
   readonly unmarked = this.RULE('unmarked', (): Bare => {
     if (!this.RECORDING_PHASE && !startsStatement(this.LA(1))) return this.#noStatement();
-    if (this.#depth >= nestingLimit) return this.#tooDeep();
-    this.#depth++;
+    if (!this.enter()) return { kind: 'error' };
     const bare = this.OR((this.#alternatives ??= this.#allAlternatives()));
-    this.#depth--;
+    this.leave();
     return bare;
   });
 
@@ -155,12 +150,6 @@ export abstract class StatementParser extends ExpressionParser {
       { ALT: () => this.SUBRULE(this.delay) },
       { ALT: () => this.SUBRULE(this.simple), IGNORE_AMBIGUITIES: true },
     ];
-  }
-
-  #tooDeep(): Bare {
-    this.report('QF1009', spanOf(this.LA(1)), [`${nestingLimit}`]);
-    this.skipStatement();
-    return { kind: 'error' };
   }
 
   #noStatement(): Bare {

@@ -142,4 +142,11 @@ export const syntaxDiagnostics = {
     'Write it, or change what stands before it.',
     'The statement is not complete.',
   ),
+  QF1021: entry(
+    'error',
+    'Size behind the name',
+    (name: string, type: string) => `The size of ${name} belongs to its type: \`${type} ${name}\`.`,
+    'Move the brackets in front of the name.',
+    'OpenQASM 3 writes sizes behind the type, as in `qubit[2] q` and `int[8] x`; only `qreg` and `creg` have them behind the name.',
+  ),
 } as const;
