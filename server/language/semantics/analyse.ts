@@ -39,22 +39,31 @@ function noteNames(a: Analysis): void {
     if ('name' in statement && statement.kind !== 'gate-call' && statement.name.text !== '')
       a.fileNames.set(statement.name.text, statement.name);
   }
-  a.file.program.statements.forEach((statement) => silence(a, statement));
+  a.file.program.statements.forEach((statement) => noteGaps(a, statement));
+  a.damage.lines.forEach((line) => silenceWords(a, line));
 }
 
-function silence(a: Analysis, statement: Statement): void {
+function silenceWords(a: Analysis, span: Span): void {
+  for (const [word] of a.textOf(span).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) a.silenced.add(word);
+}
+
+/** Text that is skipped may declare any of its words; a declaration without a name may declare any name at all. */
+function noteGaps(a: Analysis, statement: Statement): void {
+  if ('name' in statement && statement.kind !== 'gate-call' && statement.name.text === '')
+    a.hasUnknownNames = true;
   switch (statement.kind) {
     case 'error':
     case 'unsupported':
-      for (const [word] of a.textOf(statement.span).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu))
-        a.silenced.add(word);
-      return;
+      return silenceWords(a, statement.span);
     case 'circuit':
     case 'workflow':
-      return statement.body.statements.forEach((inner) => silence(a, inner));
+      return statement.body.statements.forEach((inner) => noteGaps(a, inner));
     case 'gate':
+      if ([...statement.parameters, ...statement.qubits].some(({ text }) => text === ''))
+        a.hasUnknownNames = true;
+      return;
     case 'function':
-      return statement.body?.statements.forEach((inner) => silence(a, inner));
+      return statement.body?.statements.forEach((inner) => noteGaps(a, inner));
     default:
   }
 }

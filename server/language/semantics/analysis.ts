@@ -1,6 +1,7 @@
 import type { Diagnostic, Fix, RelatedPlace, Span, Value } from '../../base/index.ts';
 import { type DiagnosticCode, type DiagnosticDetails, catalogue, diagnose } from '../../library/index.ts';
 import type { Block, Expression, Identifier, Name, Program, Statement } from '../syntax/tree.ts';
+import { Damage } from './damage.ts';
 import type { Model, Symbol, Type } from './model.ts';
 import type { PauliSum } from './pauli-sums.ts';
 import type { Segment } from './qubits.ts';
@@ -81,6 +82,9 @@ export class Analysis {
   readonly observableWidths = new Map<Symbol, number>();
   readonly observableStates = new Map<Symbol, 'in progress' | 'done'>();
   readonly expandedObservables = new Map<Symbol, PauliSum>();
+  readonly damage: Damage;
+  /** Names that a missing file should have brought: they stand for nothing, even where the library has them. */
+  readonly missing = new Set<string>();
   /** Names that text which could not be understood may have declared; never reported as unknown. */
   readonly silenced = new Set<string>();
   /** Set when a file is missing that may have declared any name. */
@@ -95,6 +99,8 @@ export class Analysis {
   #nesting = 0;
   #suggestions = 0;
   #includeReported = false;
+  /** Names that were reported in each body: what is forgotten once is said once. */
+  readonly #reported = new Map<ScopeBuilder, Set<string>>();
 
   constructor(
     file: SourceFile,
@@ -104,6 +110,7 @@ export class Analysis {
   ) {
     this.#checks = checks;
     this.file = file;
+    this.damage = new Damage(file.text, file.syntaxDiagnostics);
     this.imports = imports;
     const library = libraryScope(file.program.dialect, builtInIncludes);
     this.fileScope = new ScopeBuilder({ start: 0, end: file.text.length }, 'file', library);
@@ -124,6 +131,7 @@ export class Analysis {
     parameters: Parameters<Code>,
     details: DiagnosticDetails = {},
   ): void {
+    if (this.damage.touches(span)) return;
     this.diagnostics.push(
       diagnose(code, span, parameters as globalThis.Parameters<(typeof catalogue)[Code]['message']>, details),
     );
@@ -201,8 +209,7 @@ export class Analysis {
       return undefined;
     }
     const { symbol, hiddenFrom } = found;
-    // A name of the library that this file may have declared anew, in text that was not understood.
-    if (!('node' in symbol) && this.silenced.has(name)) return undefined;
+    if (!('node' in symbol) && this.missing.has(name)) return undefined;
     this.refer(node, symbol);
     if (hiddenFrom !== undefined) {
       this.#reportHidden(name, node.span, symbol, hiddenFrom);
@@ -213,7 +220,17 @@ export class Analysis {
     return symbol;
   }
 
+  /** Whether the body in hand has not heard of this name yet. */
+  #isFirst(name: string): boolean {
+    let body = this.scope;
+    while (body.region === 'block' && body.parent !== undefined) body = body.parent;
+    const names = this.#reported.get(body) ?? new Set();
+    this.#reported.set(body, names);
+    return !names.has(name) && names.add(name) !== undefined;
+  }
+
   #reportHidden(name: string, span: Span, symbol: Symbol, region: Region): void {
+    if (!this.#isFirst(name)) return;
     const place = placeOf(symbol, this.file.uri);
     const text = region === 'function' ? 'a def' : `a ${region}`;
     this.report('QF2005', span, [name, text], place === undefined ? {} : { related: [place] });
@@ -233,15 +250,17 @@ export class Analysis {
   }
 
   #reportUnknown(name: string, span: Span, wanted: (symbol: Symbol) => boolean): void {
-    if (this.hasUnknownNames || this.silenced.has(name)) return;
+    if (this.hasUnknownNames || this.silenced.has(name) || this.missing.has(name)) return;
     const declared = this.fileNames.get(name);
     if (declared !== undefined) return this.#reportOther(name, span, declared.span);
     const suggestion = this.#suggest(name, wanted);
-    this.report('QF2001', span, [name], suggestion === undefined ? {} : didYouMean(suggestion, span));
+    if (suggestion !== undefined) this.report('QF2001', span, [name], didYouMean(suggestion, span));
+    else if (this.#isFirst(name)) this.report('QF2001', span, [name]);
   }
 
   /** A name of the top level that does not exist yet while constants, gates and functions are checked. */
   #reportOther(name: string, span: Span, declaration: Span): void {
+    if (!this.#isFirst(name)) return;
     const place = { span: declaration, message: `${name} is declared here.` };
     const { body } = this.surroundings;
     if (declaration.start > span.start) this.#reportTooEarly(name, span, place);
@@ -282,6 +301,8 @@ export class Analysis {
   /** Says that a name is of another kind than the place needs. */
   reportKind(node: Identifier | Name, symbol: Symbol, wanted: string): void {
     const name = 'name' in node ? node.name : node.text;
+    // Text that was not understood may have meant to declare it as what is wanted here.
+    if (this.hasUnknownNames || this.silenced.has(name)) return;
     const place = placeOf(symbol, this.file.uri);
     this.report(
       'QF2004',

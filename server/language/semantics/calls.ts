@@ -18,13 +18,8 @@ export function checkCall(a: Analysis, node: CallExpression): Type {
       return checkFunctionCall(a, node, symbol);
     case 'circuit':
     case 'observable':
-      checkParameters(
-        a,
-        node,
-        symbol.name,
-        symbol.node.parameters,
-        symbol.type.kind === symbol.kind ? symbol.type.parameters : [],
-      );
+      if (symbol.type.kind !== symbol.kind) checkBlindly(a, node);
+      else checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters);
       return symbol.kind === 'circuit' ? circuitValue : observableValue;
     case 'program':
       checkParameters(a, node, symbol.name, [], []);

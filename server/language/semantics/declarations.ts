@@ -64,14 +64,13 @@ export function declareQubits(a: Analysis, node: QubitDeclaration): void {
   const size = node.size === undefined ? undefined : checkSize(a, node.size);
   const { body, depth } = a.surroundings;
   const isTop = depth === 0 && (body === 'main' || body === 'circuit');
-  if (!isTop) a.report('QF3012', node.span, [placeText(body, depth)]);
+  if (!isTop && body !== 'gate') a.report('QF3012', node.span, [placeText(body, depth)]);
   const type: Type =
     node.size === undefined ? singleQubit : size === undefined ? unknown : { kind: 'qubit', size };
   a.declare(declaredSymbol(a, 'qubits', type, node, node.name), node.name);
 }
 
 function placeText(body: string, depth: number): string {
-  if (body === 'gate' || body === 'workflow') return `a ${body}`;
   return body === 'function' ? 'a def' : depth > 0 ? 'a block' : `a ${body}`;
 }
 
@@ -132,8 +131,7 @@ export function declareParameters(
   for (const [place, parameter] of parameters.entries()) {
     const type = types[place] ?? unknown;
     if (parameter.defaultValue !== undefined) checkDefault(a, parameter.defaultValue, type);
-    const head = { kind: 'parameter' as const, name: parameter.name.text, type, node: parameter };
-    a.declare({ ...head, nameSpan: parameter.name.span, uri: a.file.uri }, parameter.name);
+    a.declare(declaredSymbol(a, 'parameter', type, parameter, parameter.name), parameter.name);
   }
 }
 

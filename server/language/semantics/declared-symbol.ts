@@ -1,15 +1,18 @@
 import type { Name } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import type { DeclaredSymbol, Type } from './model.ts';
+import { unknown } from './types.ts';
 
-/** What every symbol of a declaration has. */
-export function declaredSymbol<Kind extends string, Node extends { readonly documentation?: string }>(
+/** What every symbol of a declaration has. Of one on a line with broken syntax, not even the type is certain. */
+export function declaredSymbol<Kind extends string, Node extends object>(
   a: Analysis,
   kind: Kind,
   type: Type,
   node: Node,
   name: Name,
 ): DeclaredSymbol<Kind, Node> {
-  const head = { kind, name: name.text, type, node, nameSpan: name.span, uri: a.file.uri };
-  return node.documentation === undefined ? head : { ...head, documentation: node.documentation };
+  const known = a.damage.touches(name.span) ? unknown : type;
+  const head = { kind, name: name.text, type: known, node, nameSpan: name.span, uri: a.file.uri };
+  const { documentation } = node as { readonly documentation?: string };
+  return documentation === undefined ? head : { ...head, documentation };
 }

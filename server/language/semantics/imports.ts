@@ -54,7 +54,7 @@ function bringImport(a: Analysis, node: ImportStatement): void {
 /** Of a file that is missing nothing is known, so that its names are not reported again where they are used. */
 function silenceNames(a: Analysis, node: ImportStatement): void {
   const names = node.alias === undefined ? (node.names ?? []) : [node.alias];
-  for (const { text } of names) a.silenced.add(text);
+  for (const { text } of names) a.missing.add(text);
   if (names.length === 0) a.hasUnknownNames = true;
 }
 
@@ -113,7 +113,7 @@ function bringName(a: Analysis, name: Name, path: string, model: Model): void {
   const exported = exportedSymbols(model);
   const symbol = exported.find((candidate) => candidate.name === name.text);
   if (symbol === undefined) {
-    a.silenced.add(name.text);
+    a.missing.add(name.text);
     const suggestion = closest(
       name.text,
       exported.map((candidate) => candidate.name),

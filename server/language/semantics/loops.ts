@@ -26,14 +26,7 @@ export function checkLoopHead(a: Analysis, node: ForStatement): () => void {
 
 /** Declares the variable of a `sum` in the present scope. */
 export function declareSumVariable(a: Analysis, node: SumExpression): void {
-  const symbol = {
-    kind: 'loop-variable' as const,
-    name: node.variable.text,
-    type: int,
-    node,
-    nameSpan: node.variable.span,
-    uri: a.file.uri,
-  };
+  const symbol = declaredSymbol(a, 'loop-variable', int, node, node.variable);
   a.declare(symbol, node.variable);
   noteInterval(a, symbol, node.iterable);
 }
@@ -73,7 +66,7 @@ function noteInterval(
   symbol: Parameters<Analysis['intervals']['set']>[0],
   iterable: Expression,
 ): void {
-  if (iterable.kind !== 'range' || iterable.stop === undefined) return;
+  if (iterable.kind !== 'range' || iterable.stop === undefined || a.damage.touches(iterable.span)) return;
   const steps = stepsOf(a, iterable, undefined);
   if (steps === undefined || steps.count === 0) return;
   const ends = [steps.start, steps.start + (steps.count - 1) * steps.step];

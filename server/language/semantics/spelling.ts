@@ -1,8 +1,9 @@
 /** The candidate that `word` was most likely meant to be, or nothing when none is near enough. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  // One letter more or less makes a short word another word.
+  const limit = word.length <= 2 ? 0.5 : Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
-  let bestDistance = limit + 1;
+  let bestDistance = limit + 0.25;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word, candidate);

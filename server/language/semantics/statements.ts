@@ -188,7 +188,7 @@ function checkTarget(a: Analysis, target: Expression): Type {
     return unknown;
   }
   const symbol = a.symbols.get(root);
-  if (symbol === undefined) return type;
+  if (symbol === undefined || isNoValue(symbol)) return type;
   const isVariable = symbol.kind === 'variable' || (symbol.kind === 'parameter' && isWritable(symbol));
   if (isVariable || (symbol.kind === 'alias' && !isQubits(type))) return type;
   const related =
@@ -197,6 +197,11 @@ function checkTarget(a: Analysis, target: Expression): Type {
       : {};
   a.report('QF2017', target.span, [describe(symbol)], related);
   return unknown;
+}
+
+/** Of these it was already said that they are no values. */
+function isNoValue({ kind }: Symbol): boolean {
+  return ['gate', 'standard-gate', 'function', 'standard-call', 'workflow'].includes(kind);
 }
 
 function isQubits(type: Type): boolean {

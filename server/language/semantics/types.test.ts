@@ -131,7 +131,6 @@ circuit c {
   int a = nope2 + 1;
   //      ^^^^^ QF2001
   bit[2] b = a + nope2;
-  //             ^^^^^ QF2001
 }
 `);
   });

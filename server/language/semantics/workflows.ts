@@ -159,6 +159,8 @@ function circuitWidth(a: Analysis, symbol: Symbol): number | undefined {
     return model && declaredQubits(model.program, (size) => model.constantOf(size));
   }
   if (symbol.kind !== 'circuit') return undefined;
+  const isDamaged = symbol.uri === a.file.uri && a.damage.touches(symbol.node.span);
+  if (isDamaged) return undefined;
   if (symbol.uri === a.file.uri) return declaredQubits(symbol.node, (size) => constantOf(a, size));
   const model = [...a.imports.values()].find(({ uri }) => uri === symbol.uri);
   return model && declaredQubits(symbol.node, (size) => model.constantOf(size));
