@@ -24,7 +24,7 @@ export function BarMarks({ layout, active, onActivate, describe }: BarMarksPrope
           class={index === active ? 'bar bar-active' : 'bar'}
           role="img"
           aria-label={describe(bar.outcome)}
-          tabIndex={index === (active ?? 0) ? 0 : -1}
+          tabindex={index === (active ?? 0) ? 0 : -1}
           onFocus={() => onActivate(index)}
           onMouseEnter={() => onActivate(index)}
         >

@@ -40,7 +40,7 @@ export function TaskShape({
       role="button"
       data-task={node.name}
       data-state={state}
-      tabIndex={reachable ? 0 : -1}
+      tabindex={reachable ? 0 : -1}
       onFocus={onFocus}
       onClick={onOpen}
       onKeyDown={(event) => {

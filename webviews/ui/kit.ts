@@ -62,11 +62,15 @@ export interface TextFieldProperties {
 
 export function TextField({ label, value, placeholder, onChange }: TextFieldProperties) {
   const changed = (event: Event) => onChange((event.target as HTMLInputElement).value);
-  return h(
-    'vscode-text-field',
-    { class: 'kit-text-field', value, placeholder, 'aria-label': label, onInput: changed },
-    [],
-  );
+  // The toolkit gives the element a name of its own when it is connected, so ours comes after that.
+  const named = (element: Element | null) => element?.setAttribute('aria-label', label);
+  return h('vscode-text-field', {
+    ref: named,
+    class: 'kit-text-field',
+    value,
+    placeholder,
+    onInput: changed,
+  });
 }
 
 export interface SelectProperties<Value extends string> {
@@ -99,5 +103,6 @@ export function Select<Value extends string>({ label, value, options, onChange }
 
 /** Shows that something goes on whose end is not known. */
 export function Busy({ label }: { readonly label: string }) {
-  return h('vscode-progress-ring', { class: 'kit-busy', 'aria-label': label }, []);
+  const named = (element: Element | null) => element?.setAttribute('aria-label', label);
+  return h('vscode-progress-ring', { ref: named, class: 'kit-busy' });
 }

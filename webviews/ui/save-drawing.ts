@@ -1,15 +1,15 @@
 /** Saves the drawing on the page as an SVG file that looks the same without the page's style sheet. */
 import { post } from './bridge.ts';
 
-const copied = [
+/** What a style sheet may set and the elements inside inherit. */
+const inherited = [
   'fill',
   'fill-opacity',
   'stroke',
   'stroke-width',
   'stroke-opacity',
-  'paint-order',
   'stroke-dasharray',
-  'opacity',
+  'paint-order',
   'font-family',
   'font-size',
   'font-weight',
@@ -24,30 +24,35 @@ export function saveDrawing(name: string): void {
 
 function standaloneSvg(drawing: SVGSVGElement): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
-  const { width, height } = drawing.viewBox.baseVal;
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  copyStyles(drawing, copy);
+  copyStyles(drawing, copy, undefined);
   for (const control of copy.querySelectorAll('[data-control]')) control.remove();
-  for (const element of copy.querySelectorAll('*')) strip(element);
+  for (const element of [copy, ...copy.querySelectorAll('*')]) strip(element);
   copy.prepend(background(drawing));
   return new XMLSerializer().serializeToString(copy);
 }
 
-function copyStyles(from: Element, to: Element): void {
+/** Writes onto each element of the copy how its original looks, where that differs from its parent. */
+function copyStyles(from: Element, to: Element, around: CSSStyleDeclaration | undefined): void {
   const style = getComputedStyle(from);
-  for (const name of copied) to.setAttribute(name, style.getPropertyValue(name));
+  for (const name of inherited) {
+    const value = style.getPropertyValue(name);
+    if (value === around?.getPropertyValue(name)) to.removeAttribute(name);
+    else to.setAttribute(name, value);
+  }
+  if (style.opacity !== '1') to.setAttribute('opacity', style.opacity);
+  if (style.display === 'none') to.setAttribute('display', 'none');
   for (const [index, child] of [...from.children].entries()) {
     const twin = to.children[index];
-    if (twin !== undefined) copyStyles(child, twin);
+    if (twin !== undefined) copyStyles(child, twin, style);
   }
 }
+
+const onlyOnThePage: ReadonlySet<string> = new Set(['class', 'tabindex', 'role', 'style']);
 
 /** Removes what only means something on the page. */
 function strip(element: Element): void {
   for (const { name } of [...element.attributes])
-    if (['class', 'tabindex', 'role', 'style'].includes(name) || name.startsWith('aria-'))
+    if (onlyOnThePage.has(name) || name.startsWith('aria-') || name.startsWith('data-'))
       element.removeAttribute(name);
 }
 
