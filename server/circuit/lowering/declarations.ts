@@ -1,5 +1,5 @@
 import { type ClassicalType, type Span, sameType } from '../../base/index.ts';
-import type { tree } from '../../language/index.ts';
+import type { Symbol, tree } from '../../language/index.ts';
 import { evaluateAs, initialValues, knownInteger, resolveType } from './evaluate.ts';
 import { isKnown } from './evaluated.ts';
 import { fail } from './failure.ts';
@@ -12,10 +12,7 @@ import { aliasCell, newCell, overwrite, write } from './storage.ts';
 
 export function lowerDeclaration(lowering: Lowering, frame: Frame, node: tree.ClassicalDeclaration): void {
   const symbol = frame.model.symbolOf(node.name);
-  if (
-    symbol?.kind === 'input' ||
-    (symbol?.kind === 'constant' && frame.depth === 0 && isGlobal(lowering, node))
-  ) {
+  if (symbol?.kind === 'input' || (symbol?.kind === 'constant' && isGlobal(frame, symbol))) {
     if (!lowering.globals.has(symbol)) declareGlobal(lowering, frame, symbol, initialValues);
     return;
   }
@@ -31,8 +28,8 @@ export function lowerDeclaration(lowering: Lowering, frame: Frame, node: tree.Cl
 }
 
 /** Whether a constant stands at the top of the file, where functions and gates see it too. */
-function isGlobal(lowering: Lowering, node: tree.ClassicalDeclaration): boolean {
-  return lowering.model.program.statements.includes(node);
+function isGlobal({ model }: Frame, symbol: Symbol): boolean {
+  return model.scope.symbols.get(symbol.name) === symbol;
 }
 
 function declareConstant(

@@ -49,6 +49,7 @@ export function broadcast(
   span: tree.Name['span'],
   operands: readonly Qubits[],
 ): readonly (readonly number[])[] {
+  if (operands.every(({ isSingle }) => isSingle)) return [operands.map(({ qubits }) => qubits[0] ?? 0)];
   const registers = operands.filter(({ isSingle }) => !isSingle);
   const size = registers[0]?.qubits.length ?? 1;
   const other = registers.find(({ qubits }) => qubits.length !== size);
