@@ -1,5 +1,4 @@
 import {
-  type ClientCapabilities,
   CodeActionKind,
   type CodeAction,
   type CompletionItem,
@@ -27,6 +26,7 @@ import {
 } from '../protocol/index.ts';
 import { type Log, guarded } from './guarded.ts';
 import {
+  type CompletionAbilities,
   toCodeLens,
   toCompletionItem,
   toDiagnostic,
@@ -50,11 +50,9 @@ interface AtPosition extends InDocument {
 export function registerFeatures(
   connection: Connection,
   workspace: Workspace,
-  capabilities: ClientCapabilities,
+  abilities: CompletionAbilities,
   log: Log,
 ): void {
-  const supportsSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-
   /** A request about one file; where it is not open or too large to be understood the answer is `empty`. */
   const about = <Parameters extends InDocument, Answer>(
     name: string,
@@ -69,7 +67,7 @@ export function registerFeatures(
   connection.onCompletion(
     about<AtPosition, CompletionItem[]>('completion', [], (file, { position }) =>
       complete(file.model, file.offset(position)).map((item) =>
-        toCompletionItem(item, file.places, supportsSnippets),
+        toCompletionItem(item, file.places, abilities),
       ),
     ),
   );

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, describe, it } from 'mocha';
+import { IPCMessageReader, IPCMessageWriter, createMessageConnection } from 'vscode-jsonrpc/node';
 import type {
   CodeAction,
   CodeLens,
   CompletionItem,
   DocumentSymbol,
   Hover,
+  InitializeResult,
   Location,
   Position,
 } from 'vscode-languageserver';
@@ -16,7 +20,7 @@ import {
   runnablesRequest,
   taskGraphRequest,
 } from '../protocol/index.ts';
-import { TestEditor } from './test-editor.ts';
+import { TestEditor, sourceServer } from './test-editor.ts';
 
 const bell = `/// A pair.
 circuit bell {
@@ -62,19 +66,19 @@ describe('the language server over stdio', function () {
 
   it('reports faults with code, place and fixes, and clears them when they are mended', async () => {
     const uri = 'file:///project/faults.qflow';
-    const wrong = bell.replace('h q[0]', 'hh q[0]');
+    const wrong = bell.replace('cx q[0]', 'swapp q[0]');
     const [fault, ...others] = await editor.open(uri, wrong);
     assert.deepEqual(others, []);
     assert.match(String(fault?.code), /^QF\d{4}$/);
     assert.equal(fault?.severity, 1);
-    assert.deepEqual(fault?.range, { start: at(wrong, 'hh'), end: at(wrong, 'hh', 2) });
+    assert.deepEqual(fault?.range, { start: at(wrong, 'swapp'), end: at(wrong, 'swapp', 5) });
     const actions = await editor.request<CodeAction[]>('textDocument/codeAction', uri, undefined, {
       range: fault?.range,
       context: { diagnostics: [fault] },
     });
     const [edit] = actions.flatMap((action) => action.edit?.changes?.[uri] ?? []);
-    assert.ok(edit, 'there is no quick fix');
-    const found = await editor.change(uri, 2, [{ range: edit.range, text: 'h' }]);
+    assert.equal(edit?.newText, 'swap');
+    const found = await editor.change(uri, 2, [{ range: edit.range, text: edit.newText }]);
     assert.deepEqual(found, []);
   });
 
@@ -221,6 +225,21 @@ describe('the language server over stdio', function () {
   });
 });
 
+describe('the language server over IPC', () => {
+  it('starts, answers and ends', async () => {
+    const child = fork(sourceServer, ['--node-ipc']);
+    const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    connection.listen();
+    const parameters = { processId: process.pid, rootUri: null, capabilities: {} };
+    const { serverInfo } = await connection.sendRequest<InitializeResult>('initialize', parameters);
+    assert.equal(serverInfo?.name, 'QuantumFlow');
+    const ended = once(child, 'exit');
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    assert.deepEqual(await ended, [0, null]);
+  });
+});
+
 interface Edit {
   readonly start: number;
   readonly end: number;
@@ -275,7 +294,7 @@ async function answers(editor: TestEditor, uri: string, text: string, diagnostic
 }
 
 async function freshAnswers(uri: string, text: string) {
-  const fresh = await TestEditor.start();
+  const fresh = await TestEditor.start({ files: new Map() });
   const found = await answers(fresh, uri, text, await fresh.open(uri, text));
   assert.deepEqual(fresh.logged, []);
   await fresh.stop();

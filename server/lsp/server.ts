@@ -31,9 +31,15 @@ export function serve(connection: Connection, readFile: ReadFile): void {
   const publisher = new DiagnosticsPublisher(connection, workspace, log);
 
   connection.onInitialize((parameters) => {
-    if (offersFiles(parameters)) read = (uri) => readThroughEditor(connection, uri);
+    const isOurs = offersFiles(parameters);
+    if (isOurs) read = (uri) => readThroughEditor(connection, uri);
     watchesFiles = parameters.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    registerFeatures(connection, workspace, parameters.capabilities, log);
+    registerFeatures(
+      connection,
+      workspace,
+      { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs },
+      log,
+    );
     return initializeResult;
   });
   connection.onInitialized(() => {
@@ -69,8 +75,13 @@ const initializeResult: InitializeResult = {
   },
 };
 
+/** Whether the editor is ours, which reads files for the server; others may know nothing but the protocol. */
 function offersFiles({ initializationOptions }: InitializeParams): boolean {
   return Reflect.get(Object(initializationOptions), 'readFile') === true;
+}
+
+function takesSnippets({ capabilities }: InitializeParams): boolean {
+  return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
 }
 
 async function readThroughEditor(connection: Connection, uri: string): Promise<string | undefined> {

@@ -104,10 +104,17 @@ const completionKinds: Readonly<Record<CompletionItem['kind'], CompletionItemKin
   file: CompletionItemKind.File,
 };
 
+/** What the editor can do with a proposal. */
+export interface CompletionAbilities {
+  readonly supportsSnippets: boolean;
+  /** Whether it knows the command that opens the list again. */
+  readonly opensListAgain: boolean;
+}
+
 export function toCompletionItem(
   item: CompletionItem,
   places: Places,
-  supportsSnippets: boolean,
+  { supportsSnippets, opensListAgain }: CompletionAbilities,
 ): LspCompletionItem {
   const { label, kind, rank, detail, documentation, text = label, snippet, continues, span } = item;
   const usesSnippet = snippet !== undefined && supportsSnippets;
@@ -119,7 +126,7 @@ export function toCompletionItem(
     insertTextFormat: usesSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
-    ...(continues === true ? { command: suggestAgain } : {}),
+    ...(continues === true && opensListAgain ? { command: suggestAgain } : {}),
   };
 }
 
@@ -167,9 +174,9 @@ export function toDocumentSymbol(symbol: DocumentSymbol, places: Places): LspDoc
 export function toCodeLens(lens: CodeLens, uri: string, places: Places): LspCodeLens {
   const command =
     lens.action === 'run'
-      ? { title: `$(play) ${lens.title}`, command: runCommand, arguments: [uri, lens.target] }
+      ? { title: `▶ ${lens.title}`, command: runCommand, arguments: [uri, lens.target] }
       : {
-          title: `$(type-hierarchy) ${lens.title}`,
+          title: lens.title,
           command: showGraphCommand,
           arguments: [uri, lens.target.name],
         };

@@ -1,5 +1,10 @@
 /** `1 shot`, `4,096 shots` */
 export function counted(count: number, noun: string): string {
-  const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A number with commas between its thousands. */
+export function grouped(value: number): string {
+  const [whole = '', ...rest] = String(value).split('.');
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
 }

@@ -1,4 +1,6 @@
 import { type Call, type CallParameter, resultFields } from '../../library/index.ts';
+import { grouped } from './counted.ts';
+import { type RecordName, isRecordName } from './record-of.ts';
 import { callHead } from './signature.ts';
 
 /** A library call: how it is written, what it does, what it takes and what its result has. */
@@ -8,7 +10,7 @@ export function callText(call: Call): readonly string[] {
     `\`\`\`qflow\n${callHead(call)}\n\`\`\``,
     call.description,
     ...(parameters.length === 0 ? [] : [parameters.join('\n')]),
-    ...(isRecord(call.result) ? [fieldsText(call.result)] : []),
+    ...(isRecordName(call.result) ? ['Its result has', fieldsText(call.result)] : []),
     `\`${call.example}\``,
     ...(call.reference === undefined ? [] : [call.reference]),
   ];
@@ -23,15 +25,10 @@ export function parameterText({
   minimum,
   maximum,
 }: CallParameter): string {
-  const bounds = minimum === undefined || maximum === undefined ? '' : ` From ${minimum} to ${maximum}.`;
+  const bounds =
+    minimum === undefined || maximum === undefined ? '' : ` From ${grouped(minimum)} to ${grouped(maximum)}.`;
   const otherwise = defaultText === undefined ? '' : ` Left out: ${defaultText}.`;
   return `\`${name}\` (${type}): ${description}${bounds}${otherwise}`;
-}
-
-type RecordName = keyof typeof resultFields;
-
-function isRecord(name: string): name is RecordName {
-  return name in resultFields;
 }
 
 /** The fields of a result. */

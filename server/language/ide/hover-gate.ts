@@ -1,3 +1,4 @@
+import { angleText } from '../../circuit/index.ts';
 import { type Gate, type GateStep, type LinearAngle, gateMatrix } from '../../library/index.ts';
 import { largestShownMatrix, matrixText } from './matrix-text.ts';
 import { gateHead } from './signature.ts';
@@ -14,15 +15,15 @@ export function standardGateText(gate: Gate, angles: readonly number[] | undefin
 }
 
 function operandsText(gate: Gate): readonly string[] {
-  const angles = gate.parameters.map((name) => `\`${name}\` in radians`);
+  const unit = gate.parameters.length === 0 ? [] : ['angles in radians'];
   const source = gate.origin === 'language' ? 'part of the language' : `from ${gate.origin}`;
-  return [[...angles, source].join(' · ')];
+  return [[...unit, source].join(' · ')];
 }
 
 function matrixSection(gate: Gate, angles: readonly number[] | undefined): readonly string[] {
   const known = gate.parameters.length === 0 ? [] : angles;
   if (known?.length !== gate.parameters.length || 2 ** gate.operands.length > largestShownMatrix) return [];
-  const values = known.map((angle, place) => `${gate.parameters[place]} = ${Number(angle.toFixed(6))}`);
+  const values = known.map((angle, place) => `${gate.parameters[place]} = ${angleText(angle)}`);
   const basis = gate.operands.length > 1 ? `basis |${gate.operands.toReversed().join(', ')}⟩` : '';
   const head = [...values, basis].filter((text) => text !== '').join(', ');
   return [`\`\`\`text\n${head === '' ? '' : `${head}\n`}${matrixText(gateMatrix(gate, known))}\n\`\`\``];
@@ -40,13 +41,13 @@ function decompositionText(gate: Gate): readonly string[] {
 }
 
 function stepText(step: GateStep, gate: Gate): string {
-  const angles = step.angles.map((angle) => angleText(angle, gate.parameters));
+  const angles = step.angles.map((angle) => linearText(angle, gate.parameters));
   const operands = step.operands.map((place) => gate.operands[place] ?? '');
   return `${gateHead({ name: step.gate, parameters: angles, operands })};`;
 }
 
 /** `θ`, `-λ`, `φ/2 + λ/2`, `pi/4`: a linear angle as source text. */
-function angleText({ constant, factors }: LinearAngle, names: readonly string[]): string {
+function linearText({ constant, factors }: LinearAngle, names: readonly string[]): string {
   const terms = factors.flatMap((factor, place) =>
     factor === 0 ? [] : [termText(factor, names[place] ?? '')],
   );

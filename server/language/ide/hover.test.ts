@@ -28,12 +28,7 @@ describe('hover on gates', () => {
     }
   });
   it('shows the matrix for the angles that are given', async () => {
-    await check('circuit a { qubit q; rx$0(pi) q; }', [
-      'Rotation about x',
-      'θ = 3.141593',
-      ' 0  -i',
-      '-i   0',
-    ]);
+    await check('circuit a { qubit q; rx$0(pi) q; }', ['Rotation about x', 'θ = π', ' 0  -i', '-i   0']);
     await check('const float half = pi / 2; circuit a { qubit q; p$0(half) q; }', ['1  0', '0  i']);
     await check('circuit a { qubit q; $0h q; }', ['1/√2   1/√2', '1/√2  -1/√2']);
     await check('circuit a { qubit[2] q; $0cx q[0], q[1]; }', [

@@ -9,6 +9,7 @@ import { standardGateText } from './hover-gate.ts';
 import { constantText } from './constant-text.ts';
 import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
+import { recordOf } from './record-of.ts';
 import { symbolAt } from './symbol-at.ts';
 import { visibleSymbols } from './visible-symbols.ts';
 
@@ -61,8 +62,10 @@ function detailText(symbol: Declared, model: Model): readonly string[] {
     case 'circuit':
     case 'program':
       return circuitText(symbol, model);
-    case 'task':
-      return symbol.type.kind === 'record' ? [fieldsText(symbol.type.name)] : [];
+    case 'task': {
+      const record = recordOf(symbol);
+      return record === undefined ? [] : [fieldsText(record)];
+    }
     default:
       return [];
   }
@@ -81,9 +84,8 @@ function optionText(model: Model, offset: number): readonly string[] | undefined
   }
   if (expectation.kind !== 'field') return undefined;
   const { object } = expectation;
-  const type = visibleSymbols(model, start, region).find(({ name }) => name === object)?.type;
-  const field =
-    type?.kind === 'record' ? resultFields[type.name].find(({ name }) => name === word) : undefined;
+  const record = recordOf(visibleSymbols(model, start, region).find(({ name }) => name === object));
+  const field = record === undefined ? undefined : resultFields[record].find(({ name }) => name === word);
   return field === undefined
     ? undefined
     : [`\`${object}.${field.name}\` (${field.type}): ${field.description}`];

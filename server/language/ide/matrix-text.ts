@@ -20,15 +20,26 @@ function complexText(value: Complex): string {
   const re = Math.abs(value.re) < negligible ? 0 : value.re;
   const im = Math.abs(value.im) < negligible ? 0 : value.im;
   if (im === 0) return realText(re);
-  const imaginary = Math.abs(Math.abs(im) - 1) < negligible ? 'i' : `${realText(Math.abs(im))}i`;
+  const imaginary = imaginaryText(Math.abs(im));
   if (re === 0) return im < 0 ? `-${imaginary}` : imaginary;
   return `${realText(re)}${im < 0 ? '-' : '+'}${imaginary}`;
 }
 
 function realText(value: number): string {
-  const size = Math.abs(value);
   const sign = value < 0 ? '-' : '';
-  if (Math.abs(size - Math.SQRT1_2) < negligible) return `${sign}1/√2`;
-  if (Math.abs(size - 0.5) < negligible) return `${sign}1/2`;
-  return String(Number(value.toFixed(4)));
+  const size = Math.abs(value);
+  const divisor = divisorOf(size);
+  return divisor === undefined ? String(Number(value.toFixed(4))) : `${sign}1/${divisor}`;
+}
+
+function imaginaryText(size: number): string {
+  if (Math.abs(size - 1) < negligible) return 'i';
+  const divisor = divisorOf(size);
+  return divisor === undefined ? `${Number(size.toFixed(4))}i` : `i/${divisor}`;
+}
+
+/** What 1 is divided by in the fractions that gates are made of. */
+function divisorOf(size: number): string | undefined {
+  if (Math.abs(size - Math.SQRT1_2) < negligible) return '√2';
+  return Math.abs(size - 0.5) < negligible ? '2' : undefined;
 }

@@ -179,6 +179,11 @@ describe('completion in workflows', () => {
     });
     await check(`${tasks}  task b = estimate(bell, zz, shots: e.$0`, { only: ['value', 'stderr'] });
   });
+  it('offers fields on the line of the task itself too', async () => {
+    await check(`${bell}workflow w { task a = sample(bell); task b = sample(bell, shots: a.$0`, {
+      only: ['counts', 'probabilities', 'shots'],
+    });
+  });
   it('offers tasks in arguments', async () => {
     await check(
       `${withAngles}${observable}workflow w { task a = estimate(trial(0.1, 1), zz); task b = sample(trial($0`,

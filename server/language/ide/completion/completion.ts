@@ -1,5 +1,6 @@
 import { type Call, findCall, resultFields } from '../../../library/index.ts';
 import type { Model, Symbol, tree } from '../../index.ts';
+import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
 import { argumentProposals, callProposals, positionalParameter } from './call-proposals.ts';
 import { cursorContext } from './cursor-context.ts';
@@ -131,9 +132,9 @@ class ProposalFinder {
   }
 
   #fields(object: string): readonly Proposal[] {
-    const type = this.#symbols.find(({ name }) => name === object)?.type;
-    if (type?.kind !== 'record') return [];
-    return resultFields[type.name].map(({ name, type: fieldType, description }) => ({
+    const record = recordOf(this.#symbols.find(({ name }) => name === object));
+    if (record === undefined) return [];
+    return resultFields[record].map(({ name, type: fieldType, description }) => ({
       label: name,
       kind: 'field',
       detail: fieldType,

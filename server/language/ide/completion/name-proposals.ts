@@ -1,4 +1,4 @@
-import type { Model, Symbol, Type } from '../../index.ts';
+import type { Model, Symbol } from '../../index.ts';
 import { typeText } from '../../index.ts';
 import { parametersText } from '../signature.ts';
 import { callProposal } from './call-proposals.ts';
@@ -11,9 +11,9 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'qubits':
       return isQubits(symbol);
     case 'bits':
-      return symbol.kind === 'variable' && isBits(symbol.type);
+      return symbol.kind === 'variable' && isBits(symbol);
     case 'iterable':
-      return isBits(symbol.type) || symbol.type.kind === 'array' || symbol.type.kind === 'list';
+      return isBits(symbol) || symbol.type.kind === 'array' || symbol.type.kind === 'list';
     case 'observable':
       return symbol.kind === 'observable' || isClassicalValue(symbol);
     case 'circuit':
@@ -33,8 +33,10 @@ function isQubits(symbol: Symbol): boolean {
   return symbol.kind === 'qubits' || symbol.kind === 'qubit-parameter' || symbol.type.kind === 'qubit';
 }
 
-function isBits(type: Type): boolean {
-  return type.kind === 'bit';
+/** On a line that does not parse a variable has no type yet, but the one that is written. */
+function isBits(symbol: Symbol): boolean {
+  if (symbol.type.kind !== 'unknown' || symbol.kind !== 'variable') return symbol.type.kind === 'bit';
+  return symbol.node.type.name.text === 'bit';
 }
 
 const valueKinds: ReadonlySet<Symbol['kind']> = new Set([
