@@ -86,10 +86,8 @@ function castText(
 
 /** A value of a classical type as a literal. */
 export function valueText(value: Value, type: ClassicalType): string {
-  if (type.kind === 'bit' && type.width !== undefined)
-    return `"${BigInt(value as bigint)
-      .toString(2)
-      .padStart(type.width, '0')}"`;
+  if (typeof value === 'bigint' && type.kind === 'bit' && type.width !== undefined)
+    return `"${value.toString(2).padStart(type.width, '0')}"`;
   if (typeof value === 'number') return type.kind === 'angle' ? angleText(value) : realText(value);
   if (typeof value !== 'object') return String(value);
   if ('re' in value) return `${numberText(value.re)} + ${numberText(value.im)}im`;

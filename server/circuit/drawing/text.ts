@@ -14,17 +14,18 @@ interface Cell {
 }
 
 const defaultWidth = 100;
+const none: Extent = { left: 0, right: 0 };
 
 /** Draws a circuit with box-drawing characters, wrapped at `width`. */
 export function drawText(circuit: Circuit, options: TextOptions = {}): string {
   const layout = layoutCircuit(circuit, options);
   if (layout.wires.length === 0) return ['(no qubits)', ...layout.notes].join('\n');
   const columns = itemsByColumn(layout);
-  const widths = columns.map(columnWidth);
+  const extents = columns.map(extentOf);
   const labelWidth = Math.max(...layout.wires.map(({ label }) => length(label))) + 2;
   const room = Math.max(1, (options.width ?? defaultWidth) - labelWidth - 1);
-  const pieces = wrap(widths, room).map(([first, last]) =>
-    drawPiece(layout, columns.slice(first, last), widths.slice(first, last), labelWidth),
+  const pieces = wrap(extents.map(widthOf), room).map(([first, last]) =>
+    drawPiece(layout, columns.slice(first, last), extents.slice(first, last), labelWidth),
   );
   return [pieces.join('\n\n'), ...layout.notes].join('\n');
 }
@@ -39,12 +40,21 @@ function itemsByColumn({ columns, items }: Layout): readonly (readonly Item[])[]
   return found;
 }
 
-function columnWidth(items: readonly Item[]): number {
-  const widest = items
-    .flatMap(({ marks }) => [...marks.values()])
-    .reduce((most, mark) => Math.max(most, length(markText(mark))), 1);
-  // An odd width has a middle; two characters of wire keep neighbours apart.
-  return (widest % 2 === 0 ? widest + 1 : widest) + 2;
+/** How many characters a column takes on each side of its middle; one character of wire keeps neighbours apart. */
+interface Extent {
+  readonly left: number;
+  readonly right: number;
+}
+
+function extentOf(items: readonly Item[]): Extent {
+  const cells = items.flatMap(({ marks }) => [...marks.values()].map(framed));
+  const left = cells.reduce((most, { anchor }) => Math.max(most, anchor), 0);
+  const right = cells.reduce((most, { text, anchor }) => Math.max(most, length(text) - 1 - anchor), 0);
+  return { left: left + 1, right: right + 1 };
+}
+
+function widthOf({ left, right }: Extent): number {
+  return left + 1 + right;
 }
 
 /** The ranges of columns that fit into one line each; a column that is too wide has a line of its own. */
@@ -65,13 +75,13 @@ function wrap(widths: readonly number[], room: number): readonly (readonly [numb
 function drawPiece(
   { wires }: Layout,
   columns: readonly (readonly Item[])[],
-  widths: readonly number[],
+  extents: readonly Extent[],
   labelWidth: number,
 ): string {
   const rows = wires.flatMap(({ label, kind }, wire) => {
     const line = kind === 'qubit' ? '─' : '═';
-    const cells = columns.map((items, place) => wireCell(items, wire, line, widths[place] ?? 1));
-    const between = columns.map((items, place) => gapCell(items, wire, widths[place] ?? 1));
+    const cells = columns.map((items, place) => wireCell(items, wire, line, extents[place] ?? none));
+    const between = columns.map((items, place) => gapCell(items, wire, extents[place] ?? none));
     const row = `${`${label}: `.padStart(labelWidth)}${cells.join('')}${line}`;
     return wire === wires.length - 1
       ? [row]
@@ -84,11 +94,11 @@ function covers(item: Item, wire: number): boolean {
   return item.top <= wire && wire <= item.bottom;
 }
 
-function wireCell(items: readonly Item[], wire: number, line: '─' | '═', width: number): string {
+function wireCell(items: readonly Item[], wire: number, line: '─' | '═', extent: Extent): string {
   const item = items.find((candidate) => covers(candidate, wire));
-  if (item === undefined) return line.repeat(width);
+  if (item === undefined) return line.repeat(widthOf(extent));
   const mark = item.marks.get(wire);
-  return centred(mark === undefined ? crossing(item, line) : framed(mark), width, line);
+  return centred(mark === undefined ? crossing(item, line) : framed(mark), extent, line);
 }
 
 function crossing({ link }: Item, line: '─' | '═'): Cell {
@@ -98,18 +108,18 @@ function crossing({ link }: Item, line: '─' | '═'): Cell {
 }
 
 /** The row between a wire and the next one. */
-function gapCell(items: readonly Item[], wire: number, width: number): string {
+function gapCell(items: readonly Item[], wire: number, extent: Extent): string {
   const item = items.find((candidate) => covers(candidate, wire) && covers(candidate, wire + 1));
-  if (item === undefined) return ' '.repeat(width);
+  if (item === undefined) return ' '.repeat(widthOf(extent));
   const mark = item.marks.get(wire);
   if (mark?.kind === 'frame') {
     const text = `│${' '.repeat(length(mark.text))}│`;
-    return centred({ text, anchor: middle(text) }, width, ' ');
+    return centred({ text, anchor: middle(text) }, extent, ' ');
   }
   if (mark?.kind === 'barrier')
-    return centred({ text: item.marks.has(wire + 1) ? '░' : ' ', anchor: 0 }, width, ' ');
+    return centred({ text: item.marks.has(wire + 1) ? '░' : ' ', anchor: 0 }, extent, ' ');
   const text = item.link === 'double' ? '║' : item.link === 'single' ? '│' : ' ';
-  return centred({ text, anchor: 0 }, width, ' ');
+  return centred({ text, anchor: 0 }, extent, ' ');
 }
 
 function middle(text: string): number {
@@ -142,7 +152,7 @@ function markText(mark: Mark): string {
   }
 }
 
-function centred({ text, anchor }: Cell, width: number, filler: string): string {
-  const before = Math.floor((width - 1) / 2) - anchor;
-  return `${filler.repeat(before)}${text}${filler.repeat(Math.max(0, width - before - length(text)))}`;
+function centred({ text, anchor }: Cell, { left, right }: Extent, filler: string): string {
+  const after = right - (length(text) - 1 - anchor);
+  return `${filler.repeat(left - anchor)}${text}${filler.repeat(after)}`;
 }

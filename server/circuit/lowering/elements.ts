@@ -6,6 +6,7 @@ import { elementOf } from '../values.ts';
 import { type Evaluated, asExpression, bit, convertTo, int, isKnown, late } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
 import type { Frame } from './frame.ts';
+import { listOf, listTypeOf, registerOf } from './lists.ts';
 import type { Lowering } from './lowering.ts';
 
 type Evaluate = (lowering: Lowering, frame: Frame, node: tree.Expression) => Evaluated;
@@ -133,20 +134,6 @@ function pick(
 }
 
 function gather(type: ClassicalType, parts: readonly Evaluated[]): Evaluated {
-  if (type.kind === 'array') {
-    const inner = parts[0]?.type ?? elementType(type);
-    const shape = [parts.length, ...(inner.kind === 'array' ? inner.shape : [])];
-    const list: ClassicalType = { kind: 'array', element: type.element, shape };
-    if (parts.every(isKnown)) return { type: list, value: parts.map(({ value }) => value) };
-    return late({ kind: 'list', type: list, elements: parts.map(asExpression) });
-  }
-  const register: ClassicalType = { kind: 'bit', width: parts.length };
-  if (parts.every(isKnown)) {
-    const value = parts.reduce(
-      (bits, part, place) => bits | (BigInt(part.value as bigint) << BigInt(place)),
-      0n,
-    );
-    return { type: register, value };
-  }
-  return late({ kind: 'concatenation', type: register, parts: parts.map(asExpression).toReversed() });
+  if (type.kind !== 'array') return registerOf(parts);
+  return listOf(listTypeOf(parts[0]?.type ?? elementType(type), parts.length), parts);
 }

@@ -6,18 +6,16 @@ import { elementAt } from './elements.ts';
 import {
   type Evaluated,
   applyNamed,
-  asExpression,
   binary,
-  bit,
   bool,
   convertTo,
   float,
   int,
   isKnown,
-  late,
   unary,
 } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
+import { joined, listOf, listTypeOf } from './lists.ts';
 import type { Cell, Frame, Qubits } from './frame.ts';
 import type { Lowering } from './lowering.ts';
 import { type InitialValues, bindingOf } from './names.ts';
@@ -120,66 +118,13 @@ function combine(lowering: Lowering, frame: Frame, node: tree.BinaryExpression, 
   if (isKnown(left) && (operator === '&&' || operator === '||') && isDecided(left, operator))
     return { type: bool, value: operator === '||' };
   const right = evaluate(lowering, frame, node.right);
-  if (operator === '++') return concatenate(frame, node, left, right);
+  if (operator === '++') return computed(frame, node.span, () => joined(left, right));
   return computed(frame, node.span, () => binary(operator as BinaryOperator, left, right));
 }
 
 function isDecided(left: Evaluated, operator: '&&' | '||'): boolean {
   const value = isConvertible(left.type, bool) ? convertTo(left, bool) : left;
   return isKnown(value) && value.value === (operator === '||');
-}
-
-function concatenate(
-  frame: Frame,
-  node: tree.BinaryExpression,
-  left: Evaluated,
-  right: Evaluated,
-): Evaluated {
-  if (left.type.kind === 'array' && right.type.kind === 'array') return joinArrays(left, right);
-  if (left.type.kind !== 'bit' || right.type.kind !== 'bit')
-    return fail(frame, 'QF3100', node.span, ['only bits and arrays can be joined']);
-  const [low, high] = [left.type.width ?? 1, right.type.width ?? 1];
-  const type: ClassicalType = { kind: 'bit', width: low + high };
-  // The first register holds the lower indices, so it becomes the less significant half.
-  if (isKnown(left) && isKnown(right))
-    return { type, value: BigInt(left.value as bigint) | (BigInt(right.value as bigint) << BigInt(low)) };
-  return late({ kind: 'concatenation', type, parts: [asExpression(right), asExpression(left)] });
-}
-
-function joinArrays(left: Evaluated, right: Evaluated): Evaluated {
-  const elements = [...elementsOf(left), ...elementsOf(right)];
-  const first = left.type.kind === 'array' ? left.type : undefined;
-  const type: ClassicalType = {
-    kind: 'array',
-    element: first?.element ?? left.type,
-    shape: [elements.length, ...(first?.shape.slice(1) ?? [])],
-  };
-  return listOf(type, elements);
-}
-
-/** The elements of an array along its outermost dimension, or the bits of a register from index 0 on. */
-export function elementsOf(value: Evaluated): readonly Evaluated[] {
-  const isArray = value.type.kind === 'array';
-  const inner = value.type.kind === 'array' ? elementType(value.type) : bit;
-  const size = value.type.kind === 'array' ? (value.type.shape[0] ?? 0) : widthOfBits(value.type);
-  return Array.from({ length: size }, (_, place): Evaluated => {
-    if (!isKnown(value)) {
-      const index = { kind: 'literal', type: int, value: BigInt(place) } as const;
-      return late({ kind: 'element', type: inner, of: value.expression, index });
-    }
-    if (isArray && Array.isArray(value.value)) return { type: inner, value: value.value[place] ?? 0 };
-    return { type: bit, value: (BigInt(value.value as bigint) >> BigInt(place)) & 1n };
-  });
-}
-
-function widthOfBits(type: ClassicalType): number {
-  return type.kind === 'bit' ? (type.width ?? 1) : 0;
-}
-
-/** An array of elements that were evaluated one by one. */
-export function listOf(type: ClassicalType, elements: readonly Evaluated[]): Evaluated {
-  if (elements.every(isKnown)) return { type, value: elements.map(({ value }) => value) };
-  return late({ kind: 'list', type, elements: elements.map(asExpression) });
 }
 
 function evaluateElements(
@@ -193,12 +138,6 @@ function evaluateElements(
   const isReal = elements.some(({ type }) => type.kind === 'float');
   const element = isReal && isConvertible(first.type, float) ? float : first.type;
   return evaluateAs(lowering, frame, node, listTypeOf(element, elements.length));
-}
-
-function listTypeOf(element: ClassicalType, size: number): ClassicalType {
-  if (element.kind === 'array')
-    return { kind: 'array', element: element.element, shape: [size, ...element.shape] };
-  return { kind: 'array', element, shape: [size] };
 }
 
 /** The value of an expression in the type that its place needs, which gives lists their meaning. */
@@ -228,7 +167,7 @@ function evaluateCast(lowering: Lowering, frame: Frame, node: tree.CastExpressio
 
 function evaluateCall(lowering: Lowering, frame: Frame, node: tree.CallExpression): Evaluated {
   if (frame.model.symbolOf(node.callee)?.kind === 'function') {
-    const result = lowering.actions.call(lowering, frame, node);
+    const result = lowering.actions.callFunction(lowering, frame, node);
     return result ?? fail(frame, 'QF3100', node.span, [`${node.callee.name} returns no value`]);
   }
   if (node.callee.name === 'sizeof') return sizeOf(lowering, frame, node);
@@ -289,5 +228,5 @@ function arrayType(lowering: Lowering, frame: Frame, node: tree.TypeNode): Class
   return { kind: 'array', element, shape };
 }
 
-const initialValues: InitialValues = { typeOf: resolveType, valueOf: evaluateAs };
-export { initialValues };
+/** How the initial values of constants and inputs are computed. */
+export const initialValues: InitialValues = { typeOf: resolveType, valueOf: evaluateAs };

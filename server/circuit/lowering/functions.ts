@@ -1,7 +1,7 @@
 import type { Span } from '../../base/index.ts';
 import type { Symbol, tree } from '../../language/index.ts';
 import { zeroOf } from '../values.ts';
-import { evaluate, evaluateAs, resolveType } from './evaluate.ts';
+import { evaluate, evaluateAs, knownInteger, resolveType } from './evaluate.ts';
 import { type Evaluated, isKnown } from './evaluated.ts';
 import { fail } from './failure.ts';
 import { flowOf } from './flow.ts';
@@ -120,16 +120,10 @@ function bindQubits(
   argument: tree.Expression,
 ): Binding {
   const { qubits } = qubitsOf(lowering, frame, argument);
-  const size = type.width === undefined ? 1 : Number(sizeOf(lowering, inner, type.width));
+  const size =
+    type.width === undefined ? 1 : knownInteger(lowering, inner, type.width, 'The size of a register');
   if (qubits.length !== size) fail(frame, 'QF3004', argument.span, [String(size), String(qubits.length)]);
   return { kind: 'qubits', qubits, isSingle: type.width === undefined };
-}
-
-function sizeOf(lowering: Lowering, inner: Frame, node: tree.Expression): bigint {
-  const size = evaluateAs(lowering, inner, node, { kind: 'int' });
-  return isKnown(size)
-    ? BigInt(size.value as bigint)
-    : fail(inner, 'QF3104', node.span, ['The size of a register']);
 }
 
 function bindReference(

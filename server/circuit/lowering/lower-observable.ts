@@ -9,7 +9,7 @@ import { evaluate, evaluateAs, knownInteger, resolveType } from './evaluate.ts';
 import { type Evaluated, binary, isKnown, unary } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
 import type { Frame } from './frame.ts';
-import { loopValues } from './loops.ts';
+import { loopValues } from './for-loops.ts';
 import { diagnosed } from './lower-circuit.ts';
 import { Lowering, type LoweringOptions } from './lowering.ts';
 import { modelOf } from './names.ts';

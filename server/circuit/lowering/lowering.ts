@@ -47,7 +47,7 @@ export type Completion =
 /** The steps that need each other: expressions call functions, whose bodies are statements made of expressions. */
 export interface Actions {
   run(lowering: Lowering, frame: Frame, block: tree.Block): Completion;
-  call(lowering: Lowering, frame: Frame, node: tree.CallExpression): Evaluated | undefined;
+  callFunction(lowering: Lowering, frame: Frame, node: tree.CallExpression): Evaluated | undefined;
   measure(lowering: Lowering, frame: Frame, node: tree.MeasureExpression): Evaluated;
 }
 

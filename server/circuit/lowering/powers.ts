@@ -12,7 +12,7 @@ export const largestPower = 6;
 const longestRepetition = 4096;
 
 /** Why a power cannot be written down. */
-export type PowerFault = 'too-many-qubits' | 'late-angle';
+export type PowerFault = 'too-many-qubits' | 'late-angle' | 'too-long';
 
 /** A gate with a name, on `arity` operands. */
 export interface Powered {
@@ -22,23 +22,20 @@ export interface Powered {
   readonly span: Span;
 }
 
-/** The gate to a real power, on the principal branch where the exponent is no whole number. */
-export function powered(gate: Powered, exponent: number): Sequence | PowerFault {
+/** The gate to a real power, on the principal branch where the exponent is no whole number, in at most `mostSteps` steps. */
+export function powered(gate: Powered, exponent: number, mostSteps: number): Sequence | PowerFault {
   if (exponent === 0) return [];
   if (exponent === 1) return gate.sequence;
   if (exponent === -1) return inverted(gate.sequence);
   const [only] = gate.sequence;
-  const formula =
-    gate.sequence.length === 1 && only?.kind === 'gate' ? poweredGate(only, exponent) : undefined;
+  const isOne = gate.sequence.length === 1 && only?.kind === 'gate';
+  const formula = isOne ? poweredGate(only, exponent) : undefined;
   if (formula !== undefined) return formula;
-  return Number.isInteger(exponent) && isRepeatable(gate, exponent)
-    ? repeated(gate.sequence, exponent)
-    : generalPower(gate, exponent);
-}
-
-function isRepeatable({ sequence, arity }: Powered, exponent: number): boolean {
-  const isShort = sequence.length * Math.abs(exponent) <= longestRepetition;
-  return isShort || arity > largestPower || !isNumeric(sequence);
+  if (!Number.isInteger(exponent)) return generalPower(gate, exponent);
+  const steps = gate.sequence.length * Math.abs(exponent);
+  const isComputable = gate.arity <= largestPower && isNumeric(gate.sequence);
+  if (isComputable && steps > longestRepetition) return generalPower(gate, exponent);
+  return steps > mostSteps ? 'too-long' : repeated(gate.sequence, exponent);
 }
 
 function repeated(sequence: Sequence, exponent: number): Sequence {

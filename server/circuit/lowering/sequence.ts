@@ -66,7 +66,7 @@ export function relocate(step: UnitaryStep, qubits: readonly number[], span: Spa
 
 /** The steps that undo these. */
 export function inverted(sequence: Sequence): Sequence {
-  return sequence.map(invertedStep).reverse();
+  return sequence.map(invertedStep).toReversed();
 }
 
 function invertedStep(step: UnitaryStep): UnitaryStep {

@@ -8,7 +8,8 @@ import { type Frame, placeOf } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { lowerGateCall } from './gate-call.ts';
 import { lowerJump, lowerReturn } from './jumps.ts';
-import { lowerFor, lowerWhile } from './loops.ts';
+import { lowerFor } from './for-loops.ts';
+import { lowerWhile } from './while-loops.ts';
 import type { Actions, Completion, Lowering } from './lowering.ts';
 import { lowerMeasure, measureInto, measureValue } from './measure.ts';
 import { qubitsOf } from './operands.ts';
@@ -31,7 +32,7 @@ export function runStatements(
 /** The steps of a lowering that need each other; see {@link Actions}. */
 export const actions: Actions = {
   run: (lowering, frame, block) => runStatements(lowering, frame, block.statements),
-  call: callFunction,
+  callFunction,
   measure: measureValue,
 };
 

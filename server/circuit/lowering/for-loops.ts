@@ -1,121 +1,16 @@
-import type { ClassicalType, Span } from '../../base/index.ts';
+import type { ClassicalType } from '../../base/index.ts';
 import type { tree } from '../../language/index.ts';
-import type { Block } from '../circuit.ts';
-import type { Expression } from '../expression.ts';
-import { elementsOf, evaluate, evaluateAs, evaluateCondition, resolveType } from './evaluate.ts';
+import { evaluate, evaluateAs, resolveType } from './evaluate.ts';
 import { type Evaluated, asExpression, binary, convertTo, int, integer, isKnown } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
-import { type Flow, flowOf, isLateExpression } from './flow.ts';
+import { type Flow, flowOf } from './flow.ts';
 import { type Cell, type Frame, type Loop, placeOf } from './frame.ts';
+import { elementsOf } from './lists.ts';
 import type { Completion, Lowering } from './lowering.ts';
 import { inRegion } from './region.ts';
 import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
 import { someStatement } from './tree-walk.ts';
-
-// ------------------------------------------------------------------------------------------------------------- while
-
-/** A loop whose condition stays known is unrolled; any other is left to the run. */
-export function lowerWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {
-  const flow = flowOf(lowering, frame, [node.body]);
-  const isLate =
-    flow.isJumpLate ||
-    flow.isReturnLate ||
-    isLateExpression(lowering, frame, node.condition, flow.late) ||
-    someStatement(node.body, ({ kind }) => kind === 'end');
-  return isLate ? lateWhile(lowering, frame, node, flow) : unrolledWhile(lowering, frame, node);
-}
-
-function unrolledWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {
-  for (;;) {
-    lowering.step(frame, node.span);
-    const condition = evaluateCondition(lowering, frame, node.condition);
-    if (!isKnown(condition)) return lateWhile(lowering, frame, node, flowOf(lowering, frame, [node.body]));
-    if (condition.value !== true) return 'next';
-    const end = runRound(lowering, frame, { region: lowering.region }, node.body);
-    if (end === 'break') return 'next';
-    if (end !== 'next' && end !== 'continue') return end;
-  }
-}
-
-function runRound(lowering: Lowering, frame: Frame, loop: Loop, body: tree.Block): Completion {
-  frame.loops.push(loop);
-  const end = lowering.actions.run(lowering, frame, body);
-  frame.loops.pop();
-  return end;
-}
-
-function lateWhile(
-  lowering: Lowering,
-  frame: Frame,
-  node: tree.WhileStatement,
-  { assigned }: Flow,
-): Completion {
-  emitWhile(lowering, frame, node.span, assigned, (loop) => {
-    let condition: Expression = { kind: 'literal', type: { kind: 'bool' }, value: true };
-    const before = lowering.collect(() => {
-      condition = asExpression(evaluateCondition(lowering, frame, node.condition));
-    });
-    const body = collectRound(lowering, frame, loop, node);
-    return { before, condition, body };
-  });
-  return 'next';
-}
-
-/** The instructions of one round, in a block of its own where it is left early. */
-function collectRound(
-  lowering: Lowering,
-  frame: Frame,
-  loop: Loop,
-  node: tree.WhileStatement | tree.ForStatement,
-): Block {
-  const round = lowering.collect(() => runRound(lowering, frame, loop, node.body));
-  return labelled(frame, loop.continueLabel, round, node.span);
-}
-
-function labelled(frame: Frame, label: number | undefined, body: Block, span: Span): Block {
-  return label === undefined ? body : [{ kind: 'block', label, body, span: placeOf(frame, span) }];
-}
-
-interface LateLoop {
-  /** What must run before each look at the condition. */
-  readonly before: Block;
-  readonly condition: Expression;
-  readonly body: Block;
-}
-
-function emitWhile(
-  lowering: Lowering,
-  frame: Frame,
-  span: Span,
-  assigned: Flow['assigned'],
-  build: (loop: Loop) => LateLoop,
-): void {
-  const place = placeOf(frame, span);
-  const loop: Loop = { region: undefined };
-  inRegion(lowering, frame, assigned, place, () => {
-    lowering.loops += 1;
-    const { before, condition, body } = build(loop);
-    lowering.loops -= 1;
-    if (before.length > 0) loop.breakLabel ??= lowering.newLabel();
-    const loopInstruction =
-      before.length === 0
-        ? ({ kind: 'while', condition, body, span: place } as const)
-        : whileTrue(before, condition, body, loop.breakLabel ?? 0, place);
-    const whole = labelled(frame, loop.breakLabel, [loopInstruction], span);
-    for (const instruction of whole) lowering.emit(frame, instruction);
-  });
-}
-
-/** A loop whose condition needs instructions of its own: `while (true) { before; if (!condition) break; body }`. */
-function whileTrue(before: Block, condition: Expression, body: Block, label: number, span: Span) {
-  const bool: ClassicalType = { kind: 'bool' };
-  const leave = { kind: 'exit', label, span } as const;
-  const test = { kind: 'if', condition, then: [], otherwise: [leave], span } as const;
-  const always: Expression = { kind: 'literal', type: bool, value: true };
-  return { kind: 'while', condition: always, body: [...before, test, ...body], span } as const;
-}
-
-// --------------------------------------------------------------------------------------------------------------- for
+import { collectRound, emitWhile, labelled, runRound } from './while-loops.ts';
 
 export function lowerFor(lowering: Lowering, frame: Frame, node: tree.ForStatement): Completion {
   const type = resolveType(lowering, frame, node.type);
@@ -282,7 +177,7 @@ function countWhile(
   store(lowering, frame, counter, place);
   emitWhile(lowering, frame, node.span, assigned, (loop) => {
     const current = read(counter);
-    const isUpwards = isKnown(step) && BigInt(step.value as bigint) > 0n;
+    const isUpwards = isKnown(step) && Number(step.value) > 0;
     const condition = asExpression(binary(isUpwards ? '<=' : '>=', current, stop));
     bindVariable(lowering, frame, node, type, current);
     const round = collectRound(lowering, frame, loop, node);
