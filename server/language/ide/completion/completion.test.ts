@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { gates } from '../../../library/index.ts';
 import { fixture } from '../fixture.ts';
+import { symbolAt } from '../symbol-at.ts';
 import { complete } from './completion.ts';
 
 interface Expected {
@@ -206,16 +207,65 @@ describe('completion across files', () => {
   });
 });
 
-describe('completion of every prefix of every sample', () => {
-  it('answers without a fault', async function () {
-    this.timeout(60_000);
-    const folder = new URL('../../../../samples/', import.meta.url);
-    for (const name of await readdir(folder)) {
-      const text = await readFile(new URL(name, folder), 'utf8');
+describe('completion in OpenQASM files', () => {
+  it('follows the dialect', async () => {
+    await check('OPENQASM 2.0;\ninclude "qelib1.inc";\n$0', {
+      has: ['qreg', 'creg', 'cx', 'u3'],
+      not: ['qubit', 'for', 'int', 'circuit'],
+    });
+    await check('OPENQASM 3.0;\ninclude "stdgates.inc";\n$0', {
+      has: ['qubit', 'for', 'cx'],
+      not: ['circuit', 'qreg', 'rxx'],
+    });
+  });
+});
+
+const samples = new URL('../../../../samples/', import.meta.url);
+
+/** Every sample by its name. */
+async function readSamples(): Promise<Readonly<Record<string, string>>> {
+  const names = await readdir(samples);
+  const texts = names.map(async (name) => [name, await readFile(new URL(name, samples), 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+describe('completion of the samples', function () {
+  this.timeout(60_000);
+
+  it('answers in every prefix without a fault', async () => {
+    for (const text of Object.values(await readSamples())) {
       for (let end = 0; end < text.length; end += 7) {
         const { model, offset } = await fixture(`${text.slice(0, end)}$0`);
         for (const { span } of complete(model, offset)) assert.ok(span.start <= offset && offset <= span.end);
       }
     }
   });
+
+  it('offers every word that stands in them but new names, where nothing follows and where everything does', async () => {
+    const files = await readSamples();
+    for (const text of Object.values(files)) {
+      const whole = (await fixture(text, files)).model;
+      for (const { word, start, end } of words(text)) {
+        const symbol = symbolAt(whole, start)?.symbol;
+        if (symbol !== undefined && 'nameSpan' in symbol && symbol.nameSpan.start === start) continue;
+        const isImport = /^import [^\n]*$/.test(text.slice(text.lastIndexOf('\n', start) + 1, end));
+        const rests = isImport ? [text.slice(end)] : ['', text.slice(end)];
+        for (const rest of rests) {
+          const { model, offset } = await fixture(`${text.slice(0, start)}$0${rest}`, files);
+          const labels = complete(model, offset).map(({ label }) => label.replace(/:$/, ''));
+          assert.ok(labels.includes(word), `no ${word} behind ${text.slice(Math.max(0, start - 60), start)}`);
+        }
+      }
+    }
+  });
 });
+
+/** The words of a text outside comments and texts. */
+function words(text: string) {
+  const code = text.replaceAll(/\/\/.*|"[^"]*"/g, (skipped) => ' '.repeat(skipped.length));
+  return [...code.matchAll(/(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu)].map(({ index, 0: word }) => ({
+    word,
+    start: index,
+    end: index + word.length,
+  }));
+}

@@ -7,7 +7,13 @@ import { cursorContext } from './cursor-context.ts';
 import type { CursorContext, Expectation, ExpressionUse } from './expectation.ts';
 import { type GateForm, gateProposal } from './gate-proposals.ts';
 import type { CompletionItem, Proposal } from './item.ts';
-import { modifierKeywords, statementKeywords, typeProposals, wordProposals } from './keyword-proposals.ts';
+import {
+  castProposals,
+  modifierKeywords,
+  statementKeywords,
+  typeProposals,
+  wordProposals,
+} from './keyword-proposals.ts';
 import { fits, nameProposal } from './name-proposals.ts';
 
 /** Ranks of proposals in a list: what is nearest to the cursor's purpose comes first. */
@@ -72,9 +78,11 @@ class ProposalFinder {
 
   #statements(): readonly Ranked[] {
     const { region, isInSwitch } = this.#context;
-    const keywords: Ranked = [rank.keyword, statementKeywords(this.#context)];
+    const { dialect } = this.#model.program;
+    const keywords: Ranked = [rank.keyword, statementKeywords(this.#context, dialect)];
     if (region === 'workflow' || isInSwitch) return [keywords];
-    const types: Ranked = [rank.type, region === 'gate' ? [] : typeProposals('value')];
+    const hasTypes = region !== 'gate' && dialect !== 'openqasm2';
+    const types: Ranked = [rank.type, hasTypes ? typeProposals('value') : []];
     return [...this.#gates(this.#isFollowed() ? 'name' : 'call'), this.#assignable(), keywords, types];
   }
 
@@ -108,6 +116,7 @@ class ProposalFinder {
     return [
       [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
       [rank.library, [...names(found.filter(isLibrary)), ...extras[use]()]],
+      [rank.type, use === 'value' || use === 'stored-value' ? castProposals() : []],
     ];
   }
 

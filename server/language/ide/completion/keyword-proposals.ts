@@ -1,3 +1,4 @@
+import type { tree } from '../../index.ts';
 import type { CursorContext } from './expectation.ts';
 import type { Region } from './open-brackets.ts';
 import type { Proposal } from './item.ts';
@@ -91,13 +92,30 @@ const ofRegion: Readonly<Record<Region, readonly Keyword[]>> = {
   workflow: workflowStatements,
 };
 
+const qflowOnly: ReadonlySet<string> = new Set(['circuit', 'observable', 'backend', 'workflow', 'import']);
+
+const registers: readonly Keyword[] = [
+  { word: 'qreg', snippet: 'qreg ${1:q}[${2:2}];', detail: 'declares qubits' },
+  { word: 'creg', snippet: 'creg ${1:c}[${2:2}];', detail: 'declares bits' },
+];
+const ofOpenQasm2: ReadonlySet<string> = new Set([
+  ...['OPENQASM', 'include', 'gate', 'measure', 'reset', 'barrier', 'if'],
+]);
+
 /** The keywords that may begin a statement in this place. */
-export function statementKeywords(context: CursorContext): readonly Proposal[] {
+export function statementKeywords(context: CursorContext, dialect: tree.Dialect): readonly Proposal[] {
   if (context.isInSwitch) return cases.map(proposal);
   const { expectation, isInLoop, region } = context;
   const isAfterIf = expectation.kind === 'statement' && expectation.previous === 'if';
   const keywords = [...ofRegion[region], ...(isInLoop ? jumps : []), ...(isAfterIf ? otherwise : [])];
-  return keywords.map(proposal);
+  return inDialect(keywords, dialect, region).map(proposal);
+}
+
+function inDialect(keywords: readonly Keyword[], dialect: tree.Dialect, region: Region): readonly Keyword[] {
+  if (dialect === 'qflow') return keywords;
+  if (dialect === 'openqasm3') return keywords.filter(({ word }) => !qflowOnly.has(word));
+  const old = keywords.filter(({ word }) => ofOpenQasm2.has(word));
+  return region === 'file' ? [...registers, ...old] : old;
 }
 
 export function modifierKeywords(): readonly Proposal[] {
@@ -112,6 +130,16 @@ export function wordProposals(words: readonly string[]): readonly Proposal[] {
 export function typeProposals(of: 'value' | 'parameter' | 'constant'): readonly Proposal[] {
   const words = [...typeWords].filter((word) => word !== 'creg' && (of === 'parameter' || word !== 'string'));
   return [...words, ...(of === 'parameter' ? ['qubit'] : [])].map((label) => ({ label, kind: 'type' }));
+}
+
+/** The types that a value can be cast to. */
+export function castProposals(): readonly Proposal[] {
+  return ['bool', 'bit', 'int', 'uint', 'float', 'angle', 'complex'].map((label) => ({
+    label,
+    kind: 'type',
+    detail: 'a cast',
+    snippet: `${label}(\${1:value})`,
+  }));
 }
 
 function proposal({ word, snippet, detail }: Keyword): Proposal {
