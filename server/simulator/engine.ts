@@ -6,25 +6,25 @@ import { type Job, type OnProgress, Run } from './run/run.ts';
 import { distribution, draw } from './sampling/outcomes.ts';
 import { keysAt, readoutOf } from './sampling/readout.ts';
 import { Tally } from './sampling/tally.ts';
+import { StateShelf } from './state/shelf.ts';
 import type { Estimate, Method, Samples, Simulated, StateVector } from './simulator.ts';
 
-/** The dense engine over compiled kernels. It computes in the calling thread and keeps nothing between calls. */
+/** The dense engine over compiled kernels. It computes in the calling thread. */
 export class Engine {
-  readonly #module: WebAssembly.Module;
+  readonly #shelf: StateShelf;
 
   constructor(module: WebAssembly.Module) {
-    this.#module = module;
+    this.#shelf = new StateShelf(module);
   }
 
   sample(job: Job, onProgress: OnProgress): Simulated<Samples> {
-    return answered(() => sample(new Run(this.#module, job, onProgress), job.circuit));
+    return this.#answer(job, onProgress, (run) => sample(run, job.circuit));
   }
 
   /** Measurements that nothing depends on are left out, so that the observable meets the state before them. */
   estimate(job: Job, observable: Observable, onProgress: OnProgress): Simulated<Estimate> {
-    return answered(() => {
+    return this.#answer(job, onProgress, (run) => {
       checkWidth(job.circuit, observable);
-      const run = new Run(this.#module, job, onProgress);
       return run.sweep.kind === 'shots'
         ? estimateByShots(run, observable, run.sweep)
         : estimateExactly(run, observable);
@@ -32,12 +32,25 @@ export class Engine {
   }
 
   state(job: Job, onProgress: OnProgress): Simulated<StateVector> {
-    return answered(() => {
-      const run = new Run(this.#module, job, onProgress);
+    return this.#answer(job, onProgress, (run) => {
       if (!run.isStraight) throw notPure();
       const method = run.explore({ kind: 'exact' }, false, () => undefined);
       return { method, value: { qubits: job.circuit.qubitCount, amplitudes: run.state.copy() } };
     });
+  }
+
+  /** What a run computes, or why it was refused. After any other error its state is not used again. */
+  #answer<T>(job: Job, onProgress: OnProgress, compute: (run: Run) => Computed<T>): Simulated<T> {
+    try {
+      const run = new Run(this.#shelf, job, onProgress);
+      const computed = compute(run);
+      this.#shelf.give(run.state);
+      return { ok: true, ...computed };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      if (error instanceof ClassicalError) return { ok: false, refusal: classicalFault(error) };
+      throw error;
+    }
   }
 }
 
@@ -62,16 +75,6 @@ function sample(run: Run, circuit: Circuit): Computed<Samples> {
         tally.add(keyOf(outcome), count);
   });
   return { method, value: sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots) };
-}
-
-function answered<T>(compute: () => Computed<T>): Simulated<T> {
-  try {
-    return { ok: true, ...compute() };
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-    if (error instanceof ClassicalError) return { ok: false, refusal: classicalFault(error) };
-    throw error;
-  }
 }
 
 function classicalFault({ message }: ClassicalError): Refused['refusal'] {

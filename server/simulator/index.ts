@@ -4,8 +4,6 @@ import { createWorkerSimulator } from './worker/worker-simulator.ts';
 
 export { localSimulator } from './local-simulator.ts';
 export * from './simulator.ts';
-export type { WorkerPort } from './worker/messages.ts';
-export { type Spawn, createWorkerSimulator } from './worker/worker-simulator.ts';
 
 /** The simulator in a worker thread of Node that runs the file at `worker`: worker.node.ts or its bundle. */
 export function workerSimulator(worker: URL): Simulator {

@@ -10,7 +10,8 @@ import type { RunHooks, Simulator } from './simulator.ts';
  * what the progress listener does can cancel a run that has started.
  */
 export function localSimulator(): Simulator {
-  const engine = async () => new Engine(await compiledKernels());
+  let created: Promise<Engine> | undefined;
+  const engine = () => (created ??= compiledKernels().then((module) => new Engine(module)));
   return {
     forecast: async (circuit, options) => forecast(circuit, options),
     sample: async (circuit, bindings, options, hooks) =>

@@ -10,7 +10,7 @@ import type { Program, Step } from '../program/step.ts';
 import { Refused } from './refused.ts';
 
 /** The most loop iterations on one path through a circuit. */
-export const iterationLimit = 1_000_000;
+export const iterationLimit = 100_000;
 
 /** A place in a run to go on from: everything but the quantum state. */
 export interface Path {

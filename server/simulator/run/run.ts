@@ -4,8 +4,9 @@ import { layOut } from '../program/layout.ts';
 import type { Program } from '../program/step.ts';
 import { checkShots } from '../sampling/outcomes.ts';
 import type { Method, SimulationOptions } from '../simulator.ts';
-import { DenseState } from '../state/dense-state.ts';
+import type { DenseState } from '../state/dense-state.ts';
 import { sizeRefusal, stateBytes } from '../state/memory.ts';
+import type { StateShelf } from '../state/shelf.ts';
 import { type AtEnding, type Sweep, explore } from './explore.ts';
 import { Refused } from './refused.ts';
 import { isStraight } from './straight.ts';
@@ -29,12 +30,12 @@ export class Run {
   readonly #copies: number;
 
   /** @throws {Refused} when the state does not fit, or the shots are none. */
-  constructor(module: WebAssembly.Module, { circuit, bindings, options }: Job, onProgress: OnProgress) {
+  constructor(shelf: StateShelf, { circuit, bindings, options }: Job, onProgress: OnProgress) {
     const refusal = sizeRefusal(circuit.qubitCount, options.memoryLimit);
     if (refusal !== undefined) throw new Refused(refusal.kind, refusal.message, refusal.help);
     this.sweep = sweepOf(options);
     this.program = layOut(circuit, bindings);
-    this.state = new DenseState(module, circuit.qubitCount);
+    this.state = shelf.take(circuit.qubitCount);
     this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount)) - 1;
     this.#onProgress = onProgress;
   }

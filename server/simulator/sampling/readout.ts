@@ -75,18 +75,32 @@ function constantSources(text: string): readonly BitSource[] {
   return [...text].toReversed().map((character) => ({ bit: character === '1' ? 1 : 0 }));
 }
 
-/** Builds keys straight from the bits of the basis state. */
+/** Builds keys straight from the bits of the basis state: a template in which only characters of qubits change. */
 function pick(registers: readonly (readonly BitSource[])[]): KeyOf {
-  return (outcome) =>
-    joined(
-      registers.map((sources) => {
-        let text = '';
-        for (const source of sources)
-          text = ('bit' in source ? source.bit : (outcome >> source.qubit) & 1) + text;
-        return text;
-      }),
+  const template = joined(
+    registers.map((sources) =>
+      sources
+        .map((source) => ('bit' in source ? source.bit : 0))
+        .toReversed()
+        .join(''),
+    ),
+  );
+  const codes = [...template].map((character) => character.charCodeAt(0));
+  const changing = registers
+    .flatMap((sources, place): readonly (BitSource | undefined)[] =>
+      place === 0 ? sources : [undefined, ...sources],
+    )
+    .toReversed()
+    .flatMap((source, place) =>
+      source !== undefined && 'qubit' in source ? [{ place, qubit: source.qubit }] : [],
     );
+  return (outcome) => {
+    for (const { place, qubit } of changing) codes[place] = zeroCode + ((outcome >> qubit) & 1);
+    return String.fromCharCode(...codes);
+  };
 }
+
+const zeroCode = '0'.charCodeAt(0);
 
 function joined(registers: readonly string[]): string {
   return registers.toReversed().join(' ');

@@ -46,6 +46,11 @@ export class DenseState {
     this.#amplitudes()[0] = 1;
   }
 
+  /** Bytes that this state holds, with room for results. */
+  get memoryBytes(): number {
+    return this.#instance.memory.buffer.byteLength;
+  }
+
   /** Returns to |0…0⟩. */
   prepare(): void {
     this.#amplitudes().fill(0)[0] = 1;
@@ -101,14 +106,16 @@ export class DenseState {
 
   /** The probability of each value of the given qubits, the first the least significant bit. */
   marginal(qubits: readonly number[]): Float64Array {
-    const table = this.#reserve(8 * (2 ** qubits.length + 2 ** tableBits));
-    const low = table + 8 * 2 ** qubits.length;
-    const high = low + 4 * 2 ** tableBits;
-    this.#doubles(table, 2 ** qubits.length).fill(0);
-    this.#words(low, 2 ** tableBits).set(gatherTable(qubits, 0));
-    this.#words(high, 2 ** tableBits).set(gatherTable(qubits, tableBits));
-    this.#kernels.marginal(this.#start, this.qubits, low, high, table);
-    return this.#doubles(table, 2 ** qubits.length).slice();
+    const size = 2 ** qubits.length;
+    const low = gatherTable(qubits, 0, Math.min(tableBits, this.qubits));
+    const high = gatherTable(qubits, tableBits, Math.max(0, this.qubits - tableBits));
+    const table = this.#reserve(8 * size + low.byteLength + high.byteLength);
+    const [lowAt, highAt] = [table + 8 * size, table + 8 * size + low.byteLength];
+    this.#doubles(table, size).fill(0);
+    this.#words(lowAt, low.length).set(low);
+    this.#words(highAt, high.length).set(high);
+    this.#kernels.marginal(this.#start, this.qubits, lowAt, highAt, table);
+    return this.#doubles(table, size).slice();
   }
 
   /** At most `capacity` basis states from `start` on whose probability exceeds `least`, in ascending order. */
@@ -188,12 +195,12 @@ export class DenseState {
   }
 }
 
-/** For each value of the index bits from `first` on, the bits of `qubits` among them at the places of their order. */
-function gatherTable(qubits: readonly number[], first: number): Uint32Array {
-  const table = new Uint32Array(2 ** tableBits);
+/** For each value of the `count` index bits from `first` on, the bits of `qubits` among them, placed in their order. */
+function gatherTable(qubits: readonly number[], first: number, count: number): Uint32Array {
+  const table = new Uint32Array(2 ** count);
   for (const [place, qubit] of qubits.entries()) {
     const bit = qubit - first;
-    if (bit < 0 || bit >= tableBits) continue;
+    if (bit < 0 || bit >= count) continue;
     for (let index = 0; index < table.length; index++)
       table[index] = (table[index] ?? 0) | (((index >> bit) & 1) << place);
   }

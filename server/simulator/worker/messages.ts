@@ -1,11 +1,6 @@
-import type { Bindings, Circuit, Observable } from '../../circuit/index.ts';
-import type { Estimate, Samples, Simulated, SimulationOptions, StateVector } from '../simulator.ts';
-
-interface Job {
-  readonly circuit: Circuit;
-  readonly bindings: Bindings;
-  readonly options: SimulationOptions;
-}
+import type { Observable } from '../../circuit/index.ts';
+import type { Job } from '../run/run.ts';
+import type { Estimate, Samples, Simulated, StateVector } from '../simulator.ts';
 
 /** What the simulator's worker is told to do; it answers each request before it takes the next. */
 export type Request =
@@ -21,7 +16,7 @@ export type Reply =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** A worker as its owner sees it, whatever the platform. Exactly one of `onReply` and `onDeath` is called for what happens. */
+/** A worker as its owner sees it, whatever the platform. */
 export interface WorkerPort {
   post(request: Request): void;
   onReply(listener: (reply: Reply) => void): void;

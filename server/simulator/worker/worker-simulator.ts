@@ -1,6 +1,7 @@
 import { Cancelled, type ListenableToken } from '../../base/index.ts';
 import { forecast } from '../forecast.ts';
 import type { Refusal, RunHooks, Simulated, Simulator } from '../simulator.ts';
+import { sizeRefusal } from '../state/memory.ts';
 import type { Answer, Reply, Request, WorkerPort } from './messages.ts';
 
 /** Starts a fresh worker. */
@@ -48,6 +49,9 @@ class Line {
   ask<T>(request: Request, hooks: RunHooks | undefined): Promise<Simulated<T>> {
     const token = hooks?.cancellation;
     if (this.#isDisposed || token?.isCancellationRequested === true) return Promise.reject(new Cancelled());
+    const { circuit, options } = request.job;
+    const refusal = sizeRefusal(circuit.qubitCount, options.memoryLimit);
+    if (refusal !== undefined) return Promise.resolve({ ok: false, refusal });
     return new Promise<Answer>((resolve, reject) => {
       const entry: Entry = { request, hooks, ...settled(token, () => this.#cancel(entry), resolve, reject) };
       this.#entries.push(entry);
