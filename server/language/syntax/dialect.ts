@@ -7,11 +7,15 @@ import type { Dialect, Program } from './tree.ts';
 const trivia = /(?:\s|\uFEFF)+|\/\/[^\n\r]*|\/\*[^]*?\*\//y;
 const versionLine = /OPENQASM[ \t]+(\d+)/y;
 
+export interface DialectOptions {
+  /** What a text is written in when no `OPENQASM` line says so. */
+  readonly dialect?: Dialect;
+  /** Where the text comes from; without a dialect, texts from `.qasm` files are OpenQASM 3, others qflow. */
+  readonly uri?: string;
+}
+
 /** By the `OPENQASM` line at the top of the text, else what was asked for, else by the ending of the file's name. */
-export function detectDialect(
-  text: string,
-  options: { readonly dialect?: Dialect; readonly uri?: string },
-): Dialect {
+export function detectDialect(text: string, options: DialectOptions): Dialect {
   versionLine.lastIndex = endOfTrivia(text);
   const major = versionLine.exec(text)?.[1];
   if (major !== undefined) return major === '2' ? 'openqasm2' : 'openqasm3';

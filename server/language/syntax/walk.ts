@@ -1,0 +1,63 @@
+import type { Span } from '../../base/index.ts';
+import type {
+  Argument,
+  Block,
+  Expression,
+  GateModifier,
+  ParameterNode,
+  Program,
+  Statement,
+  TypeNode,
+} from './tree.ts';
+
+/** Every part of a tree that has a kind and a place. */
+export type Node =
+  Program | Statement | Block | Expression | TypeNode | ParameterNode | Argument | GateModifier;
+
+/** The nodes directly below this one, in the order of the text. */
+export function children(node: Node): Node[] {
+  const found: Node[] = [];
+  collect(Object.values(node), found);
+  return found.sort((one, other) => one.span.start - other.span.start);
+}
+
+/** Parts without a kind of their own, such as annotations and the cases of a `switch`, are looked through. */
+function collect(values: readonly unknown[], found: Node[]): void {
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (isNode(value)) found.push(value);
+    else collect(Object.values(value), found);
+  }
+}
+
+function isNode(value: object): value is Node {
+  return 'kind' in value && 'span' in value;
+}
+
+/** Visits a node and everything below it, parents first; a visitor that returns false keeps its children out. */
+export function walk(node: Node, visit: (node: Node) => boolean | void): void {
+  if (visit(node) === false) return;
+  for (const child of children(node)) walk(child, visit);
+}
+
+/**
+ * The nodes around an offset, from the program to the innermost. A node that ends at the offset counts when none
+ * begins there, for a cursor still belongs to the word that it stands behind.
+ */
+export function nodeAt(program: Program, offset: number): readonly Node[] {
+  const path: Node[] = [];
+  for (let node: Node | undefined = program; node !== undefined; node = childAt(node, offset))
+    path.push(node);
+  return path;
+}
+
+function childAt(node: Node, offset: number): Node | undefined {
+  const below = children(node);
+  return (
+    below.find(({ span }) => contains(span, offset)) ?? below.findLast(({ span }) => span.end === offset)
+  );
+}
+
+function contains(span: Span, offset: number): boolean {
+  return span.start <= offset && offset < span.end;
+}
