@@ -27,7 +27,9 @@ export class Tally {
   }
 
   exact(): Samples {
-    return { probabilities: Object.fromEntries(this.#sorted().filter(([, p]) => p >= leastProbability)) };
+    const likely = this.#sorted().filter(([, p]) => p >= leastProbability);
+    // Rounding may leave a sum a few units above 1.
+    return { probabilities: Object.fromEntries(likely.map(([key, p]) => [key, Math.min(1, p)])) };
   }
 
   #sorted(): readonly (readonly [string, number])[] {
