@@ -34,8 +34,10 @@ export function DistributionView({ run, task, result, distribution }: Distributi
   return (
     <section aria-label={`Result of ${task}`}>
       <div class="toolbar" role="group" aria-label="Appearance">
-        <Select label="Order" value={order} options={optionsOf(orders)} onChange={setOrder} />
-        {large && <Select label="Show" value={limit} options={optionsOf(most)} onChange={setLimit} />}
+        <Select labelHidden label="Order" value={order} options={optionsOf(orders)} onChange={setOrder} />
+        {large && (
+          <Select labelHidden label="Show" value={limit} options={optionsOf(most)} onChange={setLimit} />
+        )}
         {large && (
           <TextField
             label="Filter outcomes"

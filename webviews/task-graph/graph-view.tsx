@@ -24,7 +24,7 @@ interface GraphViewProperties {
 const far = 0.25;
 
 const directions = [
-  { value: 'auto', text: 'Automatic' },
+  { value: 'auto', text: 'Automatic layout' },
   { value: 'right', text: 'Left to right' },
   { value: 'down', text: 'Top down' },
 ] as const;
@@ -55,7 +55,13 @@ export function GraphView({ graph, tasks, tools }: GraphViewProperties) {
     <div class="graph-area">
       <div class="toolbar" role="group" aria-label="Appearance">
         {tools}
-        <Select label="Direction" value={direction} options={directions} onChange={setDirection} />
+        <Select
+          labelHidden
+          label="Direction"
+          value={direction}
+          options={directions}
+          onChange={setDirection}
+        />
         <div class="segmented" role="group" aria-label="Zoom">
           <Button label="Zoom out" onClick={() => zoom(1 / 1.25)}>
             −

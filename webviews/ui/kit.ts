@@ -75,12 +75,15 @@ export function TextField({ label, value, placeholder, onChange }: TextFieldProp
 
 export interface SelectProperties<Value extends string> {
   readonly label: string;
+  /** Where the options speak for themselves, only screen readers are told the label. */
+  readonly labelHidden?: boolean;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
   readonly onChange: (value: Value) => void;
 }
 
-export function Select<Value extends string>({ label, value, options, onChange }: SelectProperties<Value>) {
+export function Select<Value extends string>(properties: SelectProperties<Value>) {
+  const { label, labelHidden, value, options, onChange } = properties;
   const changed = (event: Event) => {
     const chosen = (event.target as HTMLSelectElement).value;
     const option = options.find((candidate) => candidate.value === chosen);
@@ -96,7 +99,7 @@ export function Select<Value extends string>({ label, value, options, onChange }
   return h(
     'label',
     { class: 'kit-select' },
-    h('span', { 'aria-hidden': 'true' }, label),
+    labelHidden === true ? null : h('span', { 'aria-hidden': 'true' }, label),
     h('vscode-dropdown', { 'aria-label': label, value, onChange: changed }, items),
   );
 }
