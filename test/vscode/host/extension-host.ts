@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
 import { repository } from './artefacts.ts';
 import { launchBrowser } from './browser.ts';
+import { eventually } from './eventually.ts';
 import { type HostResults, resultsVariable } from './results.ts';
 import { startCodeServer } from './server.ts';
 import { Workbench } from './workbench.ts';
@@ -56,17 +56,10 @@ async function runOnServer(program: string, workspace: string, results: string):
         ['extensionTestsPath', remote(program)],
       ],
     });
-    if (await appears(results)) return;
-    await workbench.screenshot('extension-host-did-not-finish');
-    throw new Error(`The program did not finish within ${programLimit / 1000} s; see artefacts/.`);
+    await eventually('result', () => existsSync(results) || undefined, programLimit);
+    await workbench.screenshot('extension-host');
   } finally {
     await browser.close();
     await server.stop();
   }
-}
-
-async function appears(file: string): Promise<boolean> {
-  for (const end = Date.now() + programLimit; Date.now() < end; await delay(100))
-    if (existsSync(file)) return true;
-  return false;
 }

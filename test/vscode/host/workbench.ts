@@ -1,6 +1,6 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
-import { setTimeout as delay } from 'node:timers/promises';
 import { artefact } from './artefacts.ts';
+import { eventually } from './eventually.ts';
 import type { CodeServer } from './server.ts';
 
 export interface WorkbenchOptions {
@@ -31,9 +31,11 @@ export class Workbench {
     return workbench;
   }
 
-  /** Opens the window again, as the command Reload Window does. */
+  /** Closes the window as the editor does, with all state kept, and opens it again. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const reloaded = this.page.waitForNavigation();
+    await this.runCommand('Developer: Reload Window');
+    await reloaded;
     await this.ready();
   }
 
@@ -42,13 +44,14 @@ export class Workbench {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.#pick('Control+P', name);
-    await this.page.getByRole('tab', { name }).first().waitFor();
+    await this.page.keyboard.press('Control+1');
+    await this.#pick('Control+P', name, name);
+    await this.tab(name).waitFor();
   }
 
   /** Runs a command by its title from the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.#pick('F1', `>${title}`);
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** The text of the file on screen, line by line, as far as it is scrolled into view. */
@@ -57,14 +60,14 @@ export class Workbench {
     return text.replaceAll('\u00a0', ' ');
   }
 
-  /** Puts the cursor on a line, counted from 1, and scrolls it into view. */
-  async goToLine(line: number): Promise<void> {
-    await this.#pick('Control+G', `:${line}`);
+  /** Puts the cursor on a line and a column, counted from 1, and scrolls them into view. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.#pick('Control+G', `:${line}:${column}`, `line ${line}`);
   }
 
   /** The code lens with this text that stands lowest of those on screen. */
   async lowestCodeLens(text: string): Promise<Locator> {
-    const lenses = this.page.locator('.codelens-decoration a').filter({ hasText: text });
+    const lenses = this.page.locator('.codelens-decoration a').filter({ hasText: text, visible: true });
     await lenses.first().waitFor();
     const tops = await lenses.evaluateAll((found) => found.map((lens) => lens.getBoundingClientRect().top));
     return lenses.nth(tops.indexOf(Math.max(...tops)));
@@ -88,12 +91,15 @@ export class Workbench {
 
   /** The document inside a panel, found by its title. */
   async panel(title: string, limit = 15_000): Promise<Frame> {
-    for (const end = Date.now() + limit; Date.now() < end; await delay(50))
-      for (const frame of this.page.frames()) {
-        const found = await frame.title().catch(() => '');
-        if (found === title && frame.name() !== '' && frame.parentFrame() !== null) return frame;
-      }
-    throw new Error(`After ${limit} ms there is no panel titled ${title}.`);
+    return eventually(
+      `panel titled ${title}`,
+      async () => {
+        for (const frame of this.page.frames().slice(1))
+          if ((await frame.title().catch(() => '')) === title) return frame;
+        return undefined;
+      },
+      limit,
+    );
   }
 
   /** Keeps a picture of the window for people to look at. */
@@ -105,15 +111,34 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: openLimit });
   }
 
-  /** Opens a list with a key, types into it, and takes its first entry. */
-  async #pick(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await input.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  /** A panel that has the keyboard may swallow the first key while it changes. */
+  async #open(widget: Locator, key: string): Promise<void> {
+    await eventually(`list after ${key}`, async () => {
+      if (await widget.isHidden()) await this.page.keyboard.press(key);
+      return becomes(widget, 'visible');
+    });
   }
+
+  /** Opens a list with a key, types into it, and takes the entry that then stands first and has this text. */
+  async #pick(key: string, text: string, entry: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await this.#open(widget, key);
+    await widget.locator('input').fill(text);
+    await widget.locator('.monaco-list-row[data-index="0"]').filter({ hasText: entry }).waitFor();
+    // A list that is still being filled may not take the key.
+    await eventually(`end of choosing ${entry}`, async () => {
+      if (await widget.isVisible()) await this.page.keyboard.press('Enter');
+      return becomes(widget, 'hidden');
+    });
+  }
+}
+
+/** Whether an element becomes visible or hidden within a second; undefined when it does not. */
+function becomes(element: Locator, state: 'visible' | 'hidden'): Promise<true | undefined> {
+  return element.waitFor({ state, timeout: 1000 }).then(
+    () => true,
+    () => undefined,
+  );
 }
 
 /** The address of an editor on a folder. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { eventually, extension, openProgram } from './extension.ts';
+import { eventually } from '../host/eventually.ts';
+import { extension, openProgram } from './extension.ts';
 
 describe('activation', () => {
   it('happens when a program is opened and takes less than 50 ms', async () => {

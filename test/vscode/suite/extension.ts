@@ -28,20 +28,3 @@ export function after(document: vscode.TextDocument, text: string): vscode.Posit
   assert.notEqual(offset, -1, `the program has no ${text}`);
   return document.positionAt(offset + text.length);
 }
-
-/** Asks again until there is an answer; fails after `limit` milliseconds. */
-export async function eventually<T>(
-  what: string,
-  ask: () => T | undefined | Thenable<T | undefined>,
-  limit = 10_000,
-): Promise<T> {
-  for (const end = Date.now() + limit; Date.now() < end; await pause(20)) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-  }
-  throw new Error(`After ${limit} ms there is still no ${what}.`);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { after, eventually, openProgram } from './extension.ts';
+import { eventually } from '../host/eventually.ts';
+import { after, openProgram } from './extension.ts';
 
 describe('language features', () => {
   it('complete gates inside a circuit', async () => {

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { RunTarget, RunView } from '../../../server/protocol/index.ts';
+import type { RunTarget, RunView, SamplesResult } from '../../../server/protocol/index.ts';
 import { runCommand } from '../../../server/protocol/index.ts';
-import { eventually, programUri } from './extension.ts';
+import { eventually } from '../host/eventually.ts';
+import { programUri } from './extension.ts';
 
 describe('runs', () => {
-  it('give the exact distribution of a Bell pair', async () => {
-    const run = await start('01-bell.qflow', { kind: 'circuit', name: 'bell' });
-    assert.equal(run.status, 'completed');
-    const [task] = Object.values(run.tasks);
-    assert.ok(task?.result?.kind === 'samples');
-    const { probabilities } = task.result;
+  it('take as many shots of a Bell pair as the settings say', async () => {
+    const { counts = {} } = await bellSamples();
+    assert.deepEqual(Object.keys(counts).toSorted(), ['00', '11']);
+    const shots = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    assert.equal(shots, 1024);
+  });
+
+  it('give the exact distribution when the settings ask for no shots', async () => {
+    const settings = vscode.workspace.getConfiguration('qflow.run');
+    await settings.update('shots', 0, vscode.ConfigurationTarget.Workspace);
+    const { counts, probabilities } = await bellSamples();
+    await settings.update('shots', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.equal(counts, undefined);
     assert.deepEqual(Object.keys(probabilities).toSorted(), ['00', '11']);
     for (const probability of Object.values(probabilities)) assert.ok(Math.abs(probability - 0.5) < 1e-12);
   });
@@ -47,6 +55,14 @@ describe('runs', () => {
     assert.match(run.diagnostics[0]?.message ?? '', /hadamrd/);
   });
 });
+
+async function bellSamples(): Promise<SamplesResult> {
+  const run = await start('01-bell.qflow', { kind: 'circuit', name: 'bell' });
+  assert.equal(run.status, 'completed');
+  const [task] = Object.values(run.tasks);
+  assert.ok(task?.result?.kind === 'samples');
+  return task.result;
+}
 
 /** Runs as a code lens does and waits for the end. */
 async function start(name: string, target: RunTarget): Promise<RunView> {

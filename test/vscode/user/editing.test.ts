@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
 import { inWorkbench } from './session.ts';
 
 describe('a user who edits a program', () => {
@@ -10,32 +11,46 @@ describe('a user who edits a program', () => {
       const squiggle = page.locator('.squiggly-error');
       await squiggle.first().waitFor();
       await workbench.screenshot('editing-squiggle');
-      await page.getByText('hadamrd', { exact: true }).first().hover();
+      await hover(page, squiggle.first());
       await page.locator('.monaco-hover').getByText('hadamrd').first().waitFor();
       await workbench.screenshot('editing-hover');
 
-      await workbench.goToLine(5);
+      await workbench.goTo(5);
       await page.keyboard.press('End');
       await page.keyboard.press('Shift+Home');
       await page.keyboard.type('sw');
       await page.locator('.suggest-widget.visible').getByText('swap', { exact: true }).waitFor();
       await workbench.screenshot('editing-completion');
       await page.keyboard.press('Tab');
-      await page.keyboard.type(' q[0], q[1];');
+      await page.keyboard.type('q[0]');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('q[1]');
+      await workbench.screenshot('editing-fixed');
       await squiggle.first().waitFor({ state: 'detached' });
       assert.match(await workbench.visibleText(), /swap q\[0\], q\[1\];/);
     }));
 
-  it('goes to a definition and finds the file outlined', () =>
+  it('finds the file outlined and goes to a definition', () =>
     inWorkbench('outline', async (workbench) => {
       const { page } = workbench;
       await workbench.openFile('10-ising-workflow.qflow');
       await workbench.lowestCodeLens('Run');
       await page.keyboard.press('Control+Shift+O');
       const symbols = page.locator('.quick-input-list .monaco-list-row');
-      await symbols.filter({ hasText: 'magnet' }).waitFor();
+      await symbols.filter({ hasText: 'magnet' }).first().waitFor();
       await page.keyboard.type('magnet');
       await page.keyboard.press('Enter');
-      await page.locator('.view-line', { hasText: 'workflow magnet' }).waitFor();
+      await page.getByText('Ln 28,').waitFor();
+      const inTrial = 'task cold = estimate('.length + 4;
+      await workbench.goTo(29, inTrial);
+      await page.keyboard.press('F12');
+      await page.getByText('Ln 13,').waitFor();
     }));
 });
+
+/** Rests the pointer on a mark, which itself takes no events. */
+async function hover(page: Page, mark: Locator): Promise<void> {
+  const box = await mark.boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}

@@ -6,7 +6,7 @@ describe('a user who closes and reloads', () => {
   it('closes a panel while results stream, and everything goes on', () =>
     inWorkbench('panel-closed', async (workbench) => {
       await workbench.openFile('long-run.qflow');
-      await workbench.goToLine(27);
+      await workbench.goTo(27);
       await (await workbench.lowestCodeLens('Run')).click();
       const panel = await workbench.panel('Task Graph');
       await panel.locator('[data-task="endless"][data-state="running"]').waitFor();

@@ -13,7 +13,7 @@ describe('panels in every kind of theme', () => {
         `theme-${theme}-histogram`,
         async (workbench) => {
           await workbench.openFile('10-ising-workflow.qflow');
-          await workbench.goToLine(28);
+          await workbench.goTo(28);
           await (await workbench.lowestCodeLens('Run')).click();
           const graph = await workbench.panel('Task Graph');
           await graph.locator(`body.vscode-${theme}`).waitFor();
