@@ -21,7 +21,8 @@ const steps: readonly Step[] = [
   { name: 'unused', command: 'knip' },
   {
     name: 'unit',
-    command: 'c8 --reporter text-summary --reporter lcov mocha --reporter ./test/reporter.ts',
+    command:
+      'c8 --reporter text-summary --reporter lcov npm run --silent test:unit -- --reporter ./test/reporter.ts',
     reports: true,
   },
   { name: 'vscode', command: 'node test/vscode/run.ts', reports: true },

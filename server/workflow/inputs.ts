@@ -1,6 +1,6 @@
-import { type TypedValue, type Value, hasErrors } from '../base/index.ts';
-import { type DeclaredSymbol, type Model, analyse, parse, type tree } from '../language/index.ts';
-import { ClassicalError, convert, diagnose } from '../library/index.ts';
+import { type ClassicalType, type TypedValue, type Value, hasErrors } from '../base/index.ts';
+import { type DeclaredSymbol, type Model, analyse, parse, type tree, typeText } from '../language/index.ts';
+import { convert, diagnose } from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
 
 type InputSymbol = DeclaredSymbol<'constant' | 'variable' | 'input', tree.ClassicalDeclaration>;
@@ -31,48 +31,30 @@ function declaredInputs(model: Model): ReadonlyMap<string, InputSymbol> {
 }
 
 function resolveInput(model: Model, symbol: InputSymbol, text: string | undefined): TypedValue {
+  const type = symbol.type as ClassicalType;
   const { initializer } = symbol.node;
-  const value = text === undefined ? initializer && model.constantOf(initializer) : valueOfText(text);
-  const type = text === undefined && initializer !== undefined ? model.typeOf(initializer) : undefined;
-  if (value === undefined) {
-    if (text === undefined) throw failure(model, symbol.nameSpan, 'QF5106', [symbol.name]);
-    throw failure(model, symbol.nameSpan, 'QF5107', [text, symbol.name]);
+  if (text !== undefined) {
+    const value = valueOfText(text, type);
+    if (value === undefined) throw failure(model, symbol.nameSpan, 'QF5107', [text, symbol.name]);
+    return { type, value };
   }
-  return converted(model, symbol, { type: (type ?? typeOfValue(value)) as TypedValue['type'], value }, text);
+  const value = initializer && model.constantOf(initializer);
+  if (initializer === undefined || value === undefined)
+    throw failure(model, symbol.nameSpan, 'QF5106', [symbol.name]);
+  return { type, value: convert({ type: model.typeOf(initializer) as ClassicalType, value }, type) };
 }
 
-function converted(model: Model, symbol: InputSymbol, value: TypedValue, text = ''): TypedValue {
-  const target = symbol.type as TypedValue['type'];
-  try {
-    return { type: target, value: convert(value, target) };
-  } catch (error) {
-    if (error instanceof ClassicalError) throw failure(model, symbol.nameSpan, 'QF5107', [text, symbol.name]);
-    throw error;
-  }
-}
-
-/** The value of a constant expression of the language, such as `pi/2` or `{0.1, 0.2}`. */
-function valueOfText(text: string): Value | undefined {
-  const source = `const float value = ${text};`;
+/** The value of a constant of a type as the language writes it, such as `pi/2`; undefined where the checker refuses it. */
+function valueOfText(text: string, type: ClassicalType): Value | undefined {
+  const source = `const ${typeText(type)} value = ${text};`;
   const { program, diagnostics } = parse(source, { dialect: 'qflow' });
   const [statement] = program.statements;
-  if (hasErrors(diagnostics) || program.statements.length !== 1) return undefined;
-  if (statement?.kind !== 'classical-declaration' || statement.initializer === undefined) return undefined;
+  if (program.statements.length !== 1 || statement?.kind !== 'classical-declaration') return undefined;
   const model = analyse({ uri: 'input', text: source, program, syntaxDiagnostics: diagnostics }, new Map());
-  return model.constantOf(statement.initializer);
-}
-
-function typeOfValue(value: Value): TypedValue['type'] {
-  if (typeof value === 'boolean') return { kind: 'bool' };
-  if (typeof value === 'bigint') return { kind: 'int' };
-  if (typeof value === 'number') return { kind: 'float' };
-  if (!isList(value)) return { kind: 'complex' };
-  const [first = 0] = value;
-  return { kind: 'array', element: typeOfValue(first), shape: [value.length] };
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
+  const value = statement.initializer && model.constantOf(statement.initializer);
+  if (hasErrors(model.diagnostics) || value === undefined || statement.initializer === undefined)
+    return undefined;
+  return convert({ type: model.typeOf(statement.initializer) as ClassicalType, value }, type);
 }
 
 function failure(

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { CancellationSource } from '../base/index.ts';
+import type { RunDocument, RunEvent, RunRequest } from '../protocol/index.ts';
+import { type Simulator, localSimulator } from '../simulator/index.ts';
+import { executeRun } from './run.ts';
+
+interface Ran {
+  readonly document: RunDocument;
+  readonly events: readonly RunEvent[];
+}
+
+interface World {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly simulator?: Simulator;
+  readonly cancellation?: CancellationSource;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** Runs a text with a clock that counts and files that only exist here. */
+async function run(text: string, request: Partial<RunRequest> = {}, world: World = {}): Promise<Ran> {
+  const events: RunEvent[] = [];
+  let clock = 0;
+  const document = await executeRun(
+    { runId: 'r', uri: 'test:/main.qflow', file: 'main.qflow', text, ...request },
+    {
+      simulator: world.simulator ?? localSimulator(),
+      read: (uri) => Promise.resolve(world.files?.[uri]),
+      now: () => clock++,
+      date: () => '2026-01-01T00:00:00.000Z',
+      freshSeed: () => 11,
+      emit: (event) => {
+        events.push(event);
+        world.onEvent?.(event);
+      },
+      cancellation: (world.cancellation ?? new CancellationSource()).token,
+    },
+  );
+  return { document, events };
+}
+
+function estimateOf(document: RunDocument, task: string): number {
+  const result = document.results[task];
+  assert.ok(result?.kind === 'estimate', JSON.stringify(document.diagnostics));
+  return result.value;
+}
+
+const tilted = `
+observable z = Z[0];
+circuit tilted(float angle) { qubit q; ry(angle) q; }
+circuit coin { qubit q; h q; bit c = measure q; }
+`;
+
+describe('a run', () => {
+  it('passes results from task to task', async () => {
+    const { document } = await run(`${tilted}
+      workflow w {
+        task a = estimate(tilted(1.0), z);
+        task b = estimate(tilted(2 * a.value), z);
+      }`);
+    assert.ok(Math.abs(estimateOf(document, 'b') - Math.cos(2 * Math.cos(1))) < 1e-12);
+  });
+
+  it('reads outcomes of a table and probabilities of a state', async () => {
+    const { document } = await run(`${tilted}
+      workflow w {
+        task s = sample(coin);
+        task p = simulate(tilted(pi / 2));
+        task e = estimate(tilted(s.probabilities["1"] + p.probabilities[1]), z);
+      }`);
+    assert.ok(Math.abs(estimateOf(document, 'e') - Math.cos(1)) < 1e-12);
+  });
+
+  it('tells every step in order and ends with the document', async () => {
+    const { events } = await run(`${tilted} workflow w { task a = estimate(tilted(1.0), z); }`);
+    assert.deepEqual(
+      events
+        .map((event) => (event.kind === 'task' ? event.state : event.kind))
+        .filter((kind) => kind !== 'progress'),
+      ['started', 'running', 'forecast', 'result', 'completed', 'finished'],
+    );
+  });
+
+  it('lets the closest word decide about shots', async () => {
+    const text = `${tilted} backend sim = simulator(shots: 30, seed: 4);
+      workflow w { task a = sample(coin, on: sim); task b = sample(coin, on: sim, shots: 20); task c = sample(coin); }`;
+    const shots = async (request: Partial<RunRequest>) => {
+      const { document } = await run(text, request);
+      return Object.values(document.results).map((result) =>
+        result.kind === 'samples' && result.counts !== undefined
+          ? Object.values(result.counts).reduce((sum, count) => sum + count, 0)
+          : 0,
+      );
+    };
+    assert.deepEqual(await shots({}), [30, 20, 0]);
+    assert.deepEqual(await shots({ defaultShots: 10 }), [30, 20, 10]);
+    assert.deepEqual(await shots({ shots: 5, defaultShots: 10 }), [5, 5, 5]);
+    assert.deepEqual(await shots({ shots: 0 }), [0, 0, 0]);
+  });
+
+  it('records the seed that it used, the backend’s own or a fresh one', async () => {
+    const withSeed = `${tilted} backend sim = simulator(seed: 4); workflow w { task a = sample(coin, on: sim, shots: 9); }`;
+    assert.equal((await run(withSeed)).document.seed, 4);
+    assert.equal((await run(withSeed, { seed: 8 })).document.seed, 8);
+    assert.equal((await run('circuit c { qubit q; }')).document.seed, 11);
+  });
+
+  it('gives tasks with equal calls different random choices', async () => {
+    const { document } = await run(
+      `${tilted} workflow w { task a = sample(coin, shots: 100000); task b = sample(coin, shots: 100000); }`,
+    );
+    assert.notDeepEqual(document.results['a'], document.results['b']);
+  });
+
+  it('skips what depends on a task that failed and goes on with the rest', async () => {
+    const { document, events } = await run(`${tilted}
+      circuit large { qubit[60] q; h q; bit[60] c = measure q; }
+      workflow w {
+        task a = sample(large, shots: 10);
+        task b = estimate(tilted(a.probabilities["0"]), z);
+        task c = estimate(tilted(0.0), z);
+      }`);
+    assert.equal(document.status, 'failed');
+    assert.deepEqual(Object.keys(document.results), ['c']);
+    assert.equal(document.diagnostics.length, 1);
+    const last = new Map(
+      events.flatMap((event) => (event.kind === 'task' ? [[event.task, event.state]] : [])),
+    );
+    assert.deepEqual(
+      [...last],
+      [
+        ['a', 'failed'],
+        ['b', 'skipped'],
+        ['c', 'completed'],
+      ],
+    );
+  });
+
+  it('takes inputs as constants of the language, and their defaults', async () => {
+    const text =
+      'input float t = 0.5; circuit c { qubit q; ry(t) q; } observable z = Z[0]; workflow w { task e = estimate(c, z); }';
+    assert.ok(Math.abs(estimateOf((await run(text)).document, 'e') - Math.cos(0.5)) < 1e-12);
+    const { document } = await run(text, { inputs: { t: 'pi / 3' } });
+    assert.ok(Math.abs(estimateOf(document, 'e') - 0.5) < 1e-12);
+  });
+
+  it('refuses inputs that are missing, unknown or no values', async () => {
+    const text = 'input float t; circuit c { qubit q; ry(t) q; bit b = measure q; }';
+    const codes = async (inputs: Readonly<Record<string, string>>) =>
+      (await run(text, { inputs })).document.diagnostics.map(({ code }) => code);
+    assert.deepEqual(await codes({}), ['QF5106']);
+    assert.deepEqual(await codes({ s: '1', t: '1' }), ['QF5105']);
+    for (const wrong of ['red', '1; gate x a {}', ''])
+      assert.deepEqual(await codes({ t: wrong }), ['QF5107'], wrong);
+    assert.deepEqual(await codes({ t: '1' }), []);
+  });
+
+  it('reads imported files through its host', async () => {
+    const { document } = await run(
+      'import { coin } from "lib.qflow"; workflow w { task a = sample(coin); }',
+      {},
+      {
+        files: { 'test:/lib.qflow': 'circuit coin { qubit q; h q; bit c = measure q; }' },
+      },
+    );
+    assert.equal(document.status, 'completed', JSON.stringify(document.diagnostics));
+  });
+
+  it('stops when it is cancelled: no task starts after that, and the record says so', async () => {
+    const cancellation = new CancellationSource();
+    const { document, events } = await run(
+      `${tilted} workflow w { task a = sample(coin); task b = estimate(tilted(a.probabilities["0"]), z); }`,
+      {},
+      { cancellation, onEvent: (event) => event.kind === 'result' && cancellation.cancel() },
+    );
+    assert.equal(document.status, 'cancelled');
+    assert.deepEqual(Object.keys(document.results), ['a']);
+    assert.ok(
+      events.some((event) => event.kind === 'task' && event.task === 'b' && event.state === 'cancelled'),
+    );
+  });
+
+  it('turns a fault of the simulator’s host into one message', async () => {
+    const broken: Simulator = { ...localSimulator(), forecast: () => Promise.reject(new Error('boom')) };
+    const { document } = await run('circuit c { qubit q; }', {}, { simulator: broken });
+    assert.equal(document.status, 'failed');
+    assert.deepEqual(
+      document.diagnostics.map(({ code }) => code),
+      ['QF5112'],
+    );
+  });
+});
