@@ -6,6 +6,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { Diagnostic } from '../base/index.ts';
+import { format } from '../language/index.ts';
 
 import {
   codeLenses,
@@ -99,6 +100,9 @@ export function registerFeatures(
       quickFixes(file, range),
     ),
   );
+  connection.onDocumentFormatting(
+    about('formatting', [] as ReturnType<typeof toTextEdit>[], (file) => formatting(file)),
+  );
   connection.onRequest<RunnablesAnswer, void>(
     runnablesRequest,
     guarded<RunnablesParameters, RunnablesAnswer>('runnables', log, [], async ({ uri }) => {
@@ -133,4 +137,12 @@ function actionsFor(diagnostic: Diagnostic, { uri, places, placesOf }: Checked):
     isPreferred: fixes.length === 1,
     edit: { changes: { [uri]: edits.map((edit) => toTextEdit(edit, places)) } },
   }));
+}
+
+/** The whole text anew, where it changes; a text that does not parse stays as it is. */
+function formatting({ uri, model, places }: Checked): ReturnType<typeof toTextEdit>[] {
+  const { text } = format(model.text, { uri });
+  return text === model.text
+    ? []
+    : [toTextEdit({ span: { start: 0, end: model.text.length }, text }, places)];
 }

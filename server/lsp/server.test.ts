@@ -12,6 +12,7 @@ import type {
   InitializeResult,
   Location,
   Position,
+  TextEdit,
 } from 'vscode-languageserver';
 import { Random } from '../base/index.ts';
 import {
@@ -131,6 +132,18 @@ describe('the language server over stdio', function () {
       { kind: 'circuit', name: 'bell', line: 1 },
       { kind: 'workflow', name: 'pairs', line: 8 },
     ]);
+  });
+
+  it('formats', async () => {
+    const uri = 'file:///project/format.qflow';
+    const untidy = 'circuit a{\nqubit   q;\nh   q;}\n';
+    await editor.open(uri, untidy);
+    const edits = await editor.request<TextEdit[]>('textDocument/formatting', uri, undefined, {
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    assert.match(edits[0]?.newText ?? '', /^circuit a \{\n {2}qubit q;\n {2}h q;\n\}\n$/);
+    const tidy = await editor.change(uri, 2, [{ text: edits[0]?.newText ?? '' }]);
+    assert.deepEqual(tidy, []);
   });
 
   it('counts columns in UTF-16 units', async () => {

@@ -72,6 +72,7 @@ const initializeResult: InitializeResult = {
     documentSymbolProvider: true,
     codeLensProvider: {},
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    documentFormattingProvider: true,
   },
 };
 
