@@ -100,7 +100,7 @@ describe('the command line', () => {
   });
 
   it('formats in place, and with --check only says which files would change', () => {
-    const file = program('circuit  c{qubit q;h   q;}\n');
+    const file = program('circuit  c{\nqubit q;\n  h   q;}\n');
     assert.equal(qflow('fmt', '--check', file).status, 1);
     assert.equal(qflow('fmt', file).status, 0);
     assert.equal(qflow('fmt', '--check', file).status, 0);

@@ -58,8 +58,10 @@ describe('the samples', () => {
       assert.equal(qflow('fmt', '--check', `samples/${file}`).status, 0, `${file} would change`);
     });
 
-    it(`${file} can be drawn`, () =>
-      assert.equal(qflow('draw', `samples/${file}`).status === 0 || file.startsWith('14'), true));
+    it(`${file} can be drawn`, () => {
+      const { status, stdout } = qflow('draw', `samples/${file}`);
+      if (file !== '14-imports.qflow') assert.ok(status === 0 && stdout.length > 0);
+    });
   }
 
   for (const { file, circuit, expected } of exact) {
@@ -136,11 +138,10 @@ describe('the samples', () => {
 });
 
 /**
- * The energy of the trial state of sample 10. The cx ladder maps Z_i Z_{i+1} to Z_{i+1} and X_i to X_i X_{i+1} … X_3,
- * so on equal ry(θ) rotations: −3 cos θ − ½ (sin θ + sin²θ + sin³θ + sin⁴θ), up to where each word starts.
+ * The energy of the trial state of sample 10. Seen from before the cx ladder, Z_i Z_{i+1} is Z_{i+1}, X_i is X_i X_{i+1},
+ * and X_3 stays; on equal ry(θ) rotations ⟨Z⟩ = cos θ and ⟨X⟩ = sin θ.
  */
 function isingEnergy(theta: number): number {
-  const c = Math.cos(theta);
   const s = Math.sin(theta);
-  return -3 * c - 0.5 * (s + s ** 2 + s ** 3 + s ** 4);
+  return -3 * Math.cos(theta) - 0.5 * (s + 3 * s ** 2);
 }
