@@ -26,6 +26,12 @@ const node = {
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** An older Node ends with one sentence instead of a fault somewhere inside. */
+const needsNode22 = `if (Number(process.versions.node.split('.')[0]) < 22) {
+  console.error('qflow needs Node 22 or later; this is Node ' + process.versions.node + '.');
+  process.exit(2);
+}`;
+
 const builds = [
   {
     ...node,
@@ -39,7 +45,7 @@ const builds = [
   {
     ...node,
     entryPoints: { cli: 'server/cli/node.ts' },
-    banner: { js: `#!/usr/bin/env node\n${node.banner.js}` },
+    banner: { js: `#!/usr/bin/env node\n${needsNode22}\n${node.banner.js}` },
   },
   {
     ...shared,

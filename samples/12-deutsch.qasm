@@ -8,6 +8,6 @@ creg c[1];
 x q[1];
 h q[0];
 h q[1];
-cx q[0],q[1];
+cx q[0], q[1];
 h q[0];
 measure q[0] -> c[0];
