@@ -26,7 +26,14 @@ function Problem({ diagnostic, index }: { readonly diagnostic: PlacedDiagnostic;
         {message}
       </p>
       {help !== undefined && <p class="quiet">{help}</p>}
-      <Button onClick={() => post({ kind: 'revealDiagnostic', index })}>Show {place}</Button>
+      {hasPlace(diagnostic) && (
+        <Button onClick={() => post({ kind: 'revealDiagnostic', index })}>Show {place}</Button>
+      )}
     </li>
   );
+}
+
+/** Faults of a run as a whole, such as a lost process, have no place in a file. */
+function hasPlace({ line, column, endLine, endColumn }: PlacedDiagnostic): boolean {
+  return line !== endLine || column !== endColumn;
 }

@@ -16,9 +16,9 @@ export class RunDiagnostics implements vscode.Disposable {
     this.#collection.clear();
   }
 
-  /** Adds to the Problems view whatever the language server has not said of the same place already. */
+  /** Adds to the Problems view what has a place that the language server has not said the same of already. */
   add(request: RunRequest, diagnostics: readonly PlacedDiagnostic[]): void {
-    for (const diagnostic of diagnostics) {
+    for (const diagnostic of diagnostics.filter(hasPlace)) {
       const uri = placeOf(request, diagnostic);
       const known = vscode.languages.getDiagnostics(uri);
       const entry = toDiagnostic(diagnostic);
@@ -40,6 +40,11 @@ export function placeOf(run: { readonly file: string; readonly uri: string }, di
 /** The place of a diagnostic as the editor counts it, from zero. */
 export function rangeOf({ line, column, endLine, endColumn }: PlacedDiagnostic): vscode.Range {
   return new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+}
+
+/** Faults of a run as a whole, such as a lost process, stand in the panel only. */
+function hasPlace({ line, column, endLine, endColumn }: PlacedDiagnostic): boolean {
+  return line !== endLine || column !== endColumn;
 }
 
 function toDiagnostic(diagnostic: PlacedDiagnostic): vscode.Diagnostic {

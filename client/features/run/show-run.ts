@@ -36,10 +36,12 @@ export function registerShowRun(
 
 function toItem(run: RunView) {
   const shots = run.shots === 0 ? 'exact' : `${run.shots.toLocaleString('en')} shots`;
+  // A program with mistakes has neither backend nor seed: it did not start.
+  const how = run.graph.nodes.length === 0 ? [] : [run.backend, shots, `seed ${run.seed}`];
   return {
     label: `$(${icons[run.status]}) ${run.target.name || run.file}`,
     description: new Date(run.started).toLocaleString(),
-    detail: `${run.file}, ${[run.backend, shots, `seed ${run.seed}`].filter(Boolean).join(', ')}`,
+    detail: [run.file, ...how].join(', '),
     run,
   };
 }
