@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, StateChangeEvent } from 'vscode-languageclient';
 import type {
   ReadFileAnswer,
   ReadFileParameters,
@@ -72,12 +72,19 @@ export class LanguageServer {
   }
 
   async #connect(): Promise<void> {
+    const { State } = await import('vscode-languageclient');
     const client = await this.#platform.createLanguageClient({
       documentSelector: [...selector],
       outputChannel: this.#log,
     });
     this.#client = client;
-    client.onDidChangeState(() => this.#stateChanged.fire(client.isRunning() ? 'running' : 'starting'));
+    const states: Readonly<Record<StateChangeEvent['newState'], ServerState>> = {
+      [State.Running]: 'running',
+      [State.Starting]: 'starting',
+      [State.Stopped]: 'stopped',
+      [State.StartFailed]: 'stopped',
+    };
+    client.onDidChangeState(({ newState }) => this.#stateChanged.fire(states[newState]));
     client.onRequest(readFileRequest, ({ uri }: ReadFileParameters): Promise<ReadFileAnswer> =>
       readText(uri),
     );
