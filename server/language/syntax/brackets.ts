@@ -13,6 +13,8 @@ import {
 export interface Brackets {
   /** By token index: the index of the bracket that belongs to this one, or -1. */
   readonly partners: Int32Array;
+  /** The index of the last `}` that closes nothing, or -1. */
+  readonly lastStrayBrace: number;
 }
 
 const openings = new Map<TokenType, TokenType>([
@@ -29,6 +31,7 @@ const opening = new Set(openings.values());
 export function matchBrackets(tokens: readonly IToken[]): Brackets {
   const partners = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
+  let lastStrayBrace = -1;
   const kindAt = (index: number | undefined): TokenType | undefined =>
     index === undefined ? undefined : tokens[index]?.tokenType;
   for (const [index, { tokenType }] of tokens.entries()) {
@@ -46,9 +49,11 @@ export function matchBrackets(tokens: readonly IToken[]): Brackets {
       open.length = found;
     } else if (tokenType === Semicolon) {
       while (open.length > 0 && kindAt(open.at(-1)) !== LeftBrace) open.pop();
+    } else if (tokenType === RightBrace) {
+      lastStrayBrace = index;
     }
   }
-  return { partners };
+  return { partners, lastStrayBrace };
 }
 
 /** The place in `open` of the bracket that a closing one belongs to; only `}` reaches over an open `{`. */

@@ -10,12 +10,14 @@ export function documentationByOffset(
   let expected = -1;
   for (const { text: comment, span } of comments) {
     if (!isDocumentation(comment)) continue;
-    if (span.start !== expected) lines = [];
+    if (span.start !== expected) {
+      found.set(expected, lines.join('\n'));
+      lines = [];
+    }
     lines.push(comment.slice(3).replace(/^ /, '').trimEnd());
     expected = skipOneLineBreak(text, span.end);
-    found.set(expected, lines.join('\n'));
   }
-  return found;
+  return found.set(expected, lines.join('\n'));
 }
 
 function isDocumentation(comment: string): boolean {

@@ -1,4 +1,11 @@
-import { type CustomPatternMatcherFunc, type IToken, Lexer, createToken } from 'chevrotain';
+import {
+  type CustomPatternMatcherFunc,
+  type ILexingError,
+  type IToken,
+  Lexer,
+  type TokenType,
+  createToken,
+} from 'chevrotain';
 import { type Diagnostic, span } from '../../base/index.ts';
 import { diagnose } from '../../library/index.ts';
 import * as kinds from './tokens.ts';
@@ -9,6 +16,8 @@ export interface LexedText {
   readonly tokens: IToken[];
   readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where tokens begin that an unknown character stands directly before; -1 for the end of the text. */
+  readonly damaged: ReadonlySet<number>;
 }
 
 const unicodeWord = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{M}\p{N}_]*/uy;
@@ -147,14 +156,26 @@ export function lex(text: string, dialect: Dialect): LexedText {
   const tokens = joinMalformedNumbers(result.tokens, diagnostics);
   for (const token of tokens) classify(token, diagnostics);
   const comments = (result.groups['comments'] ?? []).map((token) => comment(token, diagnostics));
-  return { tokens, comments, diagnostics };
+  return { tokens, comments, diagnostics, damaged: damagedStarts(tokens, result.errors) };
 }
 
+function damagedStarts(tokens: readonly IToken[], errors: readonly ILexingError[]): ReadonlySet<number> {
+  const starts = new Set<number>();
+  let index = 0;
+  for (const { offset } of errors) {
+    while ((tokens[index]?.startOffset ?? Infinity) < offset) index++;
+    starts.add(tokens[index]?.startOffset ?? -1);
+  }
+  return starts;
+}
+
+/** Where a token stands. */
 export function spanOf(token: IToken): { start: number; end: number } {
   return span(token.startOffset, token.startOffset + token.image.length);
 }
 
-export function retag(token: IToken, kind: typeof kinds.Word): void {
+/** Makes a token one of another kind. */
+export function retag(token: IToken, kind: TokenType): void {
   token.tokenType = kind;
   token.tokenTypeIdx = kind.tokenTypeIdx ?? token.tokenTypeIdx;
 }

@@ -20,6 +20,9 @@ export interface ReadText {
 /** Texts of more UTF-16 units are not parsed. */
 export const sizeLimit = 5_242_880;
 
+/** More faults of syntax than these are only counted. */
+const diagnosticLimit = 1000;
+
 /** One parser serves all texts, for its grammar is analysed when it is made. */
 let parser: QflowParser | undefined;
 
@@ -50,7 +53,11 @@ function grouped(count: number): string {
   return `${count}`.replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-function readTokens(text: string, dialect: Dialect, { tokens, comments, diagnostics }: LexedText): ReadText {
+function readTokens(
+  text: string,
+  dialect: Dialect,
+  { tokens, comments, diagnostics, damaged }: LexedText,
+): ReadText {
   const brackets = matchBrackets(tokens);
   markKeywords(tokens, brackets, dialect, text);
   const documentation = documentationByOffset(text, comments);
@@ -59,8 +66,9 @@ function readTokens(text: string, dialect: Dialect, { tokens, comments, diagnost
     text,
     dialect,
     tokens,
-    partners: brackets.partners,
+    brackets,
     documentation,
+    damaged,
   });
   const program: Program = {
     kind: 'program',
@@ -90,6 +98,13 @@ function outsideUnsupported(program: Program, diagnostics: readonly Diagnostic[]
   );
 }
 
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+/** The diagnostics in the order of the text; of very many only the first, and how many more there are. */
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sorted = diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+  const next = sorted[diagnosticLimit];
+  if (next === undefined) return sorted;
+  return [
+    ...sorted.slice(0, diagnosticLimit),
+    diagnose('QF1022', next.span, [grouped(sorted.length - diagnosticLimit)]),
+  ];
 }

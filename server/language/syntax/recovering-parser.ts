@@ -6,6 +6,7 @@ import {
   type catalogue,
   diagnose,
 } from '../../library/index.ts';
+import type { Brackets } from './brackets.ts';
 import { hasLineBreak } from './keywords.ts';
 import { spanOf } from './lexer.ts';
 import * as kinds from './tokens.ts';
@@ -16,9 +17,10 @@ export interface ParserInput {
   readonly text: string;
   readonly dialect: Dialect;
   readonly tokens: IToken[];
-  /** By token index: the bracket that belongs to this one, or -1. */
-  readonly partners: Int32Array;
+  readonly brackets: Brackets;
   readonly documentation: ReadonlyMap<number, string>;
+  /** Where tokens begin that text without meaning stands directly before; -1 for the end of the text. */
+  readonly damaged: ReadonlySet<number>;
 }
 
 /** Tokens that begin a declaration, at which a statement that lost its way ends when they stand first in a line. */
@@ -134,7 +136,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   ): void {
     if (this.RECORDING_PHASE || this.#panicking) return;
     this.#panicking = true;
-    if (this.faults.at(-1)?.span.start === place.start) return;
+    if (this.source.damaged.has(this.LA(1).startOffset) || this.faults.at(-1)?.span.start === place.start)
+      return;
     this.faults.push(diagnose(code, place, parameters, details));
   }
 
@@ -157,12 +160,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 
   protected reportUnexpected(expected: string): void {
-    this.report('QF1001', this.#nextPlace(), [this.nextInWords(), expected]);
+    if (this.atEnd) this.report('QF1020', this.endPlace(), [capitalized(expected), this.placeInWords()]);
+    else this.report('QF1001', this.#nextPlace(), [this.nextInWords(), expected]);
   }
 
   /** The next token as a message names it. */
   protected nextInWords(): string {
-    if (this.atEnd) return 'The end of the file';
     const { image } = this.LA(1);
     return `\`${image.length > 30 ? `${image.slice(0, 30)}…` : image}\``;
   }
@@ -303,14 +306,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** Whether a `}` that closes nothing lies ahead, so that a `{` was forgotten before it. */
   protected get strayBraceAhead(): boolean {
-    const { tokens, partners } = this.source;
     const from = this.#indexOf(this.LA(1));
-    return (
-      from >= 0 &&
-      tokens.some(
-        (token, index) => index >= from && token.tokenType === kinds.RightBrace && partners[index] === -1,
-      )
-    );
+    return from >= 0 && this.source.brackets.lastStrayBrace >= from;
   }
 
   protected step(count: number): IToken {
@@ -329,7 +326,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** The bracket that closes `open`, when it was not consumed yet. */
   #partnerAhead(open: IToken | undefined): IToken | undefined {
     if (open === undefined || !opens.has(open.tokenType)) return undefined;
-    const index = this.source.partners[this.#indexOf(open)] ?? -1;
+    const index = this.source.brackets.partners[this.#indexOf(open)] ?? -1;
     const partner = index < 0 ? undefined : this.source.tokens[index];
     return partner !== undefined && partner.startOffset >= this.behind() ? partner : undefined;
   }
@@ -347,12 +344,17 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 }
 
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const opens = new Set<TokenType>([kinds.LeftParenthesis, kinds.LeftBracket, kinds.LeftBrace]);
 
 const noInput: ParserInput = {
   text: '',
   dialect: 'qflow',
   tokens: [],
-  partners: new Int32Array(0),
+  brackets: { partners: new Int32Array(0), lastStrayBrace: -1 },
   documentation: new Map(),
+  damaged: new Set(),
 };

@@ -149,4 +149,11 @@ export const syntaxDiagnostics = {
     'Move the brackets in front of the name.',
     'OpenQASM 3 writes sizes behind the type, as in `qubit[2] q` and `int[8] x`; only `qreg` and `creg` have them behind the name.',
   ),
+  QF1022: entry(
+    'error',
+    'Very many syntax errors',
+    (more: string) => `This file has ${more} more syntax errors from here on.`,
+    'Mend the first ones; or the file is not written in this language.',
+    'Only the first thousand syntax errors of a file are shown.',
+  ),
 } as const;
