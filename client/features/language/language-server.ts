@@ -75,6 +75,7 @@ export class LanguageServer {
     const { State } = await import('vscode-languageclient');
     const client = await this.#platform.createLanguageClient({
       documentSelector: [...selector],
+      initializationOptions: { readFile: true },
       outputChannel: this.#log,
     });
     this.#client = client;

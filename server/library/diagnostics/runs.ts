@@ -87,4 +87,11 @@ export const runDiagnostics = {
     'Please report it with the file that caused it; the editor and other runs go on.',
     'This is a fault in QuantumFlow, not in the file.',
   ),
+  QF5113: entry(
+    'error',
+    'The run was lost',
+    () => 'The run was lost because its process ended unexpectedly.',
+    'Run it again; the editor has started a new process.',
+    'Runs live in a process of their own. It was killed or broke down while this run went on; nothing else was lost.',
+  ),
 } as const;
