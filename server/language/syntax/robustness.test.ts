@@ -35,8 +35,13 @@ const fragments = [
   '<', '==', '#dim', 'pragma p\n', '// c\n', '/*', '*/', '///', '§', '\n', '\u{1F600}',
 ];
 
-const soup = fc.array(fc.constantFrom(...fragments), { maxLength: 60 }).map((parts) => parts.join(' '));
-const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ maxLength: 80 }));
+const soup = fc
+  .array(fc.constantFrom(...fragments), { maxLength: 60, size: 'max' })
+  .map((parts) => parts.join(' '));
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80, size: 'max' }),
+  fc.string({ maxLength: 80, size: 'max' }),
+);
 
 describe('parsing never throws, and places stay inside the text', () => {
   it('for every prefix of a program with every construct', () => {
