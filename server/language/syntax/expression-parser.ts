@@ -17,18 +17,18 @@ interface Arguments {
 
 type Suffix = { readonly indices: readonly Expression[] } | { readonly member: Name };
 
-const primaryStarts = [
+/** What an operand begins with, beside names. */
+const operandStarts: ReadonlySet<TokenType> = new Set([
   kinds.NumberToken,
   kinds.StringToken,
   kinds.BooleanWord,
   kinds.HardwareQubitToken,
-  kinds.Identifier,
   kinds.TypeWord,
   kinds.LeftParenthesis,
   kinds.LeftBracket,
   kinds.LeftBrace,
   kinds.Measure,
-];
+]);
 
 /** Names, types and expressions: what all statements are made of. */
 export abstract class ExpressionParser extends RecoveringParser {
@@ -150,7 +150,7 @@ export abstract class ExpressionParser extends RecoveringParser {
 
   #startsOperand(): boolean {
     const token = this.LA(1);
-    return primaryStarts.some((kind) => tokenMatcher(token, kind));
+    return tokenMatcher(token, kinds.Identifier) || operandStarts.has(token.tokenType);
   }
 
   #missingValue(): Expression {

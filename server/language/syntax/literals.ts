@@ -22,6 +22,7 @@ const units: ReadonlyMap<string, DurationLiteral['unit']> = new Map([
 /** The node of a number token, or undefined when its value is out of range. */
 export function numberLiteral(token: IToken): Expression | undefined {
   const span = spanOf(token);
+  if (/^\d{1,15}$/.test(token.image)) return { kind: 'integer', value: BigInt(token.image), span };
   const parts = suffixed.exec(token.image);
   const digits = (parts?.[1] ?? token.image).replaceAll('_', '');
   if (parts === null && isInteger(digits)) {
