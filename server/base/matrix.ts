@@ -1,4 +1,4 @@
-import { type Complex, add, conjugate, magnitude, multiply, one, scale, subtract, zero } from './complex.ts';
+import { type Complex, add, conjugate, magnitude, multiply, one, subtract, zero } from './complex.ts';
 
 /** A square complex matrix, `rows[row][column]`. Meant for gates on a few qubits (at most a few hundred rows). */
 export type Matrix = readonly (readonly Complex[])[];
@@ -55,18 +55,6 @@ export function distance(a: Matrix, b: Matrix): number {
     }
   }
   return largest;
-}
-
-/** {@link distance} after the best global phase e^{iφ} was applied to `a`. */
-export function distanceUpToPhase(a: Matrix, b: Matrix): number {
-  let overlap = zero;
-  for (let row = 0; row < a.length; row++) {
-    for (let column = 0; column < a.length; column++) {
-      overlap = add(overlap, multiply(conjugate(element(a, row, column)), element(b, row, column)));
-    }
-  }
-  const size = magnitude(overlap);
-  return distance(size === 0 ? a : scaled(a, scale(overlap, 1 / size)), b);
 }
 
 export function isUnitary(a: Matrix, tolerance = 1e-10): boolean {

@@ -109,7 +109,8 @@ function loop(
 ): readonly Branch[] {
   const done: Branch[] = [];
   let active: readonly Branch[] = [first];
-  while (active.length > 0) {
+  for (let round = 0; active.length > 0; round++) {
+    assert.ok(round < 10_000, 'a loop does not end');
     const next: Branch[] = [];
     for (const branch of active) {
       if (branch.exit !== undefined || valueOf(run, branch, instruction.condition) !== true)

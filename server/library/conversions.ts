@@ -112,7 +112,8 @@ export function asInteger({ value }: TypedValue): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (typeof value === 'number' && Number.isFinite(value)) return BigInt(Math.trunc(value));
-  throw new ClassicalError('outside-domain', `${String(value)} is not a whole number`);
+  const shown = typeof value === 'number' ? `${value}` : 'this value';
+  throw new ClassicalError('outside-domain', `${shown} is not a whole number`);
 }
 
 /** The integer modulo 2^width, signed for `int`. */

@@ -116,7 +116,7 @@ const modulo: ClassicalFunction = overloaded(
     {
       parameters: [int, int],
       result: int,
-      apply: ([a = 0n, b = 0n]) => remainder(BigInt(a as bigint), BigInt(b as bigint)),
+      apply: ([a = 0n, b = 0n]) => remainder(a as bigint, b as bigint),
     },
     reals((a = 0, b = 0) => remainder(a, b), 2),
   ],

@@ -1,27 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import type { FromPanel, RunView, ToPanel } from '../../server/protocol/index.ts';
-import { startPreview, themes } from './panel-page.mjs';
+import type { RunView, ToPanel } from '../../server/protocol/index.ts';
+import { type PanelPage, type Preview, type Theme, startPreview, themes } from './panel-page.ts';
 import { samples } from './samples.ts';
-
-interface PanelPage {
-  readonly page: Page;
-  show(message: ToPanel): Promise<void>;
-  sent(): Promise<readonly FromPanel[]>;
-  objections(): Promise<readonly string[]>;
-}
-
-interface Preview {
-  open(panel: string, theme: string, complain: (text: string) => void): Promise<PanelPage>;
-  close(): Promise<void>;
-}
 
 let preview: Preview;
 
 before(async function () {
   this.timeout(60_000);
-  preview = (await startPreview()) as Preview;
+  preview = await startPreview();
 });
 
 after(() => preview.close());
@@ -31,7 +19,7 @@ async function on(
   panel: 'histogram' | 'task-graph',
   sample: string,
   use: (panel: PanelPage) => Promise<void>,
-  theme = 'dark',
+  theme: Theme = 'dark',
 ): Promise<void> {
   const complaints: string[] = [];
   const opened = await preview.open(panel, theme, (text) => complaints.push(text));

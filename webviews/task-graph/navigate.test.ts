@@ -6,7 +6,7 @@ import { neighbour } from './navigate.ts';
 const span = { start: 0, end: 0 };
 const at = (name: string, x: number, y: number): PlacedTask => ({
   node: { name, call: 'sample', detail: '', span },
-  box: { x, y, ...taskSizes },
+  box: { x, y, ...taskSizes.declared },
 });
 const edge = (from: string, to: string) => ({ from, to, path: '', end: { x: 0, y: 0 } });
 

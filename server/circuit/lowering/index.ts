@@ -1,3 +1,3 @@
 export { lowerCircuit } from './lower-circuit.ts';
 export { lowerObservable } from './lower-observable.ts';
-export { type Limits, type LoweringOptions, defaultLimits } from './lowering.ts';
+export type { LoweringOptions } from './lowering.ts';

@@ -104,7 +104,7 @@ function isWholeConstant(a: Analysis, value: Expression): boolean {
 
 /** `1e3` where a whole number is needed: the fix writes its digits. */
 function reportWholeFloat(a: Analysis, value: Expression): void {
-  const digits = String(constantOf(a, value));
+  const digits = Number(constantOf(a, value)).toString();
   a.report('QF2010', value.span, [typeText({ kind: 'float' }), 'a whole number'], {
     help: `Write ${digits}.`,
     fixes: [{ title: `Write ${digits}`, edits: [{ span: value.span, text: digits }] }],

@@ -1,4 +1,4 @@
-import { type ClassicalType, type Value, typeName, widthOf } from '../../base/index.ts';
+import { type ClassicalType, typeName, widthOf } from '../../base/index.ts';
 import { type CallType, isConvertible } from '../../library/index.ts';
 import type { Symbol, Type } from './model.ts';
 
@@ -159,11 +159,6 @@ export function integerRange(type: ClassicalType): readonly [bigint, bigint] | u
   if (type.kind !== 'int' && type.kind !== 'uint' && type.kind !== 'bit') return undefined;
   const width = BigInt(widthOf(type));
   return type.kind === 'int' ? [-(1n << (width - 1n)), (1n << (width - 1n)) - 1n] : [0n, (1n << width) - 1n];
-}
-
-/** A value as a whole number that an index or a size can be, or nothing. */
-export function wholeNumber(value: Value | undefined): number | undefined {
-  return typeof value === 'bigint' ? Number(value) : undefined;
 }
 
 /** `1 angle`, `2 angles` */

@@ -38,6 +38,7 @@ export function diagnose<Code extends DiagnosticCode>(
   details: DiagnosticDetails = {},
 ): Diagnostic {
   const found = catalogue[code];
-  const message = (found.message as (...values: readonly string[]) => string)(...parameters);
+  const write: (...values: readonly string[]) => string = found.message;
+  const message = write(...parameters);
   return { code, severity: found.severity, message, span, help: found.help, ...details };
 }

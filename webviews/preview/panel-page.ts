@@ -4,9 +4,27 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import esbuild from 'esbuild';
-import { chromium as browserType } from 'playwright-core';
+import { type Page, type Route, chromium as browserType } from 'playwright-core';
+import type { FromPanel, PanelKind, ToPanel } from '../../server/protocol/index.ts';
 
-export const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'];
+export const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
+
+export type Theme = (typeof themes)[number];
+
+/** A browser in which panels can be opened. */
+export interface Preview {
+  /** A page with a panel on it; `complain` hears of errors and of what the policy blocks. */
+  open(panel: PanelKind, theme: Theme, complain: (text: string) => void): Promise<PanelPage>;
+  close(): Promise<void>;
+}
+
+/** What the page keeps for the tests in place of an editor. */
+interface PageGlobals {
+  readonly sent: FromPanel[];
+  readonly axe: {
+    run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+  };
+}
 
 const origin = 'http://panel.test';
 const browserOptions = [
@@ -20,17 +38,18 @@ const browserOptions = [
 ];
 
 /** Bundles the panels as they are built and starts a browser for them. */
-export async function startPreview() {
+export async function startPreview(): Promise<Preview> {
   const files = await bundle();
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const executablePath = await chromium.executablePath();
   const browser = await browserType.launch({ executablePath, args: browserOptions });
   return {
-    /** A page with a panel on it; `complain` hears of errors and of what the policy blocks. */
     async open(panel, theme, complain) {
       const page = await browser.newPage({ viewport: { width: 760, height: 640 } });
-      page.on('pageerror', (error) => complain(error.stack));
-      page.on('console', (entry) => entry.type() === 'error' && complain(entry.text()));
+      page.on('pageerror', (error) => complain(error.stack ?? error.message));
+      page.on('console', (entry) => {
+        if (entry.type() === 'error') complain(entry.text());
+      });
       await page.route(`${origin}/**`, (route) => answer(route, files, panel, theme));
       await page.goto(`${origin}/`);
       return new PanelPage(page, axe);
@@ -39,14 +58,18 @@ export async function startPreview() {
   };
 }
 
-class PanelPage {
-  constructor(page, axe) {
+/** One open panel. */
+export class PanelPage {
+  readonly page: Page;
+  readonly #axe: string;
+
+  constructor(page: Page, axe: string) {
     this.page = page;
-    this.axe = axe;
+    this.#axe = axe;
   }
 
   /** Sends a message as the editor does, and waits until it is drawn. */
-  async show(message) {
+  async show(message: ToPanel): Promise<void> {
     await this.page.evaluate((sent) => {
       window.postMessage(sent, '*');
       return new Promise((resolve) => {
@@ -56,22 +79,22 @@ class PanelPage {
   }
 
   /** What the panel has told the editor. */
-  sent() {
-    return this.page.evaluate(() => window.sent);
+  sent(): Promise<readonly FromPanel[]> {
+    return this.page.evaluate(() => (globalThis as unknown as PageGlobals).sent);
   }
 
   /** What axe objects to. */
-  async objections() {
-    await this.page.evaluate(this.axe);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run());
+  async objections(): Promise<readonly string[]> {
+    await this.page.evaluate(this.#axe);
+    const { violations } = await this.page.evaluate(() => (globalThis as unknown as PageGlobals).axe.run());
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
   }
 }
 
-async function bundle() {
-  const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+async function bundle(): Promise<ReadonlyMap<string, string>> {
+  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   const result = await esbuild.build({
     bundle: true,
     write: false,
@@ -90,7 +113,12 @@ async function bundle() {
 }
 
 /** Serves the page as the editor would, with the same policy. */
-function answer(route, files, panel, theme) {
+function answer(
+  route: Route,
+  files: ReadonlyMap<string, string>,
+  panel: PanelKind,
+  theme: Theme,
+): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const text = files.get(pathname);
   if (text !== undefined)
@@ -102,7 +130,7 @@ function answer(route, files, panel, theme) {
   return route.fulfill({ body: html(panel, theme), contentType: 'text/html' });
 }
 
-function html(panel, theme) {
+function html(panel: PanelKind, theme: Theme): string {
   const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = `default-src 'none'; style-src ${origin} ${emptyStyle}; script-src 'nonce-preview'`;
   return `<!DOCTYPE html>

@@ -1,9 +1,10 @@
 /**
- * Looks at the panels outside the editor: `node webviews/preview/preview.mjs [FOLDER [NAME]]`. Draws every sample in
+ * Looks at the panels outside the editor: `node webviews/preview/preview.ts [FOLDER [NAME]]`. Draws every sample in
  * every theme, writes pictures into FOLDER, and reports what axe and the content security policy object to.
  */
 import { mkdir } from 'node:fs/promises';
-import { startPreview, themes } from './panel-page.mjs';
+import type { PanelKind, ToPanel } from '../../server/protocol/index.ts';
+import { type Theme, startPreview, themes } from './panel-page.ts';
 import { samples } from './samples.ts';
 
 const [folder = 'out/preview', only = ''] = process.argv.slice(2);
@@ -12,8 +13,8 @@ let objections = 0;
 await mkdir(folder, { recursive: true });
 const preview = await startPreview();
 try {
-  for (const [panel, messages] of Object.entries(samples))
-    for (const [name, message] of Object.entries(messages))
+  for (const panel of ['histogram', 'task-graph'] as const)
+    for (const [name, message] of Object.entries(samples[panel]))
       if (`${panel}-${name}`.includes(only))
         for (const theme of themes) await look(panel, name, message, theme);
 } finally {
@@ -22,8 +23,8 @@ try {
 console.log(objections === 0 ? 'Nothing to object to.' : `${objections} objections.`);
 process.exitCode = objections === 0 ? 0 : 1;
 
-async function look(panel, name, message, theme) {
-  const complain = (text) => {
+async function look(panel: PanelKind, name: string, message: ToPanel, theme: Theme): Promise<void> {
+  const complain = (text: string) => {
     objections++;
     console.log(`${panel} ${name} ${theme}: ${text}`);
   };
