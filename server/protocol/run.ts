@@ -20,7 +20,7 @@ export interface RunRequest {
   readonly backend?: string;
   /** Shots for every task, whatever the file says; 0 means exact. */
   readonly shots?: number;
-  /** Shots for tasks and circuits for which the file says nothing; left out: exact. */
+  /** Shots for the run of a single circuit; left out: exact. The tasks of a workflow say their own. */
   readonly defaultShots?: number;
   readonly seed?: number;
   /** Values for `input` declarations, as written in the language. */

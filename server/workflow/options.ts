@@ -10,7 +10,7 @@ import type { TaskOptions } from './task.ts';
 
 /**
  * Settles how one task runs. What is said closest to the run wins:
- * shots: the request, the task, its backend, the request's default, exact;
+ * shots: the request, the task, its backend, exact; the run of a single circuit takes the request's default before exact;
  * backend: the request, the task, the embedded simulator;
  * seed: the task, else the run's seed mixed with the task's name, so that tasks are independent of each other and of
  * their order; the run of a single circuit uses the run's seed itself.
@@ -24,7 +24,8 @@ export function taskOptions(
 ): TaskOptions {
   const numbers = task.kind === 'call' ? namedNumbers(task.call, context) : new Map<string, number>();
   const backend = resolveBackend(context, request.backend ?? namedBackend(task, context), simulator);
-  const shots = request.shots ?? numbers.get('shots') ?? backend.defaultShots ?? request.defaultShots;
+  const defaultShots = task.kind === 'circuit' ? request.defaultShots : undefined;
+  const shots = request.shots ?? numbers.get('shots') ?? backend.defaultShots ?? defaultShots;
   return {
     backend,
     shots: shots === 0 ? undefined : shots,

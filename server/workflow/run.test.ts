@@ -93,7 +93,7 @@ describe('a run', () => {
       );
     };
     assert.deepEqual(await shots({}), [30, 20, 0]);
-    assert.deepEqual(await shots({ defaultShots: 10 }), [30, 20, 10]);
+    assert.deepEqual(await shots({ defaultShots: 10 }), [30, 20, 0]);
     assert.deepEqual(await shots({ shots: 5, defaultShots: 10 }), [5, 5, 5]);
     assert.deepEqual(await shots({ shots: 0 }), [0, 0, 0]);
   });
