@@ -92,7 +92,7 @@ class Writer {
   while(depth: number): string {
     this.#counters += 1;
     const counter = `w${this.#counters}`;
-    return `uint[4] ${counter} = 0; while (${counter} < 3 && ${this.condition()}) { ${counter} += 1; ${this.block(depth - 1, true)} }`;
+    return `uint[4] ${counter} = 0; while (${counter} < 3 && (${this.condition()})) { ${counter} += 1; ${this.block(depth - 1, true)} }`;
   }
 }
 
@@ -111,7 +111,7 @@ function program(body: string, values: readonly number[], measured: readonly boo
 }
 
 describe('programs that measure what others know', () => {
-  for (let seed = 1; seed <= 150; seed++) {
+  for (let seed = 1; seed <= 100; seed++) {
     it(`end alike, program ${seed}`, () => {
       const random = new Random(seed);
       const writer = new Writer(random);

@@ -130,7 +130,7 @@ function visitBlock(search: Search, block: tree.Block, isUnderLate: boolean, loo
 }
 
 function visit(search: Search, statement: tree.Statement, isUnderLate: boolean, loops: number): void {
-  for (const expression of expressionsOf(statement)) noteReferences(search, expression);
+  for (const expression of expressionsOf(statement)) noteReferences(search, expression, isUnderLate);
   switch (statement.kind) {
     case 'classical-declaration':
       if (statement.initializer !== undefined && isLate(search, statement.initializer))
@@ -191,7 +191,7 @@ function noteAssigned(search: Search, target: tree.Expression, isLateValue: bool
 }
 
 /** Arrays that are handed to a function by reference may be assigned there. */
-function noteReferences(search: Search, expression: tree.Expression): void {
+function noteReferences(search: Search, expression: tree.Expression, isUnderLate: boolean): void {
   someExpression(expression, (part) => {
     if (part.kind !== 'call') return false;
     const symbol = search.frame.model.symbolOf(part.callee);
@@ -199,7 +199,7 @@ function noteReferences(search: Search, expression: tree.Expression): void {
     for (const [place, parameter] of symbol.node.parameters.entries()) {
       const argument = part.arguments[place]?.value;
       if (parameter.type.reference === 'mutable' && argument !== undefined)
-        noteAssigned(search, argument, isMeasuringCall(search.lowering, search.frame, part));
+        noteAssigned(search, argument, isUnderLate || isLate(search, part));
     }
     return false;
   });

@@ -93,7 +93,7 @@ function unrolledFor(
   for (const value of values) {
     lowering.step(frame, node.span);
     bindVariable(lowering, frame, node, type, value);
-    const end = runRound(lowering, frame, { region: lowering.region }, node.body);
+    const end = runRound(lowering, frame, { region: lowering.region, hasExits: false }, node.body);
     if (end === 'break') return 'next';
     if (end !== 'next' && end !== 'continue') return end;
   }
@@ -110,7 +110,7 @@ function unrolledWithExits(
   { assigned }: Flow,
 ): Completion {
   inRegion(lowering, frame, assigned, placeOf(frame, node.span), () => {
-    const loop: Loop = { region: lowering.region };
+    const loop: Loop = { region: lowering.region, hasExits: true };
     const rounds = lowering.collect(() => {
       for (const value of values) {
         lowering.step(frame, node.span);

@@ -38,6 +38,8 @@ export type Binding = Cell | Qubits;
 /** A loop that is being lowered. Jumps from its own region are decided now, others become exits to labels. */
 export interface Loop {
   readonly region: number | undefined;
+  /** Whether it was foreseen that the run decides about jumps, so that there is a block for an exit to leave. */
+  readonly hasExits: boolean;
   breakLabel?: number;
   continueLabel?: number;
 }
@@ -45,6 +47,7 @@ export interface Loop {
 /** A function call that is being inlined. */
 export interface Activation {
   readonly region: number;
+  readonly hasExits: boolean;
   exitLabel?: number;
   /** Where a result goes that only the run knows. */
   readonly result?: Cell;

@@ -163,6 +163,7 @@ function runBody(
     if (result !== undefined) store(lowering, inner, result, result.span);
     const activation: Activation = {
       region: lowering.region + 1,
+      hasExits: true,
       ...(result === undefined ? {} : { result }),
     };
     runWithExits(lowering, { ...inner, activation }, flow.assigned, body);
@@ -170,7 +171,7 @@ function runBody(
   }
   const completion = lowering.actions.run(
     lowering,
-    { ...inner, activation: { region: lowering.region } },
+    { ...inner, activation: { region: lowering.region, hasExits: false } },
     body,
   );
   if (typeof completion === 'object') return completion.value;

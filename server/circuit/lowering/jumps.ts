@@ -12,11 +12,17 @@ export function lowerJump(lowering: Lowering, frame: Frame, node: tree.JumpState
   const loop = frame.loops.at(-1);
   if (loop === undefined) return fail(frame, 'QF3008', node.span, [node.kind]);
   if (loop.region === lowering.region) return node.kind;
+  checkForeseen(frame, loop.hasExits, node.span);
   const label =
     node.kind === 'break'
       ? (loop.breakLabel ??= lowering.newLabel())
       : (loop.continueLabel ??= lowering.newLabel());
   return exit(lowering, frame, label, node.span);
+}
+
+/** An exit without a block to leave would be a wrong circuit; a refusal is better. */
+function checkForeseen(frame: Frame, hasExits: boolean, span: Span): void {
+  if (!hasExits) fail(frame, 'QF3100', span, ['only the run can decide about this jump']);
 }
 
 function exit(lowering: Lowering, frame: Frame, label: number, span: Span): Completion {
@@ -51,6 +57,7 @@ export function lowerReturn(lowering: Lowering, frame: Frame, node: tree.ReturnS
     write(lowering, frame, result, value, placeOf(frame, node.span));
   }
   if (activation.region === lowering.region) return { kind: 'return', value: undefined };
+  checkForeseen(frame, activation.hasExits, node.span);
   activation.exitLabel ??= lowering.newLabel();
   return exit(lowering, frame, activation.exitLabel, node.span);
 }

@@ -220,6 +220,17 @@ describe('programs that measure and go on', () => {
     assertOutcomes(outcomes(lower(source)), { '00 001': 0.5, '01 010': 0.25, '10 100': 0.25 });
   });
 
+  it('leave loops by what a function wrote into an array', () => {
+    const source = `
+      def write(mutable array[uint[3], #dim = 1] r, uint[3] x) { r[0] = x; }
+      qubit[2] q; array[uint[3], 1] r; bit[2] n = "00"; uint[2] rounds = 0;
+      h q[0];
+      bit[3] c = "000"; c[0] = measure q[0];
+      for int i in [0:2] { write(r, uint[3](c)); if (r[0] == 1) { break; } rounds += 1; }
+      n = bit[2](rounds);`;
+    assertOutcomes(outcomes(lower(source)), { '000 11': 0.5, '001 00': 0.5 });
+  });
+
   it('count in loops whose bounds were measured', () => {
     const source = `
       qubit[3] q; qubit target; bit[2] c;

@@ -27,7 +27,7 @@ function unrolledWhile(lowering: Lowering, frame: Frame, node: tree.WhileStateme
     const condition = evaluateCondition(lowering, frame, node.condition);
     if (!isKnown(condition)) return lateWhile(lowering, frame, node, flowOf(lowering, frame, [node.body]));
     if (condition.value !== true) return 'next';
-    const end = runRound(lowering, frame, { region: lowering.region }, node.body);
+    const end = runRound(lowering, frame, { region: lowering.region, hasExits: false }, node.body);
     if (end === 'break') return 'next';
     if (end !== 'next' && end !== 'continue') return end;
   }
@@ -90,7 +90,7 @@ export function emitWhile(
   build: (loop: Loop) => LateLoop,
 ): void {
   const place = placeOf(frame, span);
-  const loop: Loop = { region: undefined };
+  const loop: Loop = { region: undefined, hasExits: true };
   inRegion(lowering, frame, assigned, place, () => {
     lowering.loops += 1;
     const { before, condition, body } = build(loop);
