@@ -7,12 +7,14 @@ import { runInEditor } from './host/extension-host.ts';
 import { copiedWorkspace } from './host/workspace.ts';
 import { type SuiteResult, failure, isSuiteResults } from './suite/results.ts';
 
-for (const { titles, error } of await results())
-  describe(titles.slice(0, -1).join(' › '), () => {
-    it(titles.at(-1) ?? '', () => {
-      if (error) throw Object.assign(new Error(error.message), { stack: error.stack });
-    });
+const bySuite = Object.groupBy(await results(), ({ titles }) => titles.slice(0, -1).join(' › '));
+for (const [suite, found = []] of Object.entries(bySuite)) describe(suite, () => found.forEach(repeat));
+
+function repeat({ titles, error }: SuiteResult): void {
+  it(titles.at(-1) ?? '', () => {
+    if (error) throw Object.assign(new Error(error.message), { stack: error.stack });
   });
+}
 
 async function results(): Promise<readonly SuiteResult[]> {
   const workspace = await copiedWorkspace('samples', 'test/vscode/programs');

@@ -3,7 +3,7 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { manifest } from './manifest.ts';
 import { filledOnce } from './cache.ts';
-import { missingLibraries, programOnPath } from './programs.ts';
+import { missingLibrary, programOnPath } from './programs.ts';
 
 const quietFlags = [
   '--no-sandbox',
@@ -34,10 +34,10 @@ async function npmChromium(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const version = manifest.devDependencies['@sparticuz/chromium'];
   const executable = path.join(await filledOnce(`chromium-${version}`, unpackChromium), 'chromium');
-  const missing = missingLibraries(executable);
-  if (missing.length === 0) return executable;
+  const missing = missingLibrary(executable);
+  if (missing === undefined) return executable;
   if (installedChromium()) return undefined;
-  throw new Error(`Chromium needs shared libraries that this system lacks: ${missing.join(', ')}.`);
+  throw new Error(`Chromium needs the shared library ${missing}, which this system lacks.`);
 }
 
 /** The package unpacks itself into the folder for temporary files, which is ours meanwhile. */

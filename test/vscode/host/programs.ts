@@ -15,8 +15,8 @@ export function programOnPath(...names: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The shared libraries that a Linux program needs and the system lacks. */
-export function missingLibraries(executable: string): readonly string[] {
-  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
-  return [...(stdout ?? '').matchAll(/(\S+) => not found/g)].map(([, library]) => library ?? '');
+/** The first shared library that a Linux program needs and the system lacks. */
+export function missingLibrary(executable: string): string | undefined {
+  const { stderr } = spawnSync(executable, ['--version'], { encoding: 'utf8' });
+  return /error while loading shared libraries: ([^:]+)/.exec(stderr)?.[1];
 }
