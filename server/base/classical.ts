@@ -18,6 +18,20 @@ export type ClassicalType =
   | { readonly kind: 'stretch' }
   | { readonly kind: 'array'; readonly element: ClassicalType; readonly shape: readonly number[] };
 
+/** The names of the classical types, as the language writes them. */
+export const classicalTypeNames = [
+  'bit',
+  'bool',
+  'int',
+  'uint',
+  'float',
+  'angle',
+  'complex',
+  'duration',
+  'stretch',
+  'array',
+] as const satisfies readonly ClassicalType['kind'][];
+
 /**
  * A value of a classical type.
  *

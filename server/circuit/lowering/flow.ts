@@ -1,9 +1,9 @@
-import type { Symbol, tree } from '../../language/index.ts';
+import { type Symbol, type tree, blocksOf, someStatement } from '../../language/index.ts';
 import { cellOf } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import type { Lowering } from './lowering.ts';
 import { modelOf } from './names.ts';
-import { blocksOf, rootOf, someExpression, someStatement } from './tree-walk.ts';
+import { rootOf, someExpression } from './tree-walk.ts';
 
 /**
  * What a stretch of program does to its variables, found before it is lowered: which it assigns, which of them will be

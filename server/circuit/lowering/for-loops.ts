@@ -1,5 +1,5 @@
 import type { ClassicalType } from '../../base/index.ts';
-import type { tree } from '../../language/index.ts';
+import { type tree, someStatement } from '../../language/index.ts';
 import { evaluate, evaluateAs, resolveType } from './evaluate.ts';
 import { type Evaluated, asExpression, binary, convertTo, int, integer, isKnown } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
@@ -9,7 +9,6 @@ import { elementsOf } from './lists.ts';
 import type { Completion, Lowering } from './lowering.ts';
 import { inRegion } from './region.ts';
 import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
-import { someStatement } from './tree-walk.ts';
 import { collectRound, emitWhile, labelled, runRound } from './while-loops.ts';
 
 export function lowerFor(lowering: Lowering, frame: Frame, node: tree.ForStatement): Completion {

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { Symbol, tree } from '../../language/index.ts';
+import { type Symbol, type tree, someStatement } from '../../language/index.ts';
 import { zeroOf } from '../values.ts';
 import { evaluate, evaluateAs, knownInteger, resolveType } from './evaluate.ts';
 import { type Evaluated, isKnown } from './evaluated.ts';
@@ -12,7 +12,6 @@ import { qubitsOf } from './operands.ts';
 import { inRegion } from './region.ts';
 import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
 import { assign, targetOf } from './target.ts';
-import { someStatement } from './tree-walk.ts';
 
 type FunctionSymbol = Extract<Symbol, { kind: 'function' }>;
 

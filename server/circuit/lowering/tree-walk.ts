@@ -44,31 +44,6 @@ export function someExpression(
   return false;
 }
 
-/** The blocks directly inside a statement. */
-export function blocksOf(statement: tree.Statement): readonly tree.Block[] {
-  switch (statement.kind) {
-    case 'if':
-      return statement.otherwise === undefined ? [statement.then] : [statement.then, statement.otherwise];
-    case 'for':
-    case 'while':
-    case 'box':
-      return [statement.body];
-    case 'switch': {
-      const bodies = statement.cases.map(({ body }) => body);
-      return statement.otherwise === undefined ? bodies : [...bodies, statement.otherwise];
-    }
-    default:
-      return [];
-  }
-}
-
-/** Whether a statement of the block, or of a block inside it, satisfies `test`. */
-export function someStatement(block: tree.Block, test: (statement: tree.Statement) => boolean): boolean {
-  return block.statements.some(
-    (statement) => test(statement) || blocksOf(statement).some((inner) => someStatement(inner, test)),
-  );
-}
-
 /** The name of the variable that a target such as `a[i][j]` is an element of. */
 export function rootOf(node: tree.Expression): tree.Identifier | undefined {
   if (node.kind === 'identifier') return node;

@@ -1,5 +1,5 @@
 import type { ClassicalType, Span } from '../../base/index.ts';
-import type { tree } from '../../language/index.ts';
+import { type tree, someStatement } from '../../language/index.ts';
 import type { Block } from '../circuit.ts';
 import type { Expression } from '../expression.ts';
 import { evaluateCondition } from './evaluate.ts';
@@ -8,7 +8,6 @@ import { type Flow, flowOf, isLateExpression } from './flow.ts';
 import { type Frame, type Loop, placeOf } from './frame.ts';
 import type { Completion, Lowering } from './lowering.ts';
 import { inRegion } from './region.ts';
-import { someStatement } from './tree-walk.ts';
 
 /** A loop whose condition stays known is unrolled; any other is left to the run. */
 export function lowerWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {

@@ -1,4 +1,4 @@
-import type { ClassicalType } from '../../base/index.ts';
+import { type ClassicalType, classicalTypeNames } from '../../base/index.ts';
 import type { Expression, TypeNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -10,20 +10,7 @@ import { bool, duration, isClassical, isInteger, singleQubit, text, typeText, un
 /** More elements than any circuit of today can use; a size beyond it is a slip of the finger. */
 const maximumSize = 1_000_000;
 
-const typeNames = [
-  'bit',
-  'bool',
-  'int',
-  'uint',
-  'float',
-  'angle',
-  'complex',
-  'duration',
-  'stretch',
-  'array',
-  'qubit',
-  'string',
-];
+const typeNames = [...classicalTypeNames, 'qubit', 'string'];
 
 /** The type that a text writes, after saying what is wrong with it. */
 export function resolveType(a: Analysis, node: TypeNode): Type {

@@ -1,4 +1,4 @@
-import { type ClassicalType, typeName, widthOf } from '../../base/index.ts';
+import { type ClassicalType, classicalTypeNames, typeName, widthOf } from '../../base/index.ts';
 import { type CallType, isConvertible } from '../../library/index.ts';
 import type { Symbol, Type } from './model.ts';
 
@@ -16,18 +16,7 @@ export const singleQubit: Type = { kind: 'qubit' };
 export const observableValue: Type = { kind: 'observable', parameters: [] };
 export const circuitValue: Type = { kind: 'circuit', parameters: [] };
 
-const classicalKinds: ReadonlySet<string> = new Set([
-  'bool',
-  'bit',
-  'int',
-  'uint',
-  'float',
-  'angle',
-  'complex',
-  'duration',
-  'stretch',
-  'array',
-]);
+const classicalKinds: ReadonlySet<string> = new Set(classicalTypeNames);
 
 export function isClassical(type: Type): type is ClassicalType {
   return classicalKinds.has(type.kind);

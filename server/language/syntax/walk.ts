@@ -61,3 +61,28 @@ function childAt(node: Node, offset: number): Node | undefined {
 function contains(span: Span, offset: number): boolean {
   return span.start <= offset && offset < span.end;
 }
+
+/** The blocks directly inside a statement. */
+export function blocksOf(statement: Statement): readonly Block[] {
+  switch (statement.kind) {
+    case 'if':
+      return statement.otherwise === undefined ? [statement.then] : [statement.then, statement.otherwise];
+    case 'for':
+    case 'while':
+    case 'box':
+      return [statement.body];
+    case 'switch': {
+      const bodies = statement.cases.map(({ body }) => body);
+      return statement.otherwise === undefined ? bodies : [...bodies, statement.otherwise];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether a statement of the block, or of a block inside it, satisfies `test`. */
+export function someStatement(block: Block, test: (statement: Statement) => boolean): boolean {
+  return block.statements.some(
+    (statement) => test(statement) || blocksOf(statement).some((inner) => someStatement(inner, test)),
+  );
+}
