@@ -37,6 +37,9 @@ const leastWeight = 1e-16;
 /** An exact run may leave out this much probability. */
 const tolerance = 1e-12;
 
+/** A path with less than this share of a run tells its progress only at its end. */
+const toldWeight = 0.01;
+
 /** The most paths of an exact run. */
 const exactPaths = 4096;
 
@@ -106,7 +109,7 @@ class Explorer {
     let share = weight;
     for (;;) {
       const ahead = trace(program, place, dropsResets);
-      this.#evolve(ahead.operations);
+      this.#evolve(ahead.operations, ahead.kind === 'finished', share);
       if (ahead.kind === 'finished') {
         this.#countPath();
         atEnding(ahead.ending, share);
@@ -127,13 +130,18 @@ class Explorer {
     }
   }
 
-  #evolve(operations: readonly Operation[]): void {
+  /**
+   * Applies operations and tells progress: what has ended, and of a path that goes to its end now, its part that is
+   * done. What shots share before they part tells nothing of how long they will take.
+   */
+  #evolve(operations: readonly Operation[], goesToEnd: boolean, weight: number): void {
     const { state, onProgress } = this.#exploration;
-    const share = (1 - this.#done / this.#total) / (operations.length + 1);
+    const step = goesToEnd ? weight / (operations.length + 1) : 0;
+    const isTold = this.#paths === 0 || weight > this.#total * toldWeight;
     const fusion = new Fusion((operation) => state.apply(operation));
     for (const [index, operation] of operations.entries()) {
       fusion.push(operation);
-      if (this.#paths === 0) onProgress(share * index);
+      if (isTold) onProgress((this.#done + step * index) / this.#total);
     }
     fusion.flush();
   }
