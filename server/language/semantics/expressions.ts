@@ -192,7 +192,7 @@ function computeBinary(
 /** The elements of the first operand come first: of a register they are the less significant bits. */
 function joined(left: TypedValue, right: TypedValue): Value {
   if (typeof left.value !== 'bigint' || typeof right.value !== 'bigint')
-    return [left.value, right.value].flat() as Value;
+    return [left.value, right.value].flat();
   return left.value | (right.value << BigInt(widthOf(left.type)));
 }
 
