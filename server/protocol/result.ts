@@ -62,7 +62,7 @@ export interface RunDocument {
   /** How it was simulated; several methods are joined by `+`. */
   readonly method: string;
   readonly seed: number;
-  /** 0 means exact. */
+  /** 0 means exact; of a workflow, what the request asked of all its tasks, else 0. */
   readonly shots: number;
   readonly status: RunStatus;
   readonly results: Readonly<Record<string, Result>>;

@@ -139,7 +139,7 @@ class Run {
     if (first !== undefined) {
       const options = taskOptions(first, context, this.#request, this.#seed, this.#environment.simulator);
       this.#backend = options.backend.name;
-      this.#shots = options.shots ?? 0;
+      if (plan.target.kind === 'circuit') this.#shots = options.shots ?? 0;
     }
     const { runId, file, uri } = this.#request;
     this.#environment.emit({

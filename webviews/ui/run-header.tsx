@@ -50,7 +50,8 @@ function Facts({ run }: { readonly run: RunView }) {
   const facts: readonly (readonly [string, string])[] = [
     ['file', run.file],
     ['backend', run.backend],
-    ['shots', started ? formatShots(run.shots) : ''],
+    // The tasks of a workflow take their own numbers of shots, which their nodes and results show.
+    ['shots', started && run.target.kind === 'circuit' ? formatShots(run.shots) : ''],
     ['seed', started ? String(run.seed) : ''],
     ['method', run.method],
     ['time', run.total === undefined ? '' : formatDuration(run.total)],

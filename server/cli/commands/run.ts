@@ -89,17 +89,18 @@ function print(document: RunDocument, terminal: Terminal): void {
 
 /** One line that says what ran, where, how often and with which seed. */
 export function headline(document: RunDocument): string {
-  const shots = document.shots === 0 ? 'exact' : `${document.shots.toLocaleString('en')} shots`;
-  const time = `${document.timing.total.toFixed(0)} ms`;
-  const parts = [
-    document.file,
-    document.name,
-    `${document.backend} (${document.method})`,
-    shots,
-    `seed ${document.seed}`,
-    time,
-  ];
-  return [...parts, ...(document.status === 'cancelled' ? ['cancelled'] : [])].join(' · ');
+  const { file, name, backend, method, shots, seed, status, timing } = document;
+  const isWorkflow = Object.keys(document.results).length > 1;
+  return [
+    file,
+    name,
+    `${backend} (${method})`,
+    // The tasks of a workflow take their own numbers of shots.
+    ...(shots > 0 ? [`${shots.toLocaleString('en')} shots`] : isWorkflow ? [] : ['exact']),
+    `seed ${seed}`,
+    `${timing.total.toFixed(0)} ms`,
+    ...(status === 'cancelled' ? [status] : []),
+  ].join(' · ');
 }
 
 function statusOf(document: RunDocument): number {
