@@ -118,7 +118,11 @@ describe('the command line', () => {
   });
 
   it('ends a run that is interrupted with status 3 and a cancelled document', async () => {
-    const file = program('circuit c { qubit[24] q; for int k in [0:400] { h q; } bit[24] b = measure q; }');
+    const file = program(`circuit c {
+      qubit[24] q;
+      for int k in [0:2000] { ry(0.1) q; for int i in [0:22] { cx q[i], q[i + 1]; } }
+      bit[24] b = measure q;
+    }`);
     const child = spawn(process.execPath, ['dist/cli.js', 'run', file, '--json', '--shots', '10'], {
       cwd: new URL('..', import.meta.url),
     });
