@@ -3,49 +3,7 @@
 // A state is 2^n amplitudes `a`, indexed by basis state with qubit 0 as the least significant bit. Controls are two bit
 // masks: a gate acts where (index & mask) == values. Qubits of one call are distinct.
 
-typedef double f64;
-typedef unsigned int u32;
-typedef f64 amplitude __attribute__((vector_size(16)));
-
-#define EXPORT(name) __attribute__((export_name(#name))) void name
-#define EXPORT_AS(type, name) __attribute__((export_name(#name))) type name
-
-// Runs a block for every index I below `size` whose bits in FIXED are those of VALUES. Adding one to an index whose fixed
-// bits are all set carries past them. Where the fixed bits lie high enough, the lowest free bits make a plain inner loop.
-#define FOR_EACH_INDEX(I, SIZE, FIXED, VALUES, ...)                                    \
-  {                                                                                    \
-    const u32 size_ = (SIZE), fixed_ = (FIXED), values_ = (VALUES);                    \
-    const u32 run_ = fixed_ ? (fixed_ & -fixed_) : size_;                              \
-    if (run_ >= 4) {                                                                   \
-      const u32 skip_ = fixed_ | (run_ - 1);                                           \
-      for (u32 f_ = 0; f_ < size_; f_ = ((f_ | skip_) + 1) & ~skip_) {                 \
-        const u32 first_ = f_ | values_;                                               \
-        for (u32 I = first_; I < first_ + run_; I++) __VA_ARGS__                       \
-      }                                                                                \
-    } else {                                                                           \
-      for (u32 f_ = 0; f_ < size_; f_ = ((f_ | fixed_) + 1) & ~fixed_) {               \
-        const u32 I = f_ | values_;                                                    \
-        __VA_ARGS__                                                                    \
-      }                                                                                \
-    }                                                                                  \
-  }
-
-// A complex constant, spread so that a product costs two multiplications, one addition and one shuffle.
-typedef struct {
-  amplitude re;  // ( re, re)
-  amplitude im;  // (-im, im)
-} factor;
-
-static inline factor spread(f64 re, f64 im) { return (factor){{re, re}, {-im, im}}; }
-
-static inline amplitude swapped(amplitude v) { return __builtin_shufflevector(v, v, 1, 0); }
-
-static inline amplitude times(amplitude v, factor c) { return v * c.re + swapped(v) * c.im; }
-
-static inline f64 magnitude_squared(amplitude v) {
-  const amplitude square = v * v;
-  return square[0] + square[1];
-}
+#include "amplitude.h"
 
 // A one-qubit gate [[m00, m01], [m10, m11]].
 EXPORT(matrix1)
@@ -55,18 +13,20 @@ EXPORT(matrix1)
   const factor m00 = spread(m00r, m00i), m01 = spread(m01r, m01i), m10 = spread(m10r, m10i), m11 = spread(m11r, m11i);
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
     const amplitude zero = a[i], one = a[i | bit];
-    a[i] = times(zero, m00) + times(one, m01);
-    a[i | bit] = times(zero, m10) + times(one, m11);
+    const amplitude across = swapped(zero), other = swapped(one);
+    a[i] = multiply_add(other, m01.im, multiply_add(one, m01.re, multiply_add(across, m00.im, zero * m00.re)));
+    a[i | bit] = multiply_add(other, m11.im, multiply_add(one, m11.re, multiply_add(across, m10.im, zero * m10.re)));
   })
 }
 
 // A one-qubit gate with real entries, such as a Hadamard or an RY: half the arithmetic.
 EXPORT(real1)(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11) {
   const u32 bit = 1u << target;
+  const amplitude c01 = {m01, m01}, c11 = {m11, m11};
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
     const amplitude zero = a[i], one = a[i | bit];
-    a[i] = zero * m00 + one * m01;
-    a[i | bit] = zero * m10 + one * m11;
+    a[i] = multiply_add(one, c01, zero * m00);
+    a[i | bit] = multiply_add(one, c11, zero * m10);
   })
 }
 

@@ -21,4 +21,6 @@ declare namespace WebAssembly {
   }
 
   function compile(bytes: Uint8Array): Promise<Module>;
+
+  function validate(bytes: Uint8Array): boolean;
 }

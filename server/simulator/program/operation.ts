@@ -1,3 +1,5 @@
+import { type Complex, cx } from '../../base/index.ts';
+
 /** What a dense state can do: the gates of a circuit after names, angles and controls were worked out. */
 
 /**
@@ -42,6 +44,16 @@ export function formOf(m: Matrix2x2): Form {
   const isReal = m[1] === 0 && m[3] === 0 && m[5] === 0 && m[7] === 0;
   if (!isReal) return 'general';
   return m[0] === 0 && m[2] === 1 && m[4] === 1 && m[6] === 0 ? 'flip' : 'real';
+}
+
+/** diag(left), then perhaps a flip, where the matrix is that. */
+export function monomialForm(
+  m: Matrix2x2,
+): { readonly left: readonly [Complex, Complex]; readonly flips: boolean } | undefined {
+  const at = (place: number) => cx.complex(m[place] ?? 0, m[place + 1] ?? 0);
+  if (m[2] === 0 && m[3] === 0 && m[4] === 0 && m[5] === 0) return { left: [at(0), at(6)], flips: false };
+  if (m[0] === 0 && m[1] === 0 && m[6] === 0 && m[7] === 0) return { left: [at(4), at(2)], flips: true };
+  return undefined;
 }
 
 /** The product a·b: first b, then a. */

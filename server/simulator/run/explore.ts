@@ -1,5 +1,4 @@
 import type { Random } from '../../base/index.ts';
-import { Fusion } from '../program/fusion.ts';
 import type { Operation } from '../program/operation.ts';
 import type { Program, Step } from '../program/step.ts';
 import { binomial } from '../sampling/binomial.ts';
@@ -136,14 +135,11 @@ class Explorer {
    */
   #evolve(operations: readonly Operation[], goesToEnd: boolean, weight: number): void {
     const { state, onProgress } = this.#exploration;
-    const step = goesToEnd ? weight / (operations.length + 1) : 0;
+    const share = goesToEnd ? weight : 0;
     const isTold = this.#paths === 0 || weight > this.#total * toldWeight;
-    const fusion = new Fusion((operation) => state.apply(operation));
-    for (const [index, operation] of operations.entries()) {
-      fusion.push(operation);
-      if (isTold) onProgress((this.#done + step * index) / this.#total);
-    }
-    fusion.flush();
+    state.run(operations, (fraction) => {
+      if (isTold) onProgress((this.#done + share * fraction) / this.#total);
+    });
   }
 
   /** Measures the qubit of the step at `path`; the outcome that is not followed now waits. */

@@ -1,12 +1,18 @@
 import { type KernelInstance, type Kernels, instantiate, pageBytes } from '../native/kernels.ts';
+import { encodePass } from '../program/encoding.ts';
+import { fused } from '../program/fusion.ts';
 import { type Operation, formOf } from '../program/operation.ts';
-import { amplitudeBytes } from './memory.ts';
+import { type BlockShape, type Pass, bitCount, defaultShape, passes } from '../program/passes.ts';
+import { amplitudeBytes, stateBytes } from './memory.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
 const argumentBytes = 1024;
 
 /** Bits of an index that each look-up table of the marginal kernel reads. */
 const tableBits = 14;
+
+/** A pass over the state reports its progress about so often. */
+const slices = 64;
 
 /** Basis states with their probabilities. */
 export interface Likely {
@@ -56,6 +62,42 @@ export class DenseState {
     this.#amplitudes().fill(0)[0] = 1;
   }
 
+  /** Applies operations in as few passes over the state as can be found. */
+  run(
+    operations: readonly Operation[],
+    onProgress: (fraction: number) => void = () => undefined,
+    shape: BlockShape = defaultShape,
+  ): void {
+    const list = passes(fused(operations), this.qubits, shape);
+    for (const [index, pass] of list.entries())
+      this.#runPass(pass, Math.min(shape.low, this.qubits), (share) =>
+        onProgress((index + share) / list.length),
+      );
+  }
+
+  #runPass({ inside, operations }: Pass, low: number, onProgress: (share: number) => void): void {
+    const block = this.#reserve(0);
+    const blockQubits = bitCount(inside);
+    const work = block + (blockQubits === this.qubits ? 0 : stateBytes(blockQubits));
+    const widest = Math.max(0, ...operations.map((one) => (one.kind === 'many' ? one.qubits.length : 0)));
+    const program = work + Math.ceil((2 ** widest * 20) / 16) * 16;
+    const bytes = new Uint8Array(encodePass(operations, inside, program));
+    this.#reserve(program + bytes.length - block);
+    new Uint8Array(this.#instance.memory.buffer, program, bytes.length).set(bytes);
+    const scale = operations.reduce((all, one) => (one.kind === 'pair' ? all * one.scale : all), 1);
+    const blocks = 2 ** (this.qubits - blockQubits);
+    const step = Math.ceil(blocks / slices);
+    for (let first = 0; first < blocks; first += step) {
+      const end = Math.min(blocks, first + step);
+      const [size, count] = [this.qubits, operations.length];
+      this.#kernels.run_blocks(
+        ...([this.#start, size, inside, low, first, end, scale, program, count, block, work] as const),
+      );
+      onProgress(end / blocks);
+    }
+  }
+
+  /** Applies one operation by itself. */
   apply(operation: Operation): void {
     const { mask, values } = operation;
     const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];

@@ -1,0 +1,238 @@
+import { type Complex, cx } from '../../base/index.ts';
+import type { FusedOperation } from './fusion.ts';
+import { type Operation, formOf } from './operation.ts';
+import type { Pair } from './pair.ts';
+import { bitCount } from './passes.ts';
+import type { Phases } from './phase-product.ts';
+import { qubitsIn } from './relabelling.ts';
+
+/** Bytes of an operation's record; its fields are those of `operation` in native/blocks.c. */
+const recordBytes = 48;
+
+/** The kinds in the order of blocks.c. */
+const kinds = {
+  ...{ matrix1: 0, real1: 1, phase: 2, flip: 3, swap: 4 },
+  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9 },
+};
+
+/** Bits of an index that make the place in a row of the kernel `phases`. */
+const rowBits = 7;
+
+/** A phase that falls on no qubit of the block but on all of it. */
+const wholeBlock = 0xffff_ffff;
+
+interface Record {
+  readonly kind: number;
+  readonly p?: number;
+  readonly q?: number;
+  /** Bits of the state's qubits. */
+  readonly mask?: number;
+  readonly values?: number;
+  readonly count?: number;
+  /** Overrides the block's part of the mask. */
+  readonly flag?: number;
+  readonly data?: readonly number[] | Float64Array;
+  readonly words?: readonly number[];
+  /** Bytes that go where words would, with doubles among them. */
+  readonly raw?: ArrayBuffer;
+}
+
+/** The operations of a pass as the kernel `run_blocks` reads them from the address `at`, a multiple of 16. */
+export function encodePass(operations: readonly FusedOperation[], inside: number, at: number): ArrayBuffer {
+  const block = new BlockQubits(inside);
+  const records = operations.map((operation) => recordOf(operation, block));
+  const writer = new Writer(records.length, at);
+  for (const [index, record] of records.entries()) writer.record(index, record, block);
+  return writer.finish();
+}
+
+/** Where the state's qubits lie in a block. */
+class BlockQubits {
+  readonly inside: number;
+  readonly count: number;
+
+  constructor(inside: number) {
+    this.inside = inside;
+    this.count = bitCount(inside);
+  }
+
+  has(qubit: number): boolean {
+    return ((this.inside >> qubit) & 1) === 1;
+  }
+
+  place(qubit: number): number {
+    return bitCount(this.inside & ((1 << qubit) - 1));
+  }
+
+  bits(mask: number): number {
+    return qubitsIn(mask & this.inside).reduce((bits, qubit) => bits | (1 << this.place(qubit)), 0);
+  }
+}
+
+function recordOf(operation: FusedOperation, block: BlockQubits): Record {
+  switch (operation.kind) {
+    case 'pair':
+      return pairRecord(operation, block);
+    case 'phases':
+      return phasesRecord(operation, block);
+    case 'many':
+      return {
+        kind: kinds.matrix,
+        ...conditionOf(operation),
+        count: operation.qubits.length,
+        data: operation.matrix,
+        words: operation.qubits.map((qubit) => block.place(qubit)),
+      };
+    case 'one':
+      return {
+        kind: formOf(operation.matrix) === 'real' ? kinds.real1 : kinds.matrix1,
+        ...conditionOf(operation),
+        p: block.place(operation.target),
+        data: operation.matrix,
+      };
+    case 'phase':
+      return { kind: kinds.phase, ...conditionOf(operation), data: [operation.re, operation.im] };
+    case 'flip':
+      return { kind: kinds.flip, ...conditionOf(operation), p: block.place(operation.target) };
+    case 'swap':
+      return {
+        kind: kinds.swap,
+        ...conditionOf(operation),
+        p: block.place(operation.p),
+        q: block.place(operation.q),
+      };
+    case 'diagonal2':
+      throw new Error('fusion leaves no conditional diagonal gates');
+  }
+}
+
+function conditionOf({ mask, values }: Operation): Pick<Record, 'mask' | 'values'> {
+  return { mask, values };
+}
+
+function pairRecord(pair: Pair, block: BlockQubits): Record {
+  const places = { p: block.place(pair.p), q: block.place(pair.q) };
+  if (pair.matrix !== undefined) {
+    const spread = pair.matrix.flatMap((row) => row.flatMap(({ re, im }) => [re, re, -im, im]));
+    return { kind: kinds.pairMatrix, ...places, data: spread };
+  }
+  const { to, factors } = pair.monomial;
+  const hasPhases = factors.some(({ re, im }) => re !== 1 || im !== 0);
+  const data = [...pair.turns, ...factors.flatMap(({ re, im }) => [re, im])];
+  return { kind: hasPhases ? kinds.pairPhases : kinds.pair, ...places, data, words: to };
+}
+
+/** The tables of the kernel `phases`. */
+function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
+  const bits = Math.min(rowBits, block.count);
+  const rows = 2 ** (block.count - bits);
+  const numbers = new ComplexTable(rows);
+  const crossed = new ComplexTable(bits * rows);
+  const places = new ComplexTable(2 ** bits);
+  const outer: { qubit: number; outer: number; phase: Complex }[] = ones.map(({ qubit, phase }) =>
+    block.has(qubit)
+      ? { qubit: block.place(qubit), outer: 0, phase }
+      : { qubit: wholeBlock, outer: 1 << qubit, phase },
+  );
+  for (const { p, q, phase } of twos) {
+    if (!block.has(p) && !block.has(q)) outer.push({ qubit: wholeBlock, outer: (1 << p) | (1 << q), phase });
+    else if (!block.has(p)) outer.push({ qubit: block.place(q), outer: 1 << p, phase });
+    else if (!block.has(q)) outer.push({ qubit: block.place(p), outer: 1 << q, phase });
+    else {
+      const [low, high] = [block.place(p), block.place(q)].toSorted((a, b) => a - b) as [number, number];
+      if (high < bits) places.multiplyWhere((1 << low) | (1 << high), phase);
+      else if (low >= bits) numbers.multiplyWhere((1 << (low - bits)) | (1 << (high - bits)), phase);
+      else crossed.multiplyWhere(1 << (high - bits), phase, low * rows, rows);
+    }
+  }
+  return {
+    kind: kinds.phases,
+    count: outer.length,
+    flag: places.isTrivial ? 0 : 1,
+    data: [...numbers.entries, ...crossed.entries, ...places.entries],
+    raw: outerBytes(outer),
+  };
+}
+
+function outerBytes(
+  phases: readonly { readonly qubit: number; readonly outer: number; readonly phase: Complex }[],
+): ArrayBuffer {
+  const view = new DataView(new ArrayBuffer(24 * phases.length));
+  for (const [index, { qubit, outer, phase }] of phases.entries()) {
+    view.setUint32(24 * index, qubit, true);
+    view.setUint32(24 * index + 4, outer, true);
+    view.setFloat64(24 * index + 8, phase.re, true);
+    view.setFloat64(24 * index + 16, phase.im, true);
+  }
+  return view.buffer;
+}
+
+/** Complex numbers that start as ones. */
+class ComplexTable {
+  readonly entries: Float64Array;
+  isTrivial = true;
+
+  constructor(length: number) {
+    this.entries = new Float64Array(2 * length);
+    for (let at = 0; at < 2 * length; at += 2) this.entries[at] = 1;
+  }
+
+  /** Multiplies the entries from `first` on, so many, whose number has all the bits. */
+  multiplyWhere(bits: number, phase: Complex, first = 0, length = this.entries.length / 2): void {
+    this.isTrivial = false;
+    for (let number = bits; number < length; number = (number + 1) | bits) {
+      const at = 2 * (first + number);
+      const old = cx.complex(this.entries[at] ?? 1, this.entries[at + 1] ?? 0);
+      const { re, im } = cx.multiply(old, phase);
+      this.entries[at] = re;
+      this.entries[at + 1] = im;
+    }
+  }
+}
+
+/** Lays records out, and behind them what they point to. */
+class Writer {
+  readonly #at: number;
+  readonly #parts: { readonly start: number; readonly bytes: Uint8Array }[] = [];
+  readonly #records: DataView;
+  #end: number;
+
+  constructor(count: number, at: number) {
+    this.#at = at;
+    this.#end = count * recordBytes;
+    this.#records = new DataView(new ArrayBuffer(this.#end));
+  }
+
+  record(index: number, record: Record, block: BlockQubits): void {
+    const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flag } = record;
+    const outer = ~block.inside;
+    const data = this.#place(record.data && new Float64Array(record.data));
+    const words = this.#place(record.raw ?? (record.words && new Uint32Array(record.words)));
+    const fields = [
+      ...[kind, p, q, flag ?? block.bits(mask), block.bits(values)],
+      ...[mask & outer, values & outer, count, data, words],
+    ];
+    for (const [place, field] of fields.entries())
+      this.#records.setUint32(index * recordBytes + 4 * place, field, true);
+  }
+
+  finish(): ArrayBuffer {
+    const all = new Uint8Array(this.#end);
+    all.set(new Uint8Array(this.#records.buffer));
+    for (const { start, bytes } of this.#parts) all.set(bytes, start);
+    return all.buffer;
+  }
+
+  /** The address at which the content will lie. */
+  #place(content: Float64Array | Uint32Array | ArrayBuffer | undefined): number {
+    if (content === undefined) return 0;
+    const bytes =
+      content instanceof ArrayBuffer
+        ? new Uint8Array(content)
+        : new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+    const start = this.#end;
+    this.#parts.push({ start, bytes });
+    this.#end += Math.ceil(bytes.length / 16) * 16;
+    return this.#at + start;
+  }
+}
