@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { RunTarget, RunView, SamplesResult } from '../../../server/protocol/index.ts';
@@ -49,12 +50,36 @@ describe('runs', () => {
     assert.ok(took < 500, `it took ${took.toFixed(0)} ms`);
   });
 
+  it('fail with one message when their process is killed, and the next run works', async () => {
+    const running = start('long-run.qflow', { kind: 'workflow', name: 'patience' });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    process.kill(runHost(), 'SIGKILL');
+    const lost = await running;
+    assert.equal(lost.status, 'failed');
+    assert.deepEqual(
+      lost.diagnostics.map(({ code }) => code),
+      ['QF5113'],
+    );
+    const { counts = {} } = await bellSamples();
+    assert.deepEqual(Object.keys(counts).toSorted(), ['00', '11']);
+  });
+
   it('fail with a diagnostic when the program has a mistake', async () => {
     const run = await start('mistake.qflow', { kind: 'circuit', name: 'planted' });
     assert.equal(run.status, 'failed');
     assert.match(run.diagnostics[0]?.message ?? '', /hadamrd/);
   });
 });
+
+/** The process id of the run host, a child of the extension host that this suite runs in. */
+function runHost(): number {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const found = processes
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .find((fields) => fields?.[2] === String(process.pid) && fields[3]?.includes('runner.js'));
+  assert.ok(found?.[1] !== undefined, 'the run host is not among the processes');
+  return Number(found[1]);
+}
 
 async function bellSamples(): Promise<SamplesResult> {
   const run = await start('01-bell.qflow', { kind: 'circuit', name: 'bell' });
