@@ -147,7 +147,7 @@ describe('bad input on the command line', () => {
     { name: 'the same qubit twice', text: 'circuit c { qubit[2] q; cx q[0], q[0]; }' },
     {
       name: '60 qubits',
-      text: 'circuit c { qubit[60] q; h q; bit[60] b = measure q; }',
+      text: 'circuit c { qubit[60] q; h q; t q; h q; bit[60] b = measure q; }',
       args: ['--shots', '10'],
     },
     { name: '-1 shots', text: 'circuit c { qubit q; bit b = measure q; }', args: ['--shots=-1'] },
@@ -173,6 +173,19 @@ describe('bad input on the command line', () => {
       assert.doesNotMatch(stderr, /QF5112/);
     });
   }
+
+  it('runs 60 qubits of Clifford gates, and names the first other gate with its line', () => {
+    const measured = 'bit[60] b = measure q; }';
+    const shots = ['--shots', '10'];
+    const clifford = qflow('run', program(`circuit c { qubit[60] q; h q; ${measured}`), ...shots);
+    assert.equal(clifford.status, 0, clifford.stderr);
+    const other = qflow(
+      'run',
+      program(`circuit c {\n  qubit[60] q;\n  t q[3];\n  h q;\n${measured}`),
+      ...shots,
+    );
+    assert.match(other.stderr, /the stabilizer method is not possible because of `t` at line 3\./);
+  });
 
   it('an import cycle: one message with a code', () => {
     const first = program('import "b.qflow";\ncircuit c { qubit q; }', 'a.qflow');

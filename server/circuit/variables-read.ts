@@ -26,3 +26,9 @@ export function expressionVariables(expression: Expression): readonly number[] {
   if (expression.kind === 'variable') return [expression.variable];
   return operandsOf(expression).flatMap(expressionVariables);
 }
+
+/** The parameters that an expression reads, with repetitions. */
+export function expressionParameters(expression: Expression): readonly number[] {
+  if (expression.kind === 'parameter') return [expression.parameter];
+  return operandsOf(expression).flatMap(expressionParameters);
+}

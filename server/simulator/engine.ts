@@ -7,9 +7,12 @@ import { distribution, draw } from './sampling/outcomes.ts';
 import { keysAt, readoutOf } from './sampling/readout.ts';
 import { Tally } from './sampling/tally.ts';
 import { StateShelf } from './state/shelf.ts';
-import type { Estimate, Method, Samples, Simulated, StateVector } from './simulator.ts';
+import type { Estimate, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
+import { type Computed, estimateStabilizer, sampleStabilizer } from './stabilizer/index.ts';
+import { chooseMethod } from './choice.ts';
+import { withoutIdleQubits } from './idle-qubits.ts';
 
-/** The dense engine over compiled kernels. It computes in the calling thread. */
+/** Runs circuits by the method that fits them. It computes in the calling thread. */
 export class Engine {
   readonly #shelf: StateShelf;
 
@@ -18,51 +21,78 @@ export class Engine {
   }
 
   sample(job: Job, onProgress: OnProgress): Simulated<Samples> {
-    return this.#answer(job, onProgress, (run) => sample(run, job.circuit));
+    const { circuit, widened } = withoutIdleQubits(job.circuit);
+    const answer = this.#byMethod(
+      { ...job, circuit },
+      (small) => this.#dense(small, onProgress, (run) => sample(run, small.circuit)),
+      (small) => sampleStabilizer(small, onProgress),
+    );
+    return answer.ok ? { ...answer, value: widened(answer.value) } : answer;
   }
 
   /** Measurements that nothing depends on are left out, so that the observable meets the state before them. */
   estimate(job: Job, observable: Observable, onProgress: OnProgress): Simulated<Estimate> {
-    return this.#answer(job, onProgress, (run) => {
-      checkWidth(job.circuit, observable);
-      return run.sweep.kind === 'shots'
-        ? estimateByShots(run, observable, run.sweep)
-        : estimateExactly(run, observable);
-    });
+    const refusal = widthRefusal(job.circuit, observable);
+    if (refusal !== undefined) return { ok: false, refusal };
+    const { circuit, restricted } = withoutIdleQubits(job.circuit);
+    const inner = restricted(observable);
+    return this.#byMethod(
+      { ...job, circuit },
+      (small) =>
+        this.#dense(small, onProgress, (run) =>
+          run.sweep.kind === 'shots' ? estimateByShots(run, inner, run.sweep) : estimateExactly(run, inner),
+        ),
+      (small) => estimateStabilizer(small, inner, onProgress),
+    );
   }
 
   state(job: Job, onProgress: OnProgress): Simulated<StateVector> {
-    return this.#answer(job, onProgress, (run) => {
-      if (!run.isStraight) throw notPure();
-      const method = run.explore({ kind: 'exact' }, false, () => undefined);
-      return { method, value: { qubits: job.circuit.qubitCount, amplitudes: run.state.copy() } };
-    });
+    return answered(() =>
+      this.#dense(job, onProgress, (run) => {
+        if (!run.isStraight) throw notPure();
+        const method = run.explore({ kind: 'exact' }, false, () => undefined);
+        return { method, value: { qubits: job.circuit.qubitCount, amplitudes: run.state.copy() } };
+      }),
+    );
   }
 
-  /** What a run computes, or why it was refused. After any other error its state is not used again. */
-  #answer<T>(job: Job, onProgress: OnProgress, compute: (run: Run) => Computed<T>): Simulated<T> {
-    try {
-      const run = new Run(this.#shelf, job, onProgress);
-      const computed = compute(run);
-      this.#shelf.give(run.state);
-      return { ok: true, ...computed };
-    } catch (error) {
-      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-      if (error instanceof ClassicalError) return { ok: false, refusal: classicalFault(error) };
-      throw error;
-    }
+  /** Where the choice was free, a stabilizer state with too many outcomes to list may still fit as a dense state. */
+  #byMethod<T>(
+    job: Job,
+    dense: (job: Job) => Computed<T>,
+    stabilizer: (job: Job) => Computed<T>,
+  ): Simulated<T> {
+    const choice = chooseMethod(job.circuit, job.bindings, job.options);
+    if (!choice.ok) return choice;
+    if (choice.engine === 'dense') return answered(() => dense(job));
+    const answer = answered(() => stabilizer(job));
+    const isListed = answer.ok || answer.refusal.kind !== 'not-exact';
+    return isListed || !choice.denseFits ? answer : answered(() => dense(job));
+  }
+
+  /** After an error that is no refusal the state is not used again. */
+  #dense<T>(job: Job, onProgress: OnProgress, compute: (run: Run) => Computed<T>): Computed<T> {
+    const run = new Run(this.#shelf, job, onProgress);
+    const computed = compute(run);
+    this.#shelf.give(run.state);
+    return computed;
   }
 }
 
-interface Computed<T> {
-  readonly method: Method;
-  readonly value: T;
+/** What a run computes, or why it was refused. */
+function answered<T>(compute: () => Computed<T>): Simulated<T> {
+  try {
+    return { ok: true, ...compute() };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+    if (error instanceof ClassicalError) return { ok: false, refusal: classicalFault(error) };
+    throw error;
+  }
 }
 
 function sample(run: Run, circuit: Circuit): Computed<Samples> {
   const { program, state, sweep } = run;
   const readout = readoutOf(circuit);
-  if (readout === undefined) throw noOutput();
   const showsBits = readout.kind === 'variables';
   const tally = new Tally();
   const method = run.explore(sweep, showsBits, (ending, weight) => {
@@ -77,7 +107,7 @@ function sample(run: Run, circuit: Circuit): Computed<Samples> {
   return { method, value: sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots) };
 }
 
-function classicalFault({ message }: ClassicalError): Refused['refusal'] {
+function classicalFault({ message }: ClassicalError): Refusal {
   return {
     kind: 'fault',
     message: `While the circuit ran, a classical computation failed: ${message}.`,
@@ -85,22 +115,14 @@ function classicalFault({ message }: ClassicalError): Refused['refusal'] {
   };
 }
 
-function checkWidth({ qubitCount }: Circuit, observable: Observable): void {
+function widthRefusal({ qubitCount }: Circuit, observable: Observable): Refusal | undefined {
   const width = observableWidth(observable);
-  if (width <= qubitCount) return;
-  throw new Refused(
-    'fault',
-    `The observable ${observable.name} needs ${width} qubits, the circuit has ${qubitCount}.`,
-    'Give the circuit enough qubits, or use an observable on fewer.',
-  );
-}
-
-function noOutput(): Refused {
-  return new Refused(
-    'no-output',
-    'The circuit has neither qubits nor bits, so there is nothing to sample.',
-    'Declare a qubit, or a bit that receives a measurement.',
-  );
+  if (width <= qubitCount) return undefined;
+  return {
+    kind: 'fault',
+    message: `The observable ${observable.name} needs ${width} qubits, the circuit has ${qubitCount}.`,
+    help: 'Give the circuit enough qubits, or use an observable on fewer.',
+  };
 }
 
 function notPure(): Refused {

@@ -1,19 +1,35 @@
 import { type Circuit, zeroOf } from '../circuit/index.ts';
+import { chooseMethod } from './choice.ts';
+import { withoutIdleQubits } from './idle-qubits.ts';
 import { layOut } from './program/layout.ts';
 import { isStraight } from './run/straight.ts';
 import type { Forecast, Method, Simulated, SimulationOptions } from './simulator.ts';
-import { formatBytes, sizeRefusal, stateBytes } from './state/memory.ts';
+import { tableauBytes } from './stabilizer/index.ts';
+import { formatBytes, stateBytes } from './state/memory.ts';
 
 /** What a circuit will need, or why it cannot run, without taking any of it. */
-export function forecast(circuit: Circuit, { memoryLimit }: SimulationOptions): Simulated<Forecast> {
+export function forecast(whole: Circuit, options: SimulationOptions): Simulated<Forecast> {
+  const { circuit } = withoutIdleQubits(whole);
   const qubits = circuit.qubitCount;
-  const refusal = sizeRefusal(qubits, memoryLimit);
-  if (refusal !== undefined) return { ok: false, refusal };
-  const method = methodOf(circuit);
-  const memory = stateBytes(qubits);
-  const how = method === 'statevector' ? 'dense state' : 'dense state, trajectories';
-  const summary = `${qubits} ${qubits === 1 ? 'qubit' : 'qubits'}, ${how}, ${formatBytes(memory)}`;
+  const choice = chooseMethod(circuit, circuit.parameters.length === 0 ? [] : undefined, options);
+  if (!choice.ok) return choice;
+  const isDense = choice.engine === 'dense';
+  const method = isDense ? methodOf(circuit) : 'stabilizer';
+  const memory = isDense ? stateBytes(qubits) : tableauBytes(qubits);
+  const count = `${numberOf(qubits)}${qubits < whole.qubitCount ? ` of ${numberOf(whole.qubitCount)}` : ''}`;
+  const unit = whole.qubitCount === 1 ? 'qubit' : 'qubits';
+  const summary = `${count} ${unit}, ${descriptions[method]}, ${formatBytes(memory)}`;
   return { ok: true, method, value: { method, qubits, memory, summary } };
+}
+
+const descriptions: Readonly<Record<Method, string>> = {
+  statevector: 'dense state',
+  trajectories: 'dense state, trajectories',
+  stabilizer: 'Clifford, stabilizer tableau',
+};
+
+function numberOf(count: number): string {
+  return count.toLocaleString('en');
 }
 
 /** The method for parameters that are all zero: their values change it only where control flow hangs on them. */

@@ -1,8 +1,13 @@
-import type { ListenableToken } from '../base/index.ts';
+import type { ListenableToken, Span } from '../base/index.ts';
 import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
 
-/** How a circuit is simulated. */
-export type Method = 'statevector' | 'trajectories';
+/** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
+export type Method = 'statevector' | 'trajectories' | 'stabilizer';
+
+/** The methods that a caller may ask for; `auto` leaves the choice to the circuit. */
+export const methodChoices = ['auto', 'statevector', 'stabilizer'] as const;
+
+export type MethodChoice = (typeof methodChoices)[number];
 
 export interface SimulationOptions {
   /** The number of repetitions; `undefined` means exact. */
@@ -10,6 +15,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** Bytes that the state may take. */
   readonly memoryLimit: number;
+  /** `auto` where it is left out. */
+  readonly method?: MethodChoice;
 }
 
 /** What a run will need, known before it starts. */
@@ -30,6 +37,8 @@ export interface Refusal {
   readonly kind: 'too-large' | 'not-exact' | 'no-output' | 'endless' | 'fault';
   readonly message: string;
   readonly help: string;
+  /** The statement of the circuit whose gate the message names last, so that a host can say where it is. */
+  readonly span?: Span;
 }
 
 export type Simulated<T> =

@@ -1,10 +1,17 @@
-import { Cancelled, type Diagnostic, type ListenableToken, type Span, hasErrors } from '../base/index.ts';
+import {
+  Cancelled,
+  type Diagnostic,
+  LineMap,
+  type ListenableToken,
+  type Span,
+  hasErrors,
+} from '../base/index.ts';
 import type { Backend } from '../backends/index.ts';
 import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
-import type { RunHooks, Simulated } from '../simulator/index.ts';
+import type { Refusal, RunHooks, Simulated } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import type { PlannedTask } from './plan.ts';
@@ -39,6 +46,7 @@ export async function runTask(
 ): Promise<TaskOutcome> {
   const { call, place, circuitUse, observableUse } = readTask(task, context);
   const circuit = lowered(circuitUse, context);
+  const asked: Asked = { model: context.model, place, circuitModel: circuitUse.model };
   const hooks: RunHooks = {
     cancellation: events.cancellation,
     onProgress: ({ fraction }) => events.progress(fraction),
@@ -46,16 +54,23 @@ export async function runTask(
   const { backend } = options;
   if (call === 'simulate') {
     const exact = { ...options, shots: undefined };
-    await announce(circuit, exact, events, context.model, place);
-    return settle(await backend.state(circuit, [], exact, hooks), stateResult, context.model, place);
+    await announce(circuit, exact, events, asked);
+    return settle(await backend.state(circuit, [], exact, hooks), stateResult, asked);
   }
-  await announce(circuit, options, events, context.model, place);
+  await announce(circuit, options, events, asked);
   if (call === 'estimate' && observableUse !== undefined) {
     const observable = loweredObservable(observableUse, context);
     const estimate = await backend.estimate(circuit, [], observable, options, hooks);
-    return settle(estimate, estimateResult, context.model, place);
+    return settle(estimate, estimateResult, asked);
   }
-  return settle(await backend.sample(circuit, [], options, hooks), samplesResult, context.model, place);
+  return settle(await backend.sample(circuit, [], options, hooks), samplesResult, asked);
+}
+
+/** Where a run was asked for, and in which file its circuit stands. */
+interface Asked {
+  readonly model: Model;
+  readonly place: Span;
+  readonly circuitModel: Model;
 }
 
 interface ReadTask {
@@ -118,30 +133,30 @@ async function announce(
   circuit: Circuit,
   options: TaskOptions,
   events: TaskEvents,
-  model: Model,
-  place: Span,
+  asked: Asked,
 ): Promise<void> {
   const forecast = await options.backend.forecast(circuit, options);
-  if (!forecast.ok) throw refused(forecast, model, place);
+  if (!forecast.ok) throw refused(forecast.refusal, asked);
   events.forecast(forecast.value.summary, forecast.value.memory);
   if (events.cancellation.isCancellationRequested) throw new Cancelled();
 }
 
-function settle<T>(
-  outcome: Simulated<T>,
-  toResult: (value: T) => Result,
-  model: Model,
-  place: Span,
-): TaskOutcome {
-  if (!outcome.ok) throw refused(outcome, model, place);
+function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked: Asked): TaskOutcome {
+  if (!outcome.ok) throw refused(outcome.refusal, asked);
   return { result: toResult(outcome.value), method: outcome.method };
 }
 
-function refused(
-  outcome: Extract<Simulated<unknown>, { ok: false }>,
-  model: Model,
-  place: Span,
-): TaskFailure {
-  const { message, help } = outcome.refusal;
-  return new TaskFailure([{ model, diagnostic: diagnose('QF5109', place, [message], { help }) }]);
+function refused({ message, help, span }: Refusal, { model, place, circuitModel }: Asked): TaskFailure {
+  const isHere = circuitModel === model;
+  const text = span === undefined || !isHere ? message : atLine(message, model, span);
+  const related = span && [
+    { span, message: 'This is the gate.', ...(isHere ? {} : { uri: circuitModel.uri }) },
+  ];
+  const details = { help, ...(related && { related }) };
+  return new TaskFailure([{ model, diagnostic: diagnose('QF5109', place, [text], details) }]);
+}
+
+/** The sentence with the line of what it names last. */
+function atLine(message: string, { text }: Model, { start }: Span): string {
+  return message.replace(/\.$/, ` at line ${new LineMap(text).position(start).line + 1}.`);
 }

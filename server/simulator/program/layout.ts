@@ -14,9 +14,13 @@ import { gateOperation, unitaryOperation } from './gate-operation.ts';
 import { bitsFor } from './operation.ts';
 import type { ClassicalRegion, Program, Step } from './step.ts';
 
-/** Lays a circuit out as steps with jumps, its parameters bound, so that a run can stop and go on anywhere. */
-export function layOut(circuit: Circuit, bindings: Bindings): Program {
-  const layout = new Layout(bindings);
+/**
+ * Lays a circuit out as steps with jumps, its parameters bound, so that a run can stop and go on anywhere.
+ *
+ * @param isDense whether the steps are for a dense state: only they have operations and masks of qubits.
+ */
+export function layOut(circuit: Circuit, bindings: Bindings, isDense = true): Program {
+  const layout = new Layout(bindings, isDense);
   layout.block(circuit.body);
   return {
     qubits: circuit.qubitCount,
@@ -31,13 +35,15 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 class Layout {
   readonly #bindings: Bindings;
+  readonly #isDense: boolean;
   readonly #steps: Step[] = [];
   /** Places of the jumps that leave the block of a label and wait for its end. */
   readonly #exits = new Map<number, number[]>();
   readonly #ends: number[] = [];
 
-  constructor(bindings: Bindings) {
+  constructor(bindings: Bindings, isDense: boolean) {
     this.#bindings = bindings;
+    this.#isDense = isDense;
   }
 
   /** The steps, once everything that ends the circuit leads to their end. */
@@ -84,11 +90,11 @@ class Layout {
   }
 
   #gate(instruction: GateInstruction | UnitaryInstruction): Step {
+    if (!this.#isDense) return { kind: 'gate', instruction, qubits: 0, reads: lateReads(instruction) };
     const qubits = bitsFor([...instruction.qubits, ...instruction.controls.map(({ qubit }) => qubit)]);
     if (instruction.kind === 'unitary')
       return { kind: 'gate', instruction, qubits, reads: [], operation: unitaryOperation(instruction) };
-    const late = instruction.angles.filter((angle) => typeof angle !== 'number');
-    const reads = variablesRead(late);
+    const reads = lateReads(instruction);
     if (reads.length > 0) return { kind: 'gate', instruction, qubits, reads };
     const operation = gateOperation(instruction, this.#knownAngles(instruction));
     return { kind: 'gate', instruction, qubits, reads, operation };
@@ -152,6 +158,12 @@ class Layout {
   #land(places: readonly number[]): void {
     for (const place of places) this.#steps[place] = { kind: 'jump', to: this.#steps.length };
   }
+}
+
+/** The variables that a gate's angles read. */
+function lateReads(instruction: GateInstruction | UnitaryInstruction): readonly number[] {
+  if (instruction.kind === 'unitary') return [];
+  return variablesRead(instruction.angles.filter((angle) => typeof angle !== 'number'));
 }
 
 /** The variables that the expressions read, each once. */

@@ -53,7 +53,8 @@ export class Run {
   }
 }
 
-function sweepOf({ shots, seed }: SimulationOptions): Sweep {
+/** @throws {Refused} for a number of shots that is none. */
+export function sweepOf({ shots, seed }: SimulationOptions): Sweep {
   if (shots === undefined) return { kind: 'exact' };
   checkShots(shots);
   return { kind: 'shots', shots, random: new Random(seed) };

@@ -1,6 +1,7 @@
 import { type ClassicalType, type Value, widthOf } from '../../base/index.ts';
 import { type Circuit, type QubitRegister, bitsOf } from '../../circuit/index.ts';
 import type { Program } from '../program/step.ts';
+import { Refused } from '../run/refused.ts';
 import { replay } from '../run/replay.ts';
 import type { Ending } from '../run/trace.ts';
 import type { BitSource } from '../run/unknowns.ts';
@@ -11,14 +12,23 @@ export type Readout =
   /** A circuit without bits to show, or whose numbers no measurement can reach, shows all its qubits. */
   | { readonly kind: 'qubits'; readonly registers: readonly QubitRegister[] };
 
-/** What a circuit's result shows, or nothing where it has neither results nor qubits. */
-export function readoutOf(circuit: Circuit): Readout | undefined {
+/** What a circuit's result shows. @throws {Refused} where it has neither results nor qubits. */
+export function readoutOf(circuit: Circuit): Readout {
   const variables = [...circuit.variables.keys()].filter((variable) => isShown(circuit, variable));
   const isRead =
     variables.some((variable) => isRegister(circuit.variables[variable]?.type)) || measures(circuit);
   const registers = circuit.registers.filter(({ size }) => size > 0);
   if (registers.length > 0 && (variables.length === 0 || !isRead)) return { kind: 'qubits', registers };
-  return variables.length > 0 ? { kind: 'variables', variables } : undefined;
+  if (variables.length === 0) throw noOutput();
+  return { kind: 'variables', variables };
+}
+
+function noOutput(): Refused {
+  return new Refused(
+    'no-output',
+    'The circuit has neither qubits nor bits, so there is nothing to sample.',
+    'Declare a qubit, or a bit that receives a measurement.',
+  );
 }
 
 function isShown(circuit: Circuit, variable: number): boolean {
@@ -51,20 +61,39 @@ export type KeyOf = (outcome: number) => string;
 
 /** A function that names outcomes at one ending of a run. */
 export function keysAt(readout: Readout, program: Program, ending: Ending): KeyOf {
-  if (readout.kind === 'qubits') return pick(readout.registers.map(qubitSources));
+  const { start } = ending;
+  const replayed = (outcome: number) => (start === undefined ? [] : replay(program, start, outcome));
+  return keysFrom(readout, program, ending, (outcome, qubit) => (outcome >> qubit) & 1, replayed);
+}
+
+/**
+ * A function that names outcomes of any form.
+ *
+ * @param bitOf the bit of an outcome that a source stands for.
+ * @param replayed the variables once an outcome is known, for results that are more than measured bits.
+ */
+export function keysFrom<Outcome>(
+  readout: Readout,
+  program: Program,
+  { variables: known, unknowns }: Pick<Ending, 'variables' | 'unknowns'>,
+  bitOf: (outcome: Outcome, source: number) => number,
+  replayed: (outcome: Outcome) => readonly Value[],
+): (outcome: Outcome) => string {
+  if (readout.kind === 'qubits') return pick(readout.registers.map(qubitSources), bitOf);
   const { variables } = readout;
-  const { start, unknowns } = ending;
-  const print = (values: readonly Value[]) =>
-    joined(variables.map((variable) => bitString(program.variables[variable]?.type, values[variable])));
-  if (start !== undefined && unknowns.someUnnamed(variables))
-    return (outcome) => print(replay(program, start, outcome));
-  return pick(
-    variables.map(
-      (variable) =>
-        unknowns.sourcesOf(variable) ??
-        constantSources(bitString(program.variables[variable]?.type, ending.variables[variable])),
-    ),
+  if (unknowns.someUnnamed(variables))
+    return (outcome) => {
+      const values = replayed(outcome);
+      return joined(
+        variables.map((variable) => bitString(program.variables[variable]?.type, values[variable])),
+      );
+    };
+  const sources = variables.map(
+    (variable) =>
+      unknowns.sourcesOf(variable) ??
+      constantSources(bitString(program.variables[variable]?.type, known[variable])),
   );
+  return pick(sources, bitOf);
 }
 
 function qubitSources({ offset, size }: QubitRegister): readonly BitSource[] {
@@ -76,7 +105,10 @@ function constantSources(text: string): readonly BitSource[] {
 }
 
 /** Builds keys straight from the bits of the basis state: a template in which only characters of qubits change. */
-function pick(registers: readonly (readonly BitSource[])[]): KeyOf {
+function pick<Outcome>(
+  registers: readonly (readonly BitSource[])[],
+  bitOf: (outcome: Outcome, source: number) => number,
+): (outcome: Outcome) => string {
   const template = joined(
     registers.map((sources) =>
       sources
@@ -95,7 +127,7 @@ function pick(registers: readonly (readonly BitSource[])[]): KeyOf {
       source !== undefined && 'qubit' in source ? [{ place, qubit: source.qubit }] : [],
     );
   return (outcome) => {
-    for (const { place, qubit } of changing) codes[place] = zeroCode + ((outcome >> qubit) & 1);
+    for (const { place, qubit } of changing) codes[place] = zeroCode + bitOf(outcome, qubit);
     return String.fromCharCode(...codes);
   };
 }

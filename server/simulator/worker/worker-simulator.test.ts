@@ -3,7 +3,18 @@ import { afterEach, describe, it } from 'mocha';
 import { CancellationSource, Cancelled } from '../../base/index.ts';
 import type { Circuit } from '../../circuit/index.ts';
 import type { Simulator } from '../simulator.ts';
-import { bits, bool, circuit, cx, gate, literal, loop, measureAll, observable } from '../testing/circuits.ts';
+import {
+  bits,
+  bool,
+  circuit,
+  cx,
+  gate,
+  literal,
+  loop,
+  measure,
+  measureAll,
+  observable,
+} from '../testing/circuits.ts';
 import { exactly, granted } from '../testing/run.ts';
 import type { WorkerPort } from './messages.ts';
 import { spawnNodeWorker } from './node-worker.ts';
@@ -165,14 +176,50 @@ describe('the simulator in a worker', () => {
 
   it('forecasts and refuses 60 qubits at once, without a worker', async () => {
     const simulator = start();
-    const wide = circuit(60, [bits('c', 60)], [gate('h', [59]), ...measureAll(60)]);
+    const body = [gate('h', [59]), gate('t', [59]), gate('h', [59]), ...measureAll(60)];
+    const wide = circuit(60, [bits('c', 60)], body);
     const before = performance.now();
     for (const result of [await simulator.forecast(wide, shots), await simulator.sample(wide, [], shots)]) {
       assert.ok(!result.ok && result.refusal.kind === 'too-large');
-      assert.match(result.refusal.message, /60 qubits need 16 EiB.*1 GiB/);
+      assert.match(result.refusal.message, /60 qubits need 16 EiB.*1 GiB; .*because of `t`/);
       assert.match(result.refusal.help, /26 qubits/);
     }
     assert.ok(performance.now() - before < 1000);
+  });
+
+  it('runs 60 qubits of Clifford gates', async () => {
+    const body = [gate('h', [0]), ...Array.from({ length: 59 }, (_, qubit) => cx(qubit, qubit + 1))];
+    const wide = circuit(60, [bits('c', 60)], [...body, ...measureAll(60)]);
+    const simulator = start();
+    assert.equal(
+      granted(await simulator.forecast(wide, shots)).summary,
+      '60 qubits, Clifford, stabilizer tableau, 1.9 KiB',
+    );
+    const { counts = {} } = granted(await simulator.sample(wide, [], shots));
+    assert.deepEqual(Object.keys(counts), ['0'.repeat(60), '1'.repeat(60)]);
+  });
+
+  it('pays nothing for qubits that nothing happens to', async () => {
+    const wide = circuit(
+      60,
+      [bits('c', 2)],
+      [gate('ry', [50], [Math.PI / 3]), measure(50, 0, 0), measure(3, 0, 1)],
+    );
+    const simulator = start();
+    assert.equal(
+      granted(await simulator.forecast(wide, shots)).summary,
+      '2 of 60 qubits, dense state, 64 bytes',
+    );
+    const exactly = { ...shots, shots: undefined };
+    const { probabilities } = granted(await simulator.sample(wide, [], exactly));
+    assert.ok(Math.abs((probabilities['01'] ?? 0) - 0.25) < 1e-12);
+    const silent = circuit(60, [], [gate('x', [50]), gate('t', [50])]);
+    const key = `${'0'.repeat(9)}1${'0'.repeat(50)}`;
+    assert.deepEqual(granted(await simulator.sample(silent, [], exactly)).probabilities, { [key]: 1 });
+    const word = `IIIIIIIIIZ${'I'.repeat(46)}ZIII`;
+    const observed = observable({ [word]: 2, [`X${'I'.repeat(59)}`]: 1 });
+    const { value } = granted(await simulator.estimate(silent, [], observed, exactly));
+    assert.ok(Math.abs(value + 2) < 1e-12);
   });
 
   it('forecasts the method and the memory', async () => {

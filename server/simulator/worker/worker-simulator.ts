@@ -1,7 +1,8 @@
 import { Cancelled, type ListenableToken } from '../../base/index.ts';
+import { chooseMethod } from '../choice.ts';
 import { forecast } from '../forecast.ts';
+import { withoutIdleQubits } from '../idle-qubits.ts';
 import type { Refusal, RunHooks, Simulated, Simulator } from '../simulator.ts';
-import { sizeRefusal } from '../state/memory.ts';
 import type { Answer, Reply, Request, WorkerPort } from './messages.ts';
 
 /** Starts a fresh worker. */
@@ -49,9 +50,9 @@ class Line {
   ask<T>(request: Request, hooks: RunHooks | undefined): Promise<Simulated<T>> {
     const token = hooks?.cancellation;
     if (this.#isDisposed || token?.isCancellationRequested === true) return Promise.reject(new Cancelled());
-    const { circuit, options } = request.job;
-    const refusal = sizeRefusal(circuit.qubitCount, options.memoryLimit);
-    if (refusal !== undefined) return Promise.resolve({ ok: false, refusal });
+    const { circuit, bindings, options } = request.job;
+    const choice = chooseMethod(withoutIdleQubits(circuit).circuit, bindings, options);
+    if (!choice.ok) return Promise.resolve(choice);
     return new Promise<Answer>((resolve, reject) => {
       const entry: Entry = { request, hooks, ...settled(token, () => this.#cancel(entry), resolve, reject) };
       this.#entries.push(entry);

@@ -1,0 +1,132 @@
+import {
+  type Block,
+  type Circuit,
+  type Instruction,
+  type Observable,
+  type PauliTerm,
+  blocksIn,
+  qubitsIn,
+} from '../circuit/index.ts';
+import { readoutOf } from './sampling/readout.ts';
+import type { Samples } from './simulator.ts';
+
+/** A circuit on those of its qubits that anything happens to; the others stay |0⟩ and need no simulation. */
+export interface Active {
+  readonly circuit: Circuit;
+  /** The samples of the whole circuit from those of this one. */
+  widened(samples: Samples): Samples;
+  /** What is left of an observable once the others are known to be |0⟩. */
+  restricted(observable: Observable): Observable;
+}
+
+export function withoutIdleQubits(circuit: Circuit): Active {
+  const kept = activeQubits(circuit);
+  // A broken circuit, with gates on qubits that it does not have, is not mended here.
+  const isBroken = (kept.at(-1) ?? 0) >= circuit.qubitCount;
+  if (isBroken || kept.length === circuit.qubitCount)
+    return { circuit, widened: (samples) => samples, restricted: (observable) => observable };
+  const places = new Map(kept.map((qubit, place) => [qubit, place]));
+  const placeOf = (qubit: number) => places.get(qubit) ?? 0;
+  const small: Circuit = {
+    ...circuit,
+    registers: circuit.registers
+      .slice(0, 1)
+      .map((register) => ({ ...register, offset: 0, size: kept.length })),
+    qubitCount: kept.length,
+    body: renumbered(circuit.body, placeOf),
+  };
+  return {
+    circuit: small,
+    widened: (samples) => widened(samples, circuit, places),
+    restricted: (observable) => ({
+      ...observable,
+      terms: observable.terms.flatMap((term) => restricted(term, places)),
+    }),
+  };
+}
+
+/** Qubits with a gate, measurement or reset, ascending; the first qubit where there is none. */
+function activeQubits({ body, qubitCount }: Circuit): readonly number[] {
+  const active = new Set<number>();
+  const pending: Instruction[] = [...body];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (!isIdling(next)) for (const qubit of qubitsIn(next)) active.add(qubit);
+    for (const block of blocksIn(next)) pending.push(...block);
+  }
+  if (active.size === 0 && qubitCount > 0) active.add(0);
+  return [...active].toSorted((a, b) => a - b);
+}
+
+function isIdling({ kind }: Instruction): boolean {
+  return kind === 'barrier' || kind === 'delay';
+}
+
+function renumbered(block: Block, placeOf: (qubit: number) => number): Block {
+  return block
+    .filter((instruction) => !isIdling(instruction))
+    .map((instruction) => renumberedOne(instruction, placeOf));
+}
+
+function renumberedOne(instruction: Instruction, placeOf: (qubit: number) => number): Instruction {
+  switch (instruction.kind) {
+    case 'gate':
+    case 'unitary':
+      return {
+        ...instruction,
+        qubits: instruction.qubits.map(placeOf),
+        controls: instruction.controls.map(({ qubit, state }) => ({ qubit: placeOf(qubit), state })),
+      };
+    case 'measure':
+    case 'reset':
+      return { ...instruction, qubit: placeOf(instruction.qubit) };
+    case 'if': {
+      const { then, otherwise } = instruction;
+      return {
+        ...instruction,
+        then: renumbered(then, placeOf),
+        otherwise: renumbered(otherwise, placeOf),
+      };
+    }
+    case 'while':
+    case 'block':
+      return { ...instruction, body: renumbered(instruction.body, placeOf) };
+    default:
+      return instruction;
+  }
+}
+
+/** Keys that show bits are those of the whole circuit already; keys that show qubits get a 0 for each idle one. */
+function widened(samples: Samples, circuit: Circuit, places: ReadonlyMap<number, number>): Samples {
+  if (readoutOf(circuit).kind === 'variables') return samples;
+  const registers = circuit.registers.filter(({ size }) => size > 0).toReversed();
+  const keyOf = (key: string) =>
+    registers
+      .map(({ offset, size }) =>
+        Array.from({ length: size }, (_, index) => {
+          const place = places.get(offset + size - 1 - index);
+          return place === undefined ? '0' : key[key.length - 1 - place];
+        }).join(''),
+      )
+      .join(' ');
+  const wide = (table: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(table).map(([key, value]) => [keyOf(key), value]));
+  const { counts, probabilities } = samples;
+  return { ...(counts && { counts: wide(counts) }), probabilities: wide(probabilities) };
+}
+
+/** Z on |0⟩ is 1; X and Y on it have no expectation. */
+function restricted(
+  { coefficient, factors }: PauliTerm,
+  places: ReadonlyMap<number, number>,
+): readonly PauliTerm[] {
+  if (factors.some(({ qubit, pauli }) => pauli !== 'Z' && !places.has(qubit))) return [];
+  return [
+    {
+      coefficient,
+      factors: factors.flatMap(({ qubit, pauli }) => {
+        const place = places.get(qubit);
+        return place === undefined ? [] : [{ qubit: place, pauli }];
+      }),
+    },
+  ];
+}

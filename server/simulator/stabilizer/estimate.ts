@@ -1,0 +1,116 @@
+import type { Observable, PauliTerm } from '../../circuit/index.ts';
+import { type GroupSums, meanOf } from '../pauli/sampled.ts';
+import { type TermGroup, groupTerms, identityPart } from '../pauli/groups.ts';
+import type { Sweep } from '../run/explore.ts';
+import { startOf } from '../run/machine.ts';
+import type { Estimate } from '../simulator.ts';
+import type { CliffordProgram } from './clifford-program.ts';
+import { type BranchBits, eachBranch, throughFrames } from './frames.ts';
+import { type Reference, type Watch, referenceOf } from './reference.ts';
+import { type Action, stretchFrom } from './stretch.ts';
+import { opcode } from './synthesis.ts';
+import { Tableau } from './tableau.ts';
+import { Walk } from './walk.ts';
+
+/** The expectation value without sampling: each path through the circuit by its probability. */
+export function estimateExactly(program: CliffordProgram, observable: Observable, watch: Watch): Estimate {
+  let value = 0;
+  new Walk(program, { kind: 'exact' }, true, watch).run((stretch, tableau, weight) => {
+    value += weight * expectationOf(referenceOf(stretch, tableau, watch), observable);
+  });
+  return { value, stderr: 0 };
+}
+
+/** A word has the reference's value on all branches, or both values equally often where a branch changes its sign. */
+function expectationOf(reference: Reference, { terms }: Observable): number {
+  const { frames } = eachBranch(reference);
+  return terms.reduce((sum, { coefficient, factors }) => {
+    const isOpen = frames.anticommuting(factors).some((word) => word !== 0);
+    return isOpen ? sum : sum + coefficient * reference.tableau.expectation(factors);
+  }, 0);
+}
+
+type Shots = Extract<Sweep, { kind: 'shots' }>;
+
+/** An expectation value from shots, divided among groups of terms as `pauli/estimate.ts` does. */
+export function estimateByShots(
+  program: CliffordProgram,
+  observable: Observable,
+  sweep: Shots,
+  watch: Watch,
+): Estimate {
+  const groups = groupTerms(observable);
+  const first = stretchFrom(program, startOf(program), true);
+  const single = first.ending && referenceOf(first, new Tableau(program.qubits), watch);
+  const parts = groups.map((group, place) => {
+    const shots = Math.max(1, Math.floor((sweep.shots + groups.length - 1 - place) / groups.length));
+    const sums: GroupSums = { shots: 0, sum: 0, squares: 0 };
+    if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, sums);
+    else
+      new Walk(program, { ...sweep, shots }, true, watch).run((stretch, tableau, share) =>
+        measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, sums),
+      );
+    return meanOf(group, sums);
+  });
+  return {
+    value: parts.reduce((total, { mean }) => total + mean, identityPart(observable)),
+    stderr: Math.sqrt(parts.reduce((total, { variance }) => total + variance, 0)),
+  };
+}
+
+/** Frames are taken through in batches of 32 times this. */
+const batchWords = 128;
+
+/** Reads a group's value off `shots` measurements in its basis; the reference is moved on. */
+function measureGroup(
+  reference: Reference,
+  { basis, terms }: TermGroup,
+  shots: number,
+  { random }: Shots,
+  sums: GroupSums,
+): void {
+  const start = reference.bits.length;
+  reference.run(basisActions(basis));
+  const eventOf = new Map([...basis.keys()].map((qubit, place) => [qubit, start + place]));
+  for (let done = 0; done < shots; done += 32 * batchWords) {
+    const count = Math.min(32 * batchWords, shots - done);
+    const words = Math.ceil(count / 32);
+    const draw: BranchBits = () => Int32Array.from({ length: words }, () => random.nextUint32());
+    const { flips } = throughFrames(reference, words, draw);
+    const values = new Float64Array(count);
+    for (const term of terms) addTerm(values, term, reference.bits, flips, eventOf);
+    sums.shots += count;
+    for (const value of values) {
+      sums.sum += value;
+      sums.squares += value * value;
+    }
+  }
+}
+
+function addTerm(
+  values: Float64Array,
+  { coefficient, factors }: PauliTerm,
+  bits: readonly number[],
+  flips: readonly Int32Array[],
+  eventOf: ReadonlyMap<number, number>,
+): void {
+  const events = factors.map(({ qubit }) => eventOf.get(qubit) ?? 0);
+  const own = events.reduce((parity, event) => parity ^ (bits[event] ?? 0), 0);
+  for (let word = 0; 32 * word < values.length; word++) {
+    const parities = events.reduce((parity, event) => parity ^ (flips[event]?.[word] ?? 0), -own);
+    const end = Math.min(values.length, 32 * word + 32);
+    for (let shot = 32 * word; shot < end; shot++)
+      values[shot]! += ((parities >>> (shot & 31)) & 1) === 0 ? coefficient : -coefficient;
+  }
+}
+
+/** Takes each qubit's Pauli operator to Z and measures it. */
+function basisActions(basis: TermGroup['basis']): readonly Action[] {
+  const code = [...basis].flatMap(([qubit, pauli]) => {
+    if (pauli === 'Z') return [];
+    const turn = [opcode.h, qubit, qubit];
+    return pauli === 'X' ? turn : [opcode.sdg, qubit, qubit, ...turn];
+  });
+  const measures = [...basis.keys()].map((qubit): Action => ({ kind: 'measure', qubit }));
+  return [{ kind: 'gates', code: Int32Array.from(code) }, ...measures];
+}

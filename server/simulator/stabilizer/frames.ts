@@ -1,0 +1,59 @@
+import { PauliColumns } from './pauli-columns.ts';
+import type { FrameStep, Reference } from './reference.ts';
+import type { PauliRow } from './tableau.ts';
+
+/** Random bits for the frames: one word vector for each branch of the reference, in their order. */
+export type BranchBits = (branch: number) => Int32Array;
+
+/** Frames behind a run, and for each measurement the frames whose outcome differs from the reference's. */
+export interface Framed {
+  readonly frames: PauliColumns;
+  readonly flips: readonly Int32Array[];
+}
+
+/** Takes `words`·32 frames through a reference run. */
+export function throughFrames({ tableau, steps }: Reference, words: number, bitsOf: BranchBits): Framed {
+  const frames = new PauliColumns(tableau.qubits, words);
+  const flips: Int32Array[] = [];
+  let branch = 0;
+  for (const step of steps) {
+    if (step.kind === 'gates') frames.run(step.code, 0, step.code.length);
+    else if (step.kind === 'branch') multiply(frames, step.row, bitsOf(branch++));
+    else follow(frames, step, flips);
+  }
+  return { frames, flips };
+}
+
+function follow(
+  { bits, words, xAt, zAt }: PauliColumns,
+  { kind, qubit }: Extract<FrameStep, { kind: 'measure' | 'reset' }>,
+  flips: Int32Array[],
+): void {
+  const x = xAt[qubit]!;
+  if (kind === 'measure') flips.push(bits.slice(x, x + words));
+  else {
+    bits.fill(0, x, x + words);
+    bits.fill(0, zAt[qubit]!, zAt[qubit]! + words);
+  }
+}
+
+/** Multiplies an operator into the frames that `chosen` names. */
+function multiply({ bits, xAt, zAt, qubits }: PauliColumns, row: PauliRow, chosen: Int32Array): void {
+  const places = Int32Array.from(chosen.keys()).filter((word) => chosen[word] !== 0);
+  for (let qubit = 0; qubit < qubits; qubit++) {
+    const hasX = (row.x[qubit >> 5]! >>> (qubit & 31)) & 1;
+    const hasZ = (row.z[qubit >> 5]! >>> (qubit & 31)) & 1;
+    if (hasX === 1) for (const word of places) bits[xAt[qubit]! + word]! ^= chosen[word]!;
+    if (hasZ === 1) for (const word of places) bits[zAt[qubit]! + word]! ^= chosen[word]!;
+  }
+}
+
+/** A frame for each branch, alone: frame i tells what random bit i does. */
+export function eachBranch(reference: Reference): Framed {
+  const words = Math.ceil(reference.branches / 32);
+  return throughFrames(reference, words, (branch) => {
+    const chosen = new Int32Array(words);
+    chosen[branch >> 5] = 1 << (branch & 31);
+    return chosen;
+  });
+}

@@ -1,0 +1,59 @@
+import type { Observable } from '../../circuit/index.ts';
+import { type Job, type OnProgress, sweepOf } from '../run/run.ts';
+import { readoutOf } from '../sampling/readout.ts';
+import { Tally } from '../sampling/tally.ts';
+import type { Estimate, Method, Samples } from '../simulator.ts';
+import { cliffordProgram } from './clifford-program.ts';
+import { estimateByShots, estimateExactly } from './estimate.ts';
+import { StretchSampler } from './sample.ts';
+import { Walk } from './walk.ts';
+
+export { type Obstacle, obstacleIn } from './clifford-program.ts';
+
+/** What an engine computed, and how. */
+export interface Computed<T> {
+  readonly method: Method;
+  readonly value: T;
+}
+
+/** Bytes of a tableau: two bits for each of 2n operators on n qubits. */
+export function tableauBytes(qubits: number): number {
+  return 4 * qubits * 2 * Math.ceil(qubits / 32) * 2;
+}
+
+/** Samples a circuit of Clifford gates. @throws {Refused} */
+export function sampleStabilizer(
+  { circuit, bindings, options }: Job,
+  onProgress: OnProgress,
+): Computed<Samples> {
+  const sweep = sweepOf(options);
+  const readout = readoutOf(circuit);
+  const program = cliffordProgram(circuit, bindings);
+  const tally = new Tally();
+  const total = sweep.kind === 'shots' ? sweep.shots : 1;
+  let done = 0;
+  const watch = () => onProgress(done / total);
+  new Walk(program, sweep, false, watch).run((stretch, tableau, weight) => {
+    new StretchSampler(readout, stretch, tableau, watch).count(sweep, weight, tally);
+    done += weight;
+    watch();
+  });
+  return { method: 'stabilizer', value: sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots) };
+}
+
+/** The expectation value of an observable behind a circuit of Clifford gates. @throws {Refused} */
+export function estimateStabilizer(
+  { circuit, bindings, options }: Job,
+  observable: Observable,
+  onProgress: OnProgress,
+): Computed<Estimate> {
+  const sweep = sweepOf(options);
+  const program = cliffordProgram(circuit, bindings);
+  const watch = () => onProgress(0);
+  const value =
+    sweep.kind === 'exact'
+      ? estimateExactly(program, observable, watch)
+      : estimateByShots(program, observable, sweep, watch);
+  onProgress(1);
+  return { method: 'stabilizer', value };
+}
