@@ -30,6 +30,12 @@ describe('the documentation', () => {
     assert.deepEqual(await faults(blocks.join('\n')), []);
   });
 
+  it('has correct examples in the simulator’s page', async () => {
+    const blocks = examples('docs/simulator.md');
+    assert.ok(blocks.length > 0);
+    assert.deepEqual(await faults(blocks.join('\n')), []);
+  });
+
   for (const [index, text] of examples('docs/language.md').entries()) {
     it(`has a correct example ${index + 1} in the language’s page`, async () =>
       assert.deepEqual(await faults(text), []));

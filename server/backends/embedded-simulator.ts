@@ -1,4 +1,4 @@
-import type { SimulationOptions, Simulator } from '../simulator/index.ts';
+import type { MethodChoice, SimulationOptions, Simulator } from '../simulator/index.ts';
 import type { Backend, ExecutionOptions } from './backend.ts';
 
 const gibibyte = 2 ** 30;
@@ -12,12 +12,18 @@ export interface SimulatorSettings {
   readonly shots?: number;
   /** GiB. */
   readonly memory?: number;
+  readonly method?: MethodChoice;
 }
 
 /** The embedded simulator as a backend under the name that the file gives it. */
 export function embeddedSimulator(name: string, settings: SimulatorSettings, simulator: Simulator): Backend {
   const memoryLimit = (settings.memory ?? defaultMemory) * gibibyte;
-  const complete = ({ shots, seed }: ExecutionOptions): SimulationOptions => ({ shots, seed, memoryLimit });
+  const complete = ({ shots, seed }: ExecutionOptions): SimulationOptions => ({
+    shots,
+    seed,
+    memoryLimit,
+    method: settings.method ?? 'auto',
+  });
   return {
     name,
     defaultShots: settings.shots,

@@ -28,6 +28,8 @@ export interface CallParameter {
   /** Inclusive bounds of a number. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** The only texts that are taken. */
+  readonly choices?: readonly string[];
 }
 
 export type CallGroup = 'task' | 'backend' | 'observable' | 'function';
@@ -44,6 +46,9 @@ export interface Call {
 
 /** The largest number of shots that a run may ask for. */
 export const maximumShots = 1_000_000_000;
+
+/** The methods of the embedded simulator that a program may ask for; `auto` leaves the choice to the circuit. */
+export const simulationMethods = ['auto', 'statevector', 'stabilizer'] as const;
 
 const circuit: CallParameter = {
   name: 'circuit',
@@ -143,6 +148,16 @@ export const calls: readonly Call[] = [
         minimum: 0,
         maximum: 16,
       },
+      {
+        name: 'method',
+        type: 'string',
+        required: false,
+        positional: false,
+        description:
+          'How circuits are simulated: "statevector" takes any circuit of few qubits, "stabilizer" Clifford circuits of thousands.',
+        defaultText: '"auto", the method that fits the circuit',
+        choices: simulationMethods,
+      },
     ],
     result: 'backend',
     description: 'The embedded simulator: exact or sampled, on this machine.',
@@ -192,4 +207,10 @@ export const resultFields: Readonly<Record<'samples' | 'estimate' | 'state', rea
 
 export function findCall(name: string): Call | undefined {
   return calls.find((call) => call.name === name);
+}
+
+/** A closed set of texts in words: `"auto", "statevector" or "stabilizer"`. */
+export function choiceText(choices: readonly string[]): string {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  return [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].filter((part) => part !== '').join(' or ');
 }

@@ -1,13 +1,12 @@
 import type { ListenableToken, Span } from '../base/index.ts';
 import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
+import type { simulationMethods } from '../library/index.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
 export type Method = 'statevector' | 'trajectories' | 'stabilizer';
 
-/** The methods that a caller may ask for; `auto` leaves the choice to the circuit. */
-export const methodChoices = ['auto', 'statevector', 'stabilizer'] as const;
-
-export type MethodChoice = (typeof methodChoices)[number];
+/** What a caller may ask for; `auto` leaves the choice to the circuit. */
+export type MethodChoice = (typeof simulationMethods)[number];
 
 export interface SimulationOptions {
   /** The number of repetitions; `undefined` means exact. */

@@ -112,6 +112,22 @@ describe('a run', () => {
     assert.notDeepEqual(document.results['a'], document.results['b']);
   });
 
+  it('simulates by the method that a backend names', async () => {
+    const pair = 'circuit pair { qubit[2] q; h q[0]; cx q[0], q[1]; bit[2] c = measure q; }';
+    const methods = async (text: string) => {
+      const { document, events } = await run(
+        `${pair} ${text} workflow w { task a = sample(pair, on: sim, shots: 9); }`,
+      );
+      assert.deepEqual(document.diagnostics, []);
+      return events.flatMap((event) => (event.kind === 'forecast' ? [event.summary] : []));
+    };
+    assert.match(
+      (await methods('backend sim = simulator(method: "stabilizer");')).join(),
+      /stabilizer tableau/,
+    );
+    assert.match((await methods('backend sim = simulator(method: "auto");')).join(), /dense state/);
+  });
+
   it('skips what depends on a task that failed and goes on with the rest', async () => {
     const { document, events } = await run(`${tilted}
       circuit large { qubit[60] q; h q; t q; h q; bit[60] c = measure q; }

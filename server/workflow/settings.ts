@@ -1,6 +1,6 @@
 import { type Backend, type SimulatorSettings, embeddedSimulator } from '../backends/index.ts';
 import type { Model, tree } from '../language/index.ts';
-import { diagnose } from '../library/index.ts';
+import { choiceText, diagnose, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
@@ -34,7 +34,23 @@ function simulatorSettings(call: tree.CallExpression, context: EvaluationContext
     ...(seed === undefined ? {} : { seed }),
     ...(shots === undefined ? {} : { shots }),
     ...(memory === undefined ? {} : { memory }),
+    ...namedMethod(call, context),
   };
+}
+
+/** @throws {TaskFailure} for a text that is no method. */
+function namedMethod(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+): Pick<SimulatorSettings, 'method'> {
+  const argument = call.arguments.find(({ name }) => name?.text === 'method');
+  const value = argument && evaluate(argument.value, context);
+  if (argument === undefined || value?.kind !== 'text') return {};
+  const method = simulationMethods.find((choice) => choice === value.text);
+  if (method !== undefined) return { method };
+  const known = choiceText(simulationMethods);
+  const diagnostic = diagnose('QF5006', argument.value.span, ['method', `"${value.text}"`, known]);
+  throw new TaskFailure([{ model: context.model, diagnostic }]);
 }
 
 /** The named arguments of a call that are numbers. */

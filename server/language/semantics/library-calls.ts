@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { Call, CallParameter } from '../../library/index.ts';
+import { type Call, type CallParameter, choiceText } from '../../library/index.ts';
 import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
@@ -74,7 +74,7 @@ function checkArgument(
     const symbol = a.symbols.get(value);
     if (symbol !== undefined && found.kind === wanted.kind && !checkApplied(a, value, symbol)) return;
   }
-  if (!checkBounds(a, value, parameter)) return;
+  if (!checkBounds(a, value, parameter) || !checkChoice(a, value, parameter)) return;
   const isWhole = parameter.type === 'int' && found.kind === 'float' && isWholeConstant(a, value);
   if (isWhole) reportWholeFloat(a, value);
   else if (found.kind !== wanted.kind || !isReal(wanted)) expectType(a, value, found, wanted);
@@ -89,6 +89,15 @@ function checkBounds(a: Analysis, value: Expression, parameter: CallParameter): 
   const isHigh = maximum !== undefined && constant > maximum;
   if (!isLow && !isHigh) return true;
   a.report('QF5006', value.span, [parameter.name, a.textOf(value.span), rangeText(minimum, maximum)]);
+  return false;
+}
+
+/** A text of a closed set; one that is known only when the workflow runs is looked at there. */
+function checkChoice(a: Analysis, value: Expression, { name, choices }: CallParameter): boolean {
+  if (choices === undefined || value.kind !== 'string' || choices.includes(value.value)) return true;
+  const suggestion = closest(value.value, choices);
+  const details = suggestion === undefined ? {} : didYouMean(`"${suggestion}"`, value.span);
+  a.report('QF5006', value.span, [name, a.textOf(value.span), choiceText(choices)], details);
   return false;
 }
 

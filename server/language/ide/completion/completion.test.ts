@@ -171,7 +171,7 @@ describe('completion in workflows', () => {
   it('offers the named arguments that are not given yet', async () => {
     await check(`${bell}workflow w { task a = sample(bell, shots: 10, $0); }`, { only: ['on:', 'seed:'] });
     await check(`${bell}workflow w { task a = sample(bell, $0`, { only: ['on:', 'shots:', 'seed:'] });
-    await check('backend b = simulator($0', { only: ['seed:', 'shots:', 'memory:'] });
+    await check('backend b = simulator($0', { only: ['seed:', 'shots:', 'memory:', 'method:'] });
   });
   it('offers the fields of a result behind a dot, in a text that does not parse too', async () => {
     const tasks = `${bell}${observable}workflow w {\n  task a = sample(bell);\n  task e = estimate(bell, zz);\n`;
