@@ -51,81 +51,96 @@ static inline __attribute__((always_inline)) void pair(amplitude *a, u32 n, u32 
   })
 }
 
-// A row of four factors times four amplitudes v, which come swapped as w too.
-static inline amplitude product(const factor *m, amplitude v0, amplitude v1, amplitude v2, amplitude v3, amplitude w0,
-                                amplitude w1, amplitude w2, amplitude w3) {
-  const amplitude left = multiply_add(w1, m[1].im, multiply_add(v1, m[1].re, multiply_add(w0, m[0].im, v0 * m[0].re)));
-  const amplitude right = multiply_add(w3, m[3].im, multiply_add(v3, m[3].re, multiply_add(w2, m[2].im, v2 * m[2].re)));
-  return left + right;
-}
+// The columns of a 4×4 matrix add to the rows of two groups of amplitudes at once, so that each factor is read once.
+#define ADD_COLUMN(C, A0, A1)                                                                             \
+  {                                                                                                       \
+    const amplitude v0 = (A0), v1 = (A1), w0 = swapped(v0), w1 = swapped(v1);                             \
+    x00 = multiply_add(w0, m[C].im, multiply_add(v0, m[C].re, x00));                                      \
+    x01 = multiply_add(w1, m[C].im, multiply_add(v1, m[C].re, x01));                                      \
+    x10 = multiply_add(w0, m[C + 4].im, multiply_add(v0, m[C + 4].re, x10));                              \
+    x11 = multiply_add(w1, m[C + 4].im, multiply_add(v1, m[C + 4].re, x11));                              \
+    x20 = multiply_add(w0, m[C + 8].im, multiply_add(v0, m[C + 8].re, x20));                              \
+    x21 = multiply_add(w1, m[C + 8].im, multiply_add(v1, m[C + 8].re, x21));                              \
+    x30 = multiply_add(w0, m[C + 12].im, multiply_add(v0, m[C + 12].re, x30));                            \
+    x31 = multiply_add(w1, m[C + 12].im, multiply_add(v1, m[C + 12].re, x31));                            \
+  }
 
 // A 4×4 matrix, whose 16 entries come spread as (re, re, -im, im).
 static void pair_matrix(amplitude *a, u32 n, u32 p, u32 q, const factor *m) {
-  const u32 first = 1u << p, second = 1u << q;
-  FOR_EACH_INDEX(i, 1u << n, first | second, 0, {
-    const amplitude v0 = a[i], v1 = a[i | first], v2 = a[i | second], v3 = a[i | first | second];
-    const amplitude w0 = swapped(v0), w1 = swapped(v1), w2 = swapped(v2), w3 = swapped(v3);
-    const amplitude x0 = product(m, v0, v1, v2, v3, w0, w1, w2, w3);
-    const amplitude x1 = product(m + 4, v0, v1, v2, v3, w0, w1, w2, w3);
-    const amplitude x2 = product(m + 8, v0, v1, v2, v3, w0, w1, w2, w3);
-    const amplitude x3 = product(m + 12, v0, v1, v2, v3, w0, w1, w2, w3);
-    a[i] = x0;
-    a[i | first] = x1;
-    a[i | second] = x2;
-    a[i | first | second] = x3;
+  const u32 first = 1u << p, second = 1u << q, both = first | second;
+  // With two qubits there is one group; both halves then write the same.
+  const u32 next = n > 2 ? (both & 1 ? (both & 2 ? 4 : 2) : 1) : 0;
+  amplitude *const a0 = a, *const a1 = a + first, *const a2 = a + second, *const a3 = a + both;
+  FOR_EACH_INDEX(i, 1u << n, both | next, 0, {
+    const u32 k = i | next;
+    amplitude x00 = {0, 0}, x10 = {0, 0}, x20 = {0, 0}, x30 = {0, 0};
+    amplitude x01 = {0, 0}, x11 = {0, 0}, x21 = {0, 0}, x31 = {0, 0};
+    ADD_COLUMN(0, a0[i], a0[k])
+    ADD_COLUMN(1, a1[i], a1[k])
+    ADD_COLUMN(2, a2[i], a2[k])
+    ADD_COLUMN(3, a3[i], a3[k])
+    a0[i] = x00, a1[i] = x10, a2[i] = x20, a3[i] = x30;
+    a0[k] = x01, a1[k] = x11, a2[k] = x21, a3[k] = x31;
   })
 }
 
 static inline int is_one(f64 re, f64 im) { return re == 1 && im == 0; }
 
-static inline amplitude complex(const f64 *at) { return (amplitude){at[0], at[1]}; }
+static inline factor spread_vector(amplitude v) { return spread(v[0], v[1]); }
 
-// The most bits of a row and of a row's number.
-#define ROW_BITS 7
+// The most bits of a place in a row, and of a row's number.
+#define PLACE_BITS 7
 #define NUMBER_BITS 9
 
-// Multiplies by all products of phases on one and two qubits at once. An index is a row's number (the high bits) and a
-// place in the row (the low bits). `data` holds, as complex numbers: the phase of each number; for each low bit and
-// number the phase that a set bit gets in that row; the phase of each place. `words` holds the phases from outside.
-static void phases(amplitude *a, u32 n, u32 base, const f64 *data, const u32 *words, u32 count, u32 has_places) {
-  const u32 bits = n < ROW_BITS ? n : ROW_BITS, rows = 1u << (n - bits), places = 1u << bits;
-  const f64 *numbers = data, *crossed = data + 2 * rows, *place = crossed + 2 * bits * rows;
-  amplitude whole = {1, 0}, on[ROW_BITS + NUMBER_BITS], row_phase[1u << NUMBER_BITS], w[1u << ROW_BITS];
+// Multiplies by a product of phases on one and two qubits at once. An index is a row's number (the high bits) and a
+// place in the row (the low bits). The table of a row is that of the row without its lowest set bit, times what this bit
+// gives: a factor for each place (`vectors`, where `has_vector` has the bit) and one for all (`numbers`).
+static void phases(amplitude *a, u32 n, u32 base, const operation *o) {
+  const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, high = n - bits, rows = 1u << high, places = 1u << bits;
+  const amplitude *numbers = (const amplitude *)o->data, *vectors = numbers + rows, *place = vectors + high * places;
+  const u32 has_places = o->mask, has_vector = o->values;
+  const outer_phase *outer = (const outer_phase *)o->words;
+  amplitude whole = {1, 0}, on[PLACE_BITS + NUMBER_BITS], own[NUMBER_BITS + 1][1u << PLACE_BITS];
+  // The table of the last row with each lowest set bit; none where all its factors are 1.
+  const amplitude *tables[NUMBER_BITS + 1];
   for (u32 qubit = 0; qubit < n; qubit++) on[qubit] = (amplitude){1, 0};
-  const outer_phase *outer = (const outer_phase *)words;
-  for (u32 k = 0; k < count; k++) {
+  for (u32 k = 0; k < o->count; k++) {
     if ((base & outer[k].outer) != outer[k].outer) continue;
     const factor by = spread(outer[k].re, outer[k].im);
     if (outer[k].qubit < n) on[outer[k].qubit] = times(on[outer[k].qubit], by);
     else whole = times(whole, by);
   }
-  row_phase[0] = whole;
-  for (u32 bit = 0; bit < n - bits; bit++) {
-    const factor by = spread(on[bits + bit][0], on[bits + bit][1]);
-    for (u32 row = 0; row < 1u << bit; row++) row_phase[row | 1u << bit] = times(row_phase[row], by);
+  amplitude *const root = own[high];
+  int is_trivial = is_one(whole[0], whole[1]) && !has_places;
+  root[0] = whole;
+  for (u32 bit = 0; bit < bits; bit++) {
+    const factor by = spread_vector(on[bit]);
+    is_trivial = is_trivial && is_one(on[bit][0], on[bit][1]);
+    for (u32 k = 0; k < 1u << bit; k++) root[k | 1u << bit] = times(root[k], by);
   }
+  if (has_places)
+    for (u32 k = 0; k < places; k++) root[k] = times(root[k], spread_vector(place[k]));
+  tables[high] = is_trivial ? 0 : root;
   for (u32 row = 0; row < rows; row++, a += places) {
-    w[0] = times(row_phase[row], spread(numbers[2 * row], numbers[2 * row + 1]));
-    int is_trivial = is_one(w[0][0], w[0][1]) && !has_places, is_uniform = 1;
-    for (u32 bit = 0; bit < bits; bit++) {
-      const f64 *cross = crossed + 2 * (bit * rows + row);
-      const amplitude by = times(on[bit], spread(cross[0], cross[1]));
-      if (is_one(by[0], by[1])) {
-        for (u32 k = 0; k < 1u << bit; k++) w[k | 1u << bit] = w[k];
-        continue;
-      }
-      is_trivial = is_uniform = 0;
-      const factor f = spread(by[0], by[1]);
-      for (u32 k = 0; k < 1u << bit; k++) w[k | 1u << bit] = times(w[k], f);
+    const u32 rest = row & (row - 1), bit = row ? __builtin_ctz(row) : high;
+    if (row) {
+      const amplitude *from = tables[rest ? (u32)__builtin_ctz(rest) : high], *vector = vectors + bit * places;
+      const amplitude one = times(on[bits + bit], spread_vector(numbers[row]));
+      const factor by = spread_vector(one);
+      const int is_scaled = !is_one(one[0], one[1]);
+      amplitude *const table = own[bit];
+      if (!(has_vector >> bit & 1)) {
+        if (is_scaled)
+          for (u32 k = 0; k < places; k++) table[k] = from ? times(from[k], by) : one;
+      } else if (is_scaled) {
+        for (u32 k = 0; k < places; k++) table[k] = times(from ? times(vector[k], spread_vector(from[k])) : vector[k], by);
+      } else
+        for (u32 k = 0; k < places; k++) table[k] = from ? times(vector[k], spread_vector(from[k])) : vector[k];
+      tables[bit] = is_scaled || has_vector >> bit & 1 ? table : from;
     }
-    if (is_trivial) continue;
-    if (has_places) {
-      if (is_uniform && is_one(w[0][0], w[0][1]))
-        for (u32 k = 0; k < places; k++) w[k] = complex(place + 2 * k);
-      else
-        for (u32 k = 0; k < places; k++) w[k] = times(w[k], spread(place[2 * k], place[2 * k + 1]));
-    }
-    for (u32 k = 0; k < places; k++) a[k] = times(a[k], spread(w[k][0], w[k][1]));
+    const amplitude *table = tables[bit];
+    if (table)
+      for (u32 k = 0; k < places; k++) a[k] = times(a[k], spread_vector(table[k]));
   }
 }
 
@@ -151,7 +166,7 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, amplitude *wo
     case MATRIX:
       return matrix(a, n, o->count, o->words, o->mask, o->values, d, work);
     case PHASES:
-      return phases(a, n, base, d, o->words, o->count, o->mask);
+      return phases(a, n, base, o);
   }
 }
 

@@ -16,7 +16,7 @@ const kinds = {
 };
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
-const rowBits = 7;
+const placeBits = 7;
 
 /** A phase that falls on no qubit of the block but on all of it. */
 const wholeBlock = 0xffff_ffff;
@@ -29,8 +29,8 @@ interface Record {
   readonly mask?: number;
   readonly values?: number;
   readonly count?: number;
-  /** Overrides the block's part of the mask. */
-  readonly flag?: number;
+  /** What the kernel finds in place of a mask and values. */
+  readonly flags?: readonly [number, number];
   readonly data?: readonly number[] | Float64Array;
   readonly words?: readonly number[];
   /** Bytes that go where words would, with doubles among them. */
@@ -124,10 +124,10 @@ function pairRecord(pair: Pair, block: BlockQubits): Record {
 
 /** The tables of the kernel `phases`. */
 function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
-  const bits = Math.min(rowBits, block.count);
-  const rows = 2 ** (block.count - bits);
-  const numbers = new ComplexTable(rows);
-  const crossed = new ComplexTable(bits * rows);
+  const bits = Math.min(placeBits, block.count);
+  const high = block.count - bits;
+  const numbers = new ComplexTable(2 ** high);
+  const vectors = Array.from({ length: high }, () => new ComplexTable(2 ** bits));
   const places = new ComplexTable(2 ** bits);
   const outer: { qubit: number; outer: number; phase: Complex }[] = ones.map(({ qubit, phase }) =>
     block.has(qubit)
@@ -139,17 +139,20 @@ function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
     else if (!block.has(p)) outer.push({ qubit: block.place(q), outer: 1 << p, phase });
     else if (!block.has(q)) outer.push({ qubit: block.place(p), outer: 1 << q, phase });
     else {
-      const [low, high] = [block.place(p), block.place(q)].toSorted((a, b) => a - b) as [number, number];
-      if (high < bits) places.multiplyWhere((1 << low) | (1 << high), phase);
-      else if (low >= bits) numbers.multiplyWhere((1 << (low - bits)) | (1 << (high - bits)), phase);
-      else crossed.multiplyWhere(1 << (high - bits), phase, low * rows, rows);
+      const [low, top] = [block.place(p), block.place(q)].toSorted((a, b) => a - b) as [number, number];
+      if (top < bits) places.multiplyWhere((1 << low) | (1 << top), phase);
+      else if (low < bits) vectors[top - bits]?.multiplyWhere(1 << low, phase);
+      else numbers.multiplyLowest(low - bits, top - bits, phase);
     }
   }
   return {
     kind: kinds.phases,
     count: outer.length,
-    flag: places.isTrivial ? 0 : 1,
-    data: [...numbers.entries, ...crossed.entries, ...places.entries],
+    flags: [
+      places.isTrivial ? 0 : 1,
+      vectors.reduce((bits, { isTrivial }, bit) => bits | (isTrivial ? 0 : 1 << bit), 0),
+    ],
+    data: [...numbers.entries, ...vectors.flatMap(({ entries }) => [...entries]), ...places.entries],
     raw: outerBytes(outer),
   };
 }
@@ -177,16 +180,26 @@ class ComplexTable {
     for (let at = 0; at < 2 * length; at += 2) this.entries[at] = 1;
   }
 
-  /** Multiplies the entries from `first` on, so many, whose number has all the bits. */
-  multiplyWhere(bits: number, phase: Complex, first = 0, length = this.entries.length / 2): void {
+  /** Multiplies the entries whose number has all the bits. */
+  multiplyWhere(bits: number, phase: Complex): void {
+    for (let number = bits; number < this.entries.length / 2; number = (number + 1) | bits)
+      this.#multiply(number, phase);
+  }
+
+  /** Multiplies the entries whose number has both bits, the first as its lowest. */
+  multiplyLowest(lowest: number, other: number, phase: Complex): void {
+    const bits = (1 << lowest) | (1 << other);
+    for (let number = bits; number < this.entries.length / 2; number = (number + 1) | bits)
+      if ((number & -number) === 1 << lowest) this.#multiply(number, phase);
+  }
+
+  #multiply(number: number, phase: Complex): void {
     this.isTrivial = false;
-    for (let number = bits; number < length; number = (number + 1) | bits) {
-      const at = 2 * (first + number);
-      const old = cx.complex(this.entries[at] ?? 1, this.entries[at + 1] ?? 0);
-      const { re, im } = cx.multiply(old, phase);
-      this.entries[at] = re;
-      this.entries[at + 1] = im;
-    }
+    const at = 2 * number;
+    const old = cx.complex(this.entries[at] ?? 1, this.entries[at + 1] ?? 0);
+    const { re, im } = cx.multiply(old, phase);
+    this.entries[at] = re;
+    this.entries[at + 1] = im;
   }
 }
 
@@ -204,12 +217,12 @@ class Writer {
   }
 
   record(index: number, record: Record, block: BlockQubits): void {
-    const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flag } = record;
+    const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flags } = record;
     const outer = ~block.inside;
     const data = this.#place(record.data && new Float64Array(record.data));
     const words = this.#place(record.raw ?? (record.words && new Uint32Array(record.words)));
     const fields = [
-      ...[kind, p, q, flag ?? block.bits(mask), block.bits(values)],
+      ...[kind, p, q, ...(flags ?? [block.bits(mask), block.bits(values)])],
       ...[mask & outer, values & outer, count, data, words],
     ];
     for (const [place, field] of fields.entries())

@@ -9,7 +9,7 @@ import {
   usedQubits,
 } from './operation.ts';
 import { Pair } from './pair.ts';
-import { type Phases, PhaseProduct } from './phase-product.ts';
+import { type Phases, PhaseProduct, isOne } from './phase-product.ts';
 import { Relabelling, qubitsIn } from './relabelling.ts';
 import { type TwoQubitGate, splitDiagonal, twoQubitGate } from './two-qubit-gate.ts';
 import { turnOf } from './turn.ts';
@@ -67,7 +67,21 @@ class Fusion {
 
   #wait(target: number, matrix: Matrix2x2): void {
     const earlier = this.#waiting.get(target);
+    const wasTurned = this.#isTurned(target);
     this.#waiting.set(target, earlier === undefined ? matrix : product2x2(matrix, earlier));
+    if (!wasTurned && this.#isTurned(target)) this.#sendAhead(target);
+  }
+
+  /** Takes the phase on the right out of a waiting gate, so that it meets the phases collected before. */
+  #sendAhead(target: number): void {
+    const matrix = this.#waiting.get(target) ?? new Float64Array();
+    const { right } = turnOf(matrix);
+    if (isOne(right)) return;
+    const back = Float64Array.of(1, 0, 0, 0, 0, 0, right.re, -right.im);
+    this.#waiting.set(target, product2x2(matrix, back));
+    const open = this.#open.get(target);
+    if (open === undefined) this.#before(target, right);
+    else open.phase(open.placeOf(target), right);
   }
 
   #turn({ re, im }: Complex): void {
@@ -144,11 +158,26 @@ class Fusion {
     const { p, q, monomial } = pair;
     const isMonomial = pair.matrix === undefined && pair.turns.every((t) => t === 0);
     if (isMonomial && keepsOrder(monomial)) return this.#turn(this.#phases.addTwo(p, q, monomial.factors));
+    if (this.#splits(pair)) return this.#split(pair);
     const flip = isMonomial ? flipOf(monomial) : undefined;
     if (flip !== undefined) return this.#flip(pair, flip.place, flip.value);
     this.#makeWay(pair.qubits);
     this.#done.push(pair);
     this.#last.set(p, pair).set(q, pair);
+  }
+
+  /** Whether a pair is one turn before diagonal gates, which are better collected. */
+  #splits({ matrix, monomial, turns }: Pair): boolean {
+    return matrix === undefined && keepsOrder(monomial) && turns.filter((t) => t !== 0).length === 1;
+  }
+
+  #split({ p, q, turns, scale, monomial }: Pair): void {
+    const [target, t] = turns[0] === 0 ? [q, turns[1]] : [p, turns[0]];
+    const matrix = Float64Array.of(scale, 0, -scale * t, 0, scale * t, 0, scale, 0);
+    this.#makeWay(1 << target);
+    this.#last.delete(target);
+    this.#done.push({ kind: 'one', target, matrix, mask: 0, values: 0 });
+    this.#turn(this.#phases.addTwo(p, q, monomial.factors));
   }
 
   #flip({ p, q }: Pair, place: number, value: number): void {

@@ -1,0 +1,144 @@
+/**
+ * Circuits of Clifford gates beside Stim, in one run on one thread: `PYTHON=python3 node bench/simulator/stabilizer.ts`,
+ * where that Python has the package stim. Without it only our own times are printed.
+ *
+ * Ours covers everything from the circuit as data to the counts as text; Stim's covers the same work from the parsed
+ * circuit to an array of bits.
+ */
+import { spawnSync } from 'node:child_process';
+import { Random } from '../../server/base/index.ts';
+import type { Circuit, Instruction } from '../../server/circuit/index.ts';
+import { localSimulator } from '../../server/simulator/index.ts';
+import { median, milliseconds, printTable, ratio, times } from '../table.ts';
+
+const rounds = 5;
+const span = { start: 0, end: 0 };
+
+interface Subject {
+  readonly name: string;
+  readonly circuit: Circuit;
+  readonly shots: number;
+}
+
+function gate(name: string, qubit: number): Instruction {
+  return { kind: 'gate', gate: name, angles: [], qubits: [qubit], controls: [], span };
+}
+
+function cx(control: number, target: number): Instruction {
+  return { ...gate('x', target), controls: [{ qubit: control, state: 1 }] } as Instruction;
+}
+
+function measured(qubits: number, body: readonly Instruction[]): Circuit {
+  const bits = { name: 'c', type: { kind: 'bit', width: qubits }, isOutput: true, span } as const;
+  const measures = Array.from({ length: qubits }, (_, qubit): Instruction => ({
+    kind: 'measure',
+    qubit,
+    target: { variable: 0, index: qubit },
+    span,
+  }));
+  return {
+    name: 'bench',
+    registers: [{ name: 'q', offset: 0, size: qubits, span }],
+    qubitCount: qubits,
+    variables: [bits],
+    parameters: [],
+    body: [...body, ...measures],
+  };
+}
+
+function ghz(qubits: number): Circuit {
+  const chain = Array.from({ length: qubits - 1 }, (_, qubit) => cx(qubit, qubit + 1));
+  return measured(qubits, [gate('h', 0), ...chain]);
+}
+
+/** Layers of one random one-qubit gate on each qubit, then cx on random pairs. */
+function layered(qubits: number, layers: number): Circuit {
+  const random = new Random(11);
+  const body: Instruction[] = [];
+  for (let layer = 0; layer < layers; layer++) {
+    const order = Array.from({ length: qubits }, (_, qubit) => ({ qubit, key: random.next() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ qubit }) => qubit);
+    for (const qubit of order)
+      body.push(gate(['h', 's', 'sdg'][Math.floor(3 * random.next())] ?? 'h', qubit));
+    for (let pair = 0; pair + 1 < qubits; pair += 2) body.push(cx(order[pair] ?? 0, order[pair + 1] ?? 0));
+  }
+  return measured(qubits, body);
+}
+
+const stimNames: Readonly<Record<string, string>> = { h: 'H', s: 'S', sdg: 'S_DAG', x: 'X' };
+
+function stimText({ body }: Circuit): string {
+  return body
+    .map((instruction) => {
+      if (instruction.kind === 'measure') return `M ${instruction.qubit}`;
+      if (instruction.kind !== 'gate') throw new Error(`no ${instruction.kind} here`);
+      const [control] = instruction.controls;
+      const [target] = instruction.qubits;
+      return control === undefined
+        ? `${stimNames[instruction.gate]} ${target}`
+        : `CX ${control.qubit} ${target}`;
+    })
+    .join('\n');
+}
+
+interface StimTimes {
+  readonly version: string;
+  readonly single: readonly number[];
+  readonly sampled: readonly number[];
+}
+
+function stim(subjects: readonly Subject[]): readonly StimTimes[] {
+  const input = subjects
+    .map(({ circuit, shots }) => JSON.stringify({ text: stimText(circuit), shots, rounds }))
+    .join('\n');
+  const script = new URL('stabilizer.py', import.meta.url).pathname;
+  const { stdout, status, stderr } = spawnSync(process.env['PYTHON'] ?? 'python3', [script], {
+    input,
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    console.log(`Stim did not run: ${stderr.trim().split('\n').at(-1)}`);
+    return [];
+  }
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as StimTimes);
+}
+
+const subjects: readonly Subject[] = [
+  { name: 'GHZ, 2,000 qubits', circuit: ghz(2000), shots: 1000 },
+  { name: 'random, 100 qubits × 50 layers', circuit: layered(100, 50), shots: 1000 },
+  { name: 'random, 1,000 qubits × 50 layers', circuit: layered(1000, 50), shots: 1000 },
+  { name: 'random, 2,000 qubits × 50 layers', circuit: layered(2000, 50), shots: 1000 },
+];
+
+const simulator = localSimulator();
+
+async function ours(circuit: Circuit, shots: number): Promise<number> {
+  const run = async () => {
+    const options = { shots, seed: 1, memoryLimit: 2 ** 30, method: 'stabilizer' } as const;
+    const result = await simulator.sample(circuit, [], options);
+    if (!result.ok) throw new Error(result.refusal.message);
+  };
+  await run();
+  return median(await times(rounds, run));
+}
+
+const theirs = stim(subjects);
+const rows: string[][] = [];
+for (const [place, { name, circuit, shots }] of subjects.entries())
+  for (const [what, count, peer] of [
+    ['1 shot', 1, theirs[place]?.single],
+    [`${shots.toLocaleString('en')} shots`, shots, theirs[place]?.sampled],
+  ] as const) {
+    const own = await ours(circuit, count);
+    const other = median(peer ?? []);
+    rows.push([name, what, milliseconds(own), milliseconds(other), ratio(own, other)]);
+  }
+
+console.log(
+  `Stim ${theirs[0]?.version ?? 'is missing'}; median of ${rounds}, one thread, Node ${process.versions.node}\n`,
+);
+printTable(['circuit', 'work', 'ours', 'Stim', 'ours / Stim'], rows);
