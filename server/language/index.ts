@@ -7,4 +7,4 @@ export * as pauliSums from './semantics/pauli-sums.ts';
 export { Project, type ReadText, loadProject, resolveUri } from './semantics/project.ts';
 export { typeText } from './semantics/types.ts';
 export { type FormatResult, format } from './syntax/format.ts';
-export { type Node, blocksOf, nodeAt, someStatement } from './syntax/walk.ts';
+export { type Node, blocksOf, nodeAt, someStatement, walk } from './syntax/walk.ts';

@@ -1,5 +1,5 @@
 import { type Span, touches } from '../../base/index.ts';
-import type { Model } from '../index.ts';
+import type { Model, Symbol } from '../index.ts';
 import { symbolAt } from './symbol-at.ts';
 
 /** A place in this file or another one. */
@@ -12,9 +12,14 @@ export interface Definition {
 export function definition(model: Model, offset: number): Definition | undefined {
   const found = symbolAt(model, offset)?.symbol;
   if (found === undefined) return importedFile(model, offset);
-  if (!('node' in found)) return undefined;
-  const imported = found.kind === 'program' ? model.imports.get(found.node.path.value) : undefined;
-  return imported === undefined ? { uri: found.uri, span: found.nameSpan } : fileStart(imported);
+  return declarationOf(found, model);
+}
+
+/** Where a symbol is declared; symbols of the library are nowhere. */
+export function declarationOf(symbol: Symbol, model: Model): Definition | undefined {
+  if (!('node' in symbol)) return undefined;
+  const imported = symbol.kind === 'program' ? model.imports.get(symbol.node.path.value) : undefined;
+  return imported === undefined ? { uri: symbol.uri, span: symbol.nameSpan } : fileStart(imported);
 }
 
 function importedFile(model: Model, offset: number): Definition | undefined {

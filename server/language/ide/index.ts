@@ -1,10 +1,31 @@
 /** The editor's questions, answered as plain data: offsets into the text, labels, Markdown. */
+export { type Call, type CallItem, callItem, incomingCalls, outgoingCalls } from './call-hierarchy.ts';
 export { type CodeLens, codeLenses } from './code-lenses.ts';
 export { complete } from './completion/completion.ts';
 export type { CompletionItem } from './completion/item.ts';
+export { decodedUri } from './decoded-uri.ts';
 export { definition } from './definition.ts';
+export { type DocumentHighlight, documentHighlights } from './document-highlights.ts';
+export { documentLinks } from './document-links.ts';
 export { type DocumentSymbol, documentSymbols } from './document-symbols.ts';
+export { type FoldingRange, foldingRanges } from './folding-ranges.ts';
 export { type Hover, hover } from './hover.ts';
 export { modelOf } from './imported-models.ts';
+export { type InlayHint, type InlayHintChoice, inlayHints } from './inlay-hints.ts';
+export { familyOf } from './model-family.ts';
+export { type Place, references } from './references.ts';
+export { prepareRename, rename } from './rename.ts';
 export { type RunnablePlace, runnables } from './runnables.ts';
+export { selectionRanges } from './selection-ranges.ts';
+export {
+  type SemanticToken,
+  semanticTokenModifiers,
+  semanticTokenTypes,
+  semanticTokens,
+} from './semantic-tokens.ts';
+export { type SignatureHelp, signatureHelp } from './signature-help.ts';
 export { taskGraph } from './task-graph.ts';
+export { typeDefinition } from './type-definition.ts';
+export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
+export { formattingEdits, typedFormattingEdits } from './formatting.ts';
+export { measureAll, type Refactoring } from './measure-all.ts';

@@ -16,7 +16,8 @@ export function callHead(call: Call): string {
   return `${call.name}(${call.parameters.map(parameterHead).join(', ')}) -> ${call.result}`;
 }
 
-function parameterHead({ name, type, positional, required }: CallParameter): string {
+/** One parameter of a library call; a question mark says that it may be left out. */
+export function parameterHead({ name, type, positional, required }: CallParameter): string {
   const text = positional && name === type ? name : `${name}: ${type}`;
   return required ? text : `${text}?`;
 }

@@ -1,0 +1,86 @@
+import { LineMap, type Span } from '../../base/index.ts';
+import { type Model, type tree, walk } from '../index.ts';
+
+/** Lines that can be folded away behind the first of them. */
+export interface FoldingRange {
+  readonly kind: 'code' | 'comment' | 'imports';
+  /** Zero-based; the last line is the last one that disappears. */
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** Blocks, lists over several lines, comments and groups of imports. */
+export function foldingRanges(model: Model): readonly FoldingRange[] {
+  const { program, text } = model;
+  const lines = new LineMap(text);
+  const lineOf = (offset: number) => lines.position(offset).line;
+  const found: FoldingRange[] = [];
+  const fold = (kind: FoldingRange['kind'], { start, end }: Span, keepsLast: boolean): void => {
+    const startLine = lineOf(start);
+    const endLine = lineOf(end) - (keepsLast ? 1 : 0);
+    if (endLine > startLine) found.push({ kind, startLine, endLine });
+  };
+  walk(program, (node) => {
+    if (node.kind === 'block') fold('code', node.span, closesOnOwnLine(text, node.span, '}'));
+    if (node.kind === 'call') fold('code', node.span, closesOnOwnLine(text, node.span, ')'));
+    if (node.kind === 'set') fold('code', node.span, closesOnOwnLine(text, node.span, '}'));
+    if (node.kind === 'list') fold('code', node.span, closesOnOwnLine(text, node.span, ']'));
+  });
+  for (const span of commentGroups(program.comments, text)) fold('comment', span, false);
+  for (const span of importGroups(program.statements)) fold('imports', span, false);
+  return distinct(found);
+}
+
+/** Whether the last line has nothing but the closing bracket, which stays to be seen. */
+function closesOnOwnLine(text: string, { start, end }: Span, bracket: string): boolean {
+  const lineStart = text.lastIndexOf('\n', end - 1) + 1;
+  return lineStart > start && text.slice(lineStart, end).trim() === bracket;
+}
+
+/** Comments over several lines, and lines of comments directly below each other. */
+function commentGroups(comments: readonly tree.Comment[], text: string): readonly Span[] {
+  const groups: Span[] = [];
+  for (const { span, text: comment } of comments) {
+    if (isRegionMark(comment)) continue;
+    const last = groups.at(-1);
+    const follows =
+      last !== undefined && /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(text.slice(last.end, span.start));
+    const isLine = comment.startsWith('//') && startsLine(text, span.start);
+    if (follows && isLine && text.startsWith('//', last.start) && startsLine(text, last.start))
+      groups[groups.length - 1] = { ...last, end: span.end };
+    else groups.push({ start: span.start, end: span.end });
+  }
+  return groups;
+}
+
+/** `// #region`, which the editor folds itself. */
+function isRegionMark(comment: string): boolean {
+  return /^\/\/\s*#?(?:end)?region\b/.test(comment);
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+function importGroups(statements: readonly tree.Statement[]): readonly Span[] {
+  const groups: Span[] = [];
+  let isOpen = false;
+  for (const { kind, span } of statements) {
+    const isImport = kind === 'import' || kind === 'include';
+    const last = groups.at(-1);
+    if (isImport && isOpen && last !== undefined) groups[groups.length - 1] = { ...last, end: span.end };
+    else if (isImport) groups.push(span);
+    isOpen = isImport;
+  }
+  return groups;
+}
+
+/** One range for each first line, the outermost: an editor shows one arrow to a line. */
+function distinct(ranges: readonly FoldingRange[]): readonly FoldingRange[] {
+  const byLine = new Map<number, FoldingRange>();
+  for (const range of ranges) {
+    const known = byLine.get(range.startLine);
+    if (known === undefined || known.endLine < range.endLine) byLine.set(range.startLine, range);
+  }
+  return [...byLine.values()].toSorted((a, b) => a.startLine - b.startLine);
+}
