@@ -30,12 +30,13 @@ export class DiagnosticsPublisher {
   /** A file was opened or changed in the editor. */
   changed(uri: string): void {
     this.#schedule(uri, this.#marked.has(uri) ? 0 : idle);
-    this.recheckDependents(uri);
   }
 
-  /** Checks the open files that import one which changed. */
-  recheckDependents(uri: string): void {
-    for (const dependent of this.#workspace.dependents(uri)) this.#schedule(dependent, idleForDependents);
+  /** Checks the open files that import one which changed; tells whether there are any. */
+  recheckDependents(uri: string): boolean {
+    const dependents = this.#workspace.dependents(uri);
+    for (const dependent of dependents) this.#schedule(dependent, idleForDependents);
+    return dependents.length > 0;
   }
 
   closed(uri: string): void {

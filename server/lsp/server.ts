@@ -1,5 +1,4 @@
 import {
-  CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -11,8 +10,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../base/index.ts';
 import { type ReadFileAnswer, type ReadFileParameters, readFileRequest } from '../protocol/index.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
+import { codeActionKinds, registerEdits } from './edits.ts';
 import { registerFeatures } from './features.ts';
 import { attempted } from './guarded.ts';
+import { registerNavigation } from './navigation.ts';
+import { Requests } from './requests.ts';
+import { Settings } from './settings.ts';
+import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
+import { Views } from './views.ts';
 import { Workspace } from './workspace.ts';
 
 /** The text of a file, or undefined where there is none. */
@@ -29,32 +34,46 @@ export function serve(connection: Connection, readFile: ReadFile): void {
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(documents, (uri) => read(uri));
   const publisher = new DiagnosticsPublisher(connection, workspace, log);
+  const requests = new Requests(workspace, log);
+  const settings = new Settings(connection, log);
+  const views = new Views(connection, log);
+  const tokens = new SentTokens();
+  /** A file changed that others may import. */
+  const recheckDependents = (uri: string) => {
+    if (publisher.recheckDependents(uri)) views.changed();
+  };
 
   connection.onInitialize((parameters) => {
     const isOurs = offersFiles(parameters);
     if (isOurs) read = (uri) => readThroughEditor(connection, uri);
     watchesFiles = parameters.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    registerFeatures(
-      connection,
-      workspace,
-      { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs },
-      log,
-    );
+    settings.initialize(parameters);
+    views.initialize(parameters);
+    const abilities = { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs };
+    registerFeatures(connection, requests, workspace, abilities, log);
+    registerNavigation(connection, requests);
+    registerStructure(connection, requests, settings, tokens);
+    registerEdits(connection, requests);
     return initializeResult;
   });
   connection.onInitialized(() => {
     if (watchesFiles) void attempted('watching files', log, () => watchFiles(connection));
+    void attempted('reading settings', log, () => settings.follow(() => views.changed()));
   });
-  documents.onDidChangeContent(({ document }) => publisher.changed(document.uri));
+  documents.onDidChangeContent(({ document }) => {
+    publisher.changed(document.uri);
+    recheckDependents(document.uri);
+  });
   documents.onDidClose(({ document }) => {
     workspace.closed(document.uri);
     publisher.closed(document.uri);
-    publisher.recheckDependents(document.uri);
+    tokens.forget(document.uri);
+    recheckDependents(document.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       workspace.fileChanged(uri);
-      publisher.recheckDependents(uri);
+      recheckDependents(uri);
     }
   });
   documents.listen(connection);
@@ -68,11 +87,25 @@ const initializeResult: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     completionProvider: { triggerCharacters: ['.', '@', '(', '"'] },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
     definitionProvider: true,
+    typeDefinitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: { prepareProvider: true },
+    callHierarchyProvider: true,
+    documentLinkProvider: {},
     documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    semanticTokensProvider: { legend: semanticTokensLegend, full: { delta: true }, range: true },
+    inlayHintProvider: true,
     codeLensProvider: {},
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds },
     documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: ';', moreTriggerCharacter: ['}'] },
   },
 };
 

@@ -23,6 +23,8 @@ export interface EditorOptions {
   readonly server?: URL | string;
   /** Files that the editor offers to read. */
   readonly files?: ReadonlyMap<string, string>;
+  /** What the user chose, by section; read each time that the server asks. */
+  readonly settings?: ReadonlyMap<string, unknown>;
 }
 
 interface Waiting {
@@ -37,6 +39,8 @@ export class TestEditor {
   readonly initialized: InitializeResult;
   /** Messages that the server logged: none in a good session. */
   readonly logged: string[];
+  /** Methods by which the server asked to show something anew. */
+  readonly refreshed: string[] = [];
   readonly #process: ChildProcess;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   #waiting: Waiting[] = [];
@@ -54,10 +58,15 @@ export class TestEditor {
     connection.onNotification('textDocument/publishDiagnostics', (published: PublishDiagnosticsParams) =>
       this.#take(published),
     );
+    for (const view of ['codeLens', 'inlayHint', 'semanticTokens'])
+      connection.onRequest(`workspace/${view}/refresh`, () => {
+        this.refreshed.push(view);
+        return null;
+      });
   }
 
   /** Starts a server and introduces itself. */
-  static async start({ server = sourceServer, files }: EditorOptions = {}): Promise<TestEditor> {
+  static async start({ server = sourceServer, files, settings }: EditorOptions = {}): Promise<TestEditor> {
     const program = server instanceof URL ? server.pathname : server;
     const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createMessageConnection(
@@ -69,6 +78,9 @@ export class TestEditor {
       logged.push(message);
     });
     connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly { section: string }[] }) =>
+      items.map(({ section }) => settings?.get(section) ?? null),
+    );
     connection.onRequest('qflow/readFile', ({ uri }: { uri: string }) => files?.get(uri) ?? null);
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
@@ -142,7 +154,14 @@ export class TestEditor {
 }
 
 const capabilities = {
-  workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+  workspace: {
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    semanticTokens: { refreshSupport: true },
+  },
   textDocument: {
     completion: { completionItem: { snippetSupport: true } },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },

@@ -13,6 +13,7 @@ import {
   MarkupKind,
   type Position,
   type Range,
+  type SignatureHelp as LspSignatureHelp,
   SymbolKind,
   type TextEdit as LspTextEdit,
 } from 'vscode-languageserver';
@@ -23,6 +24,7 @@ import type {
   DocumentSymbol,
   Hover,
   RunnablePlace,
+  SignatureHelp,
 } from '../language/ide/index.ts';
 import { type RunnablesAnswer, runCommand, showGraphCommand } from '../protocol/index.ts';
 
@@ -66,6 +68,7 @@ export function toDiagnostic(diagnostic: Diagnostic, uri: string, placesOf: Plac
   return {
     source: 'qflow',
     code,
+    codeDescription: { href: diagnosticPage(code) },
     severity: severities[severity],
     message: help === undefined ? message : `${message}\n${help}`,
     range: places?.range(span) ?? nowhere,
@@ -76,6 +79,13 @@ export function toDiagnostic(diagnostic: Diagnostic, uri: string, placesOf: Plac
     }),
     ...(unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
+}
+
+const repository = 'https://github.com/quantumflow/vscode-quantumflow';
+
+/** The page that explains a diagnostic. */
+export function diagnosticPage(code: string): string {
+  return `${repository}/blob/main/docs/diagnostics/${code}.md`;
 }
 
 const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -143,11 +153,26 @@ export function toHover(hover: Hover, places: Places): LspHover {
   return { contents: markdown(hover.markdown), range: places.range(hover.span) };
 }
 
+export function toSignatureHelp(found: SignatureHelp): LspSignatureHelp {
+  const { label, parameters, active, documentation } = found;
+  const signature = {
+    label,
+    parameters: parameters.map(({ span, documentation: text }) => ({
+      label: [span.start, span.end] as [number, number],
+      ...(text === undefined ? {} : { documentation: markdown(text) }),
+    })),
+    ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
+  };
+  // A number past the end marks none of the parameters.
+  return { signatures: [signature], activeSignature: 0, activeParameter: active ?? parameters.length };
+}
+
 export function toLocation(uri: string, span: Span, places: Places): Location {
   return { uri, range: places.range(span) };
 }
 
-const symbolKinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> = {
+/** The protocol's kinds of what an outline shows. */
+export const symbolKinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> = {
   circuit: SymbolKind.Class,
   gate: SymbolKind.Function,
   function: SymbolKind.Function,

@@ -1,10 +1,10 @@
-import type { Position, TextDocuments } from 'vscode-languageserver';
+import type { CancellationToken, Location, Position, Range, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic } from '../base/index.ts';
+import type { Diagnostic, Span } from '../base/index.ts';
 import { type Model, Project, resolveUri } from '../language/index.ts';
-import { modelOf } from '../language/ide/index.ts';
+import { decodedUri, familyOf, modelOf } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
-import { Places, type PlacesOf } from './to-lsp.ts';
+import { Places, type PlacesOf, toLocation } from './to-lsp.ts';
 
 /** Texts with more UTF-16 units are no programs that somebody types; checking them would hold everything else up. */
 const largestText = 2_000_000;
@@ -17,7 +17,7 @@ export interface Checked {
   readonly places: Places;
   /** Places in this file and in those that it imports. */
   readonly placesOf: PlacesOf;
-  offset(position: Position): number;
+  readonly offset: (position: Position) => number;
 }
 
 /** What is wrong with one version of an open file. */
@@ -25,6 +25,20 @@ export interface Findings {
   readonly version: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly placesOf: PlacesOf;
+}
+
+/** The open files and those that they import, as their texts stand. */
+export interface Family {
+  readonly models: readonly Model[];
+  readonly placesOf: PlacesOf;
+  /** A place in one of the files, or undefined where the file is none of them. */
+  place(
+    uri: string,
+    position: Position,
+  ): { readonly family: Family; readonly model: Model; readonly offset: number } | undefined;
+  /** One location, or none where the file is not at hand. */
+  location(uri: string, span: Span): Location[];
+  ranges(uri: string, spans: readonly Span[]): Range[];
 }
 
 /** The open files and those that they import. */
@@ -67,6 +81,43 @@ export class Workspace {
     };
   }
 
+  /** All open files and those that they import. */
+  async family(token: CancellationToken): Promise<Family> {
+    const models: Model[] = [];
+    for (const { uri } of this.#documents.all()) {
+      if (token.isCancellationRequested) break;
+      const checked = await this.checked(uri);
+      if (checked !== undefined) models.push(checked.model);
+    }
+    return this.#familyOf(models);
+  }
+
+  #familyOf(open: readonly Model[]): Family {
+    const models = familyOf(open);
+    const byUri = new Map(models.map((model) => [decodedUri(model.uri), model]));
+    const placesOf = (uri: string) => {
+      const model = byUri.get(decodedUri(uri));
+      return model === undefined ? undefined : this.#placesIn(model);
+    };
+    const family: Family = {
+      models,
+      placesOf,
+      place: (uri, position) => {
+        const model = byUri.get(decodedUri(uri));
+        return model && { family, model, offset: this.#placesIn(model).offset(position) };
+      },
+      location: (uri, span) => {
+        const places = placesOf(uri);
+        return places === undefined ? [] : [toLocation(uri, span, places)];
+      },
+      ranges: (uri, spans) => {
+        const places = placesOf(uri);
+        return places === undefined ? [] : spans.map((span) => places.range(span));
+      },
+    };
+    return family;
+  }
+
   async findings(uri: string): Promise<Findings | undefined> {
     const document = this.#documents.get(uri);
     if (document === undefined) return undefined;
@@ -81,15 +132,15 @@ export class Workspace {
 
   /** The open files that import a file, directly or by way of others, as they were checked last. */
   dependents(uri: string): readonly string[] {
-    const changed = decoded(uri);
+    const changed = decodedUri(uri);
     const isDependent = ([open, model]: readonly [string, Model]) =>
-      decoded(open) !== changed && imports(model, changed);
+      decodedUri(open) !== changed && imports(model, changed);
     return [...this.#models].filter(isDependent).map(([open]) => open);
   }
 
   /** A file that is not open was changed, made or removed. */
   fileChanged(uri: string): void {
-    this.#texts.delete(decoded(uri));
+    this.#texts.delete(decodedUri(uri));
   }
 
   closed(uri: string): void {
@@ -100,7 +151,7 @@ export class Workspace {
   #read(uri: string, readFile: (uri: string) => Promise<string | undefined>): Promise<string | undefined> {
     const open = this.#openText(uri);
     if (open !== undefined) return Promise.resolve(open);
-    const key = decoded(uri);
+    const key = decodedUri(uri);
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
     const text = readFile(uri);
@@ -109,9 +160,9 @@ export class Workspace {
   }
 
   #openText(uri: string): string | undefined {
-    const wanted = decoded(uri);
+    const wanted = decodedUri(uri);
     const document =
-      this.#documents.get(uri) ?? this.#documents.all().find((open) => decoded(open.uri) === wanted);
+      this.#documents.get(uri) ?? this.#documents.all().find((open) => decodedUri(open.uri) === wanted);
     return document?.getText();
   }
 
@@ -137,21 +188,12 @@ function refusal(text: string): Diagnostic | undefined {
   return diagnose('QF6006', { start: 0, end: 0 }, [reason]);
 }
 
-/** Editors and the language spell the same file's address with more or fewer percent signs. */
-function decoded(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
-}
-
 /** Whether a file needs the one at `uri` (decoded), one that does not exist yet included. */
 function imports(model: Model, uri: string): boolean {
   const isDirect = model.program.statements.some(
     (statement) =>
       (statement.kind === 'import' || statement.kind === 'include') &&
-      decoded(resolveUri(model.uri, statement.path.value) ?? '') === uri,
+      decodedUri(resolveUri(model.uri, statement.path.value) ?? '') === uri,
   );
   return isDirect || [...model.imports.values()].some((inner) => imports(inner, uri));
 }

@@ -1,0 +1,75 @@
+import type { CancellationToken, Position, Range, ResponseError } from 'vscode-languageserver';
+import type { Model } from '../language/index.ts';
+import { type Log, guarded } from './guarded.ts';
+import type { Checked, Family, Workspace } from './workspace.ts';
+
+export interface InDocument {
+  readonly textDocument: { readonly uri: string };
+}
+
+export interface AtPosition extends InDocument {
+  readonly position: Position;
+}
+
+export interface InRange extends InDocument {
+  readonly range: Range;
+}
+
+type Handler<Parameters, Answer> = (
+  parameters: Parameters,
+  token: CancellationToken,
+) => Promise<Answer | ResponseError>;
+
+/** Makes the handlers of requests: each waits for the models that it needs and never fails. */
+export class Requests {
+  readonly #workspace: Workspace;
+  readonly #log: Log;
+
+  constructor(workspace: Workspace, log: Log) {
+    this.#workspace = workspace;
+    this.#log = log;
+  }
+
+  /** A request about one file; where it is not open or too large to be understood the answer is `empty`. */
+  about<Parameters extends InDocument, Answer>(
+    name: string,
+    empty: Answer,
+    answer: (file: Checked, parameters: Parameters, token: CancellationToken) => Answer,
+  ): Handler<Parameters, Answer> {
+    return guarded<Parameters, Answer>(name, this.#log, empty, async (parameters, token) => {
+      const file = await this.#workspace.checked(parameters.textDocument.uri);
+      return file === undefined || token.isCancellationRequested ? empty : answer(file, parameters, token);
+    });
+  }
+
+  /** A request about all open files and those that they import. */
+  across<Parameters, Answer>(
+    name: string,
+    empty: Answer,
+    answer: (family: Family, parameters: Parameters, token: CancellationToken) => Answer,
+  ): Handler<Parameters, Answer> {
+    return guarded<Parameters, Answer>(name, this.#log, empty, async (parameters, token) => {
+      const family = await this.#workspace.family(token);
+      return token.isCancellationRequested ? empty : answer(family, parameters, token);
+    });
+  }
+
+  /** A request about a place in an open file that looks at the other files too. */
+  acrossFrom<Parameters extends AtPosition, Answer>(
+    name: string,
+    empty: Answer,
+    answer: (place: FamilyPlace, parameters: Parameters, token: CancellationToken) => Answer,
+  ): Handler<Parameters, Answer> {
+    return this.across<Parameters, Answer>(name, empty, (family, parameters, token) => {
+      const place = family.place(parameters.textDocument.uri, parameters.position);
+      return place === undefined ? empty : answer(place, parameters, token);
+    });
+  }
+}
+
+/** A place in one of several files. */
+export interface FamilyPlace {
+  readonly family: Family;
+  readonly model: Model;
+  readonly offset: number;
+}
