@@ -68,6 +68,13 @@ describe('the command line', () => {
     assert.ok(Math.abs((result.probabilities['00'] ?? 0) - 0.5) < 1e-12);
   });
 
+  it('takes values for the parameters of a circuit', () => {
+    const file = program('circuit tilt(float angle) { qubit q; ry(angle) q; bit b = measure q; }');
+    const result = runJson(file, '--set', 'angle=pi').results['tilt'];
+    assert.ok(result?.kind === 'samples');
+    assert.ok(Math.abs((result.probabilities['1'] ?? 0) - 1) < 1e-12);
+  });
+
   it('separates registers by a space, the last declared at the left', () => {
     const file = program(
       'circuit c { qubit[3] q; x q[0]; bit[2] first = measure q[0:1]; bit second = measure q[2]; }',
@@ -150,7 +157,11 @@ describe('bad input on the command line', () => {
       text: 'circuit c { qubit[60] q; h q; t q; h q; bit[60] b = measure q; }',
       args: ['--shots', '10'],
     },
-    { name: '-1 shots', text: 'circuit c { qubit q; bit b = measure q; }', args: ['--shots=-1'] },
+    { name: '-1 shots', text: 'circuit c { qubit q; bit b = measure q; }', args: ['--shots', '-1'] },
+    {
+      name: 'parameters without values',
+      text: 'circuit c(float t, int n) { qubit q; ry(t) q; bit b = measure q; }',
+    },
     {
       name: '1e12 shots',
       text: 'circuit c { qubit q; bit b = measure q; }',
@@ -205,7 +216,33 @@ describe('bad input on the command line', () => {
   it('a file that does not exist: its name and the reason', () => {
     const { status, stderr } = qflow('run', 'nowhere.qflow');
     assert.equal(status, 1);
-    assert.match(stderr, /nowhere\.qflow: there is no such file/);
+    assert.match(stderr, /nowhere\.qflow:1:1: error QF5115: .*there is no such file/);
+    const document = runJson('nowhere.qflow');
+    assert.equal(document.status, 'failed');
+    assert.deepEqual(
+      document.diagnostics.map(({ code }) => code),
+      ['QF5115'],
+    );
+  });
+
+  it('bytes that are not UTF-8: refused, and left as they are', () => {
+    const file = program('');
+    const bytes = Buffer.from('// caf\u00e9\ncircuit  c { qubit q; }\n', 'latin1');
+    writeFileSync(file, bytes);
+    for (const command of ['check', 'run', 'fmt']) {
+      const { status, stdout, stderr } = qflow(command, file);
+      assert.equal(status, 1, command);
+      assert.match(stdout + stderr, /QF5115: .*not UTF-8/);
+    }
+    assert.deepEqual(readFileSync(file), bytes);
+  });
+
+  it('one file’s trouble keeps no other file from being checked or formatted', () => {
+    const file = program('circuit  c { qubit q; }\n');
+    assert.equal(qflow('fmt', 'nowhere.qflow', file).status, 1);
+    assert.equal(readFileSync(file, 'utf8'), 'circuit c { qubit q; }\n');
+    const { diagnostics } = JSON.parse(qflow('check', 'nowhere.qflow', file, '--format', 'json').stdout);
+    assert.equal(diagnostics.length, 1);
   });
 
   it('shots of 0 are exact, 1 is one outcome', () => {

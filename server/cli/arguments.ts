@@ -6,10 +6,22 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** Parses a command's arguments strictly. @throws {UsageError} for an unknown option or a missing value. */
 export function parseArguments<O extends Options>(args: readonly string[], options: O) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joinNegatives(args), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** `--shots -1` as `--shots=-1`: a number behind an option is its value, even a negative one. */
+function joinNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-\d/.test(arg) && before?.startsWith('--') === true && !before.includes('='))
+      joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** A whole number. @throws {UsageError} for anything else; its range is checked where it is used. */

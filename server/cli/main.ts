@@ -1,11 +1,13 @@
 import { version } from '../base/index.ts';
+import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
 import { draw } from './commands/draw.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { run } from './commands/run.ts';
 import { UsageError, exitStatus } from './exit-status.ts';
-import { UnreadableFile } from './source-file.ts';
+import { FileTrouble } from './source-file.ts';
+import { drawDiagnostic } from './terminal/diagnostics.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { usage } from './usage.ts';
 
@@ -30,7 +32,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const command = commands.get(name ?? '');
     if (command === undefined)
       throw new UsageError(name === undefined ? 'A command is missing.' : `There is no command \`${name}\`.`);
-    return await command(rest, terminal);
+    return await (rest.includes('--help') ? printUsage(rest, terminal) : command(rest, terminal));
   } catch (error) {
     return explain(error, terminal);
   }
@@ -41,11 +43,17 @@ function explain(error: unknown, terminal: Terminal): number {
     terminal.error(`${error.message}\n\n${usage}`);
     return exitStatus.usage;
   }
-  if (error instanceof UnreadableFile) {
-    terminal.error(`${error.message}\n`);
-    return exitStatus.failed;
-  }
-  throw error;
+  terminal.error(
+    `${error instanceof FileTrouble ? drawDiagnostic(error.diagnostic, terminal) : ownFault(error)}\n`,
+  );
+  return exitStatus.failed;
+}
+
+/** A fault of ours in one sentence; nobody wants to read where in a bundle it happened. */
+function ownFault(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const { code, severity, message, help } = diagnose('QF5112', { start: 0, end: 0 }, [reason]);
+  return `${severity} ${code}: ${message}\n  ${help}`;
 }
 
 async function printVersion(_args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,4 +1,5 @@
 /** The command line as a program. */
+import { exitStatus } from './exit-status.ts';
 import { main } from './main.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -13,7 +14,8 @@ const terminal: Terminal = {
 // A reader that stops reading, such as `head`, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+  process.exit(exitStatus.failed);
 });
 
 void main(process.argv.slice(2), terminal).then((status) => {

@@ -39,6 +39,11 @@ function result(diagnostic: PlacedDiagnostic, codes: readonly string[]) {
     ruleIndex: codes.indexOf(code),
     level: levels[severity],
     message: { text: help === undefined ? message : `${message} ${help}` },
-    locations: [{ physicalLocation: { artifactLocation: { uri: file }, region } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } }],
   };
+}
+
+/** A path as a URI reference (RFC 3986): every segment escaped, `#` and spaces included. */
+function uriOf(path: string): string {
+  return path.split(/[/\\]/).map(encodeURIComponent).join('/');
 }

@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { diagnose } from '../library/index.ts';
+import type { PlacedDiagnostic } from '../protocol/index.ts';
+import { placeDiagnostics } from '../workflow/index.ts';
 
 /** A file of the user's as the command line took it. */
 export interface SourceFile {
@@ -10,36 +13,63 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A file that cannot be read; the message names it and the reason. */
-export class UnreadableFile extends Error {
-  constructor(path: string, reason: string) {
-    super(`${path}: ${reason}`);
-    this.name = 'UnreadableFile';
+/** A file that cannot be read or written, as the one diagnostic that says so. */
+export class FileTrouble extends Error {
+  readonly diagnostic: PlacedDiagnostic;
+
+  constructor(path: string, error: unknown) {
+    const found = diagnose('QF5115', { start: 0, end: 0 }, [reasonOf(error)]);
+    super(found.message);
+    this.name = 'FileTrouble';
+    const [placed] = placeDiagnostics([found], path, '');
+    if (placed === undefined) throw new Error('one diagnostic has one place');
+    this.diagnostic = placed;
   }
 }
 
-/** @throws {UnreadableFile} when there is no such file or it is not a file. */
+/** @throws {FileTrouble} when there is no such file, it is not a file, or it is not UTF-8 text. */
 export async function readSource(path: string): Promise<SourceFile> {
   try {
-    return { path, uri: pathToFileURL(resolve(path)).href, text: await readFile(path, 'utf8') };
+    return { path, uri: pathToFileURL(resolve(path)).href, text: decode(await readFile(path)) };
   } catch (error) {
-    throw new UnreadableFile(path, reasonOf(error));
+    throw new FileTrouble(path, error);
+  }
+}
+
+/** @throws {FileTrouble} when the file cannot be written. */
+export async function writeSource(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new FileTrouble(path, error);
   }
 }
 
 /** The text behind a `file:` URI, or undefined when there is none. */
 export async function readUri(uri: string): Promise<string | undefined> {
   try {
-    return await readFile(fileURLToPath(uri), 'utf8');
+    return decode(await readFile(fileURLToPath(uri)));
   } catch {
     return undefined;
   }
 }
 
+/** @throws {TypeError} for bytes that are not UTF-8, which reading them leniently would lose. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'its permissions forbid it',
+  EPERM: 'its permissions forbid it',
+  EROFS: 'its disk is read-only',
+  ENOSPC: 'the disk is full',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+};
+
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'this is a folder';
-  if (code === 'EACCES') return 'this file may not be read';
-  return error instanceof Error ? error.message : 'it cannot be read';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : 'nobody knows why');
 }

@@ -1,4 +1,4 @@
-import { type Span, type TypedValue, hasErrors } from '../base/index.ts';
+import { type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
 import type { Model, Symbol, tree } from '../language/index.ts';
 import { ClassicalError, applyBinary, applyFunction, applyUnary, diagnose } from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
@@ -12,6 +12,8 @@ export interface EvaluationContext {
   readonly tasks: ReadonlyMap<string, RunValue>;
   /** Values of `input` declarations. */
   readonly inputs: ReadonlyMap<string, TypedValue>;
+  /** Values for the parameters of the circuit that runs by itself. */
+  readonly arguments: readonly Value[];
 }
 
 /** Evaluates an expression of a workflow. @throws {TaskFailure} where it has no value, with the place and the reason. */

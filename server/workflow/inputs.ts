@@ -2,25 +2,61 @@ import { type ClassicalType, type TypedValue, type Value, hasErrors } from '../b
 import { type DeclaredSymbol, type Model, analyse, parse, type tree, typeText } from '../language/index.ts';
 import { convert, diagnose } from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
+import type { CircuitParameter, RunPlan } from './plan.ts';
 
 type InputSymbol = DeclaredSymbol<'constant' | 'variable' | 'input', tree.ClassicalDeclaration>;
 
+/** Values that a run gives as text, such as `--set t=pi/2`, by name. */
+export type GivenValues = Readonly<Record<string, string>>;
+
 /**
- * The values of a file's `input` declarations: those given as text (`--set t=pi/2`), else their defaults.
+ * The values of a file's `input` declarations: those given, else their defaults.
  *
+ * @param plan what runs; the parameters of a circuit that runs by itself may be given too.
  * @throws {TaskFailure} for an unknown name, a text that is no value of the input's type, or an input without a value.
  */
 export function resolveInputs(
   model: Model,
-  given: Readonly<Record<string, string>>,
+  plan: RunPlan,
+  given: GivenValues,
 ): ReadonlyMap<string, TypedValue> {
   const declared = declaredInputs(model);
-  const unknown = Object.keys(given).find((name) => !declared.has(name));
+  const names = [...declared.keys(), ...parametersOf(plan).map(({ node }) => node.name.text)];
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const known = [...declared.keys()].join(', ');
+    const known = names.join(', ');
     throw failure(model, { start: 0, end: 0 }, 'QF5105', [unknown, known === '' ? 'none' : known]);
   }
   return new Map([...declared].map(([name, symbol]) => [name, resolveInput(model, symbol, given[name])]));
+}
+
+/**
+ * The arguments of the circuit that runs by itself, in the order of its parameters; none for a workflow.
+ *
+ * @throws {TaskFailure} when a value is missing or does not fit.
+ */
+export function resolveArguments(model: Model, plan: RunPlan, given: GivenValues): readonly Value[] {
+  const parameters = parametersOf(plan);
+  const missing = parameters.filter(
+    ({ node }) => given[node.name.text] === undefined && node.defaultValue === undefined,
+  );
+  if (missing.length > 0) {
+    const names = missing.map(({ node }) => node.name.text).join(', ');
+    throw failure(model, missing[0]?.node.span ?? { start: 0, end: 0 }, 'QF5114', [plan.target.name, names]);
+  }
+  return parameters.map((parameter) => resolveArgument(model, parameter, given[parameter.node.name.text]));
+}
+
+function parametersOf({ tasks }: RunPlan): readonly CircuitParameter[] {
+  return tasks.flatMap((task) => (task.kind === 'circuit' ? task.parameters : []));
+}
+
+function resolveArgument(model: Model, { node, type }: CircuitParameter, text: string | undefined): Value {
+  const { defaultValue } = node;
+  const value = text === undefined ? defaultValue && model.constantOf(defaultValue) : valueOfText(text, type);
+  if (value === undefined) throw failure(model, node.span, 'QF5107', [text ?? '', node.name.text]);
+  if (text !== undefined || defaultValue === undefined) return value;
+  return convert({ type: model.typeOf(defaultValue) as ClassicalType, value }, type);
 }
 
 function declaredInputs(model: Model): ReadonlyMap<string, InputSymbol> {
@@ -60,7 +96,7 @@ function valueOfText(text: string, type: ClassicalType): Value | undefined {
 function failure(
   model: Model,
   span: { readonly start: number; readonly end: number },
-  code: 'QF5105' | 'QF5106' | 'QF5107',
+  code: 'QF5105' | 'QF5106' | 'QF5107' | 'QF5114',
   parameters: readonly string[],
 ): TaskFailure {
   return new TaskFailure([{ model, diagnostic: diagnose(code, span, parameters as never) }]);

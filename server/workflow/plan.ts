@@ -1,4 +1,4 @@
-import type { Span } from '../base/index.ts';
+import type { ClassicalType, Span } from '../base/index.ts';
 import { taskGraph } from '../language/ide/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
@@ -8,7 +8,18 @@ import { TaskFailure } from './failure.ts';
 /** One task of a run: a call of the file, or the run of a single circuit that nobody wrote as a call. */
 export type PlannedTask =
   | { readonly kind: 'call'; readonly name: string; readonly call: tree.CallExpression }
-  | { readonly kind: 'circuit'; readonly name: string; readonly span: Span };
+  | {
+      readonly kind: 'circuit';
+      readonly name: string;
+      readonly span: Span;
+      readonly parameters: readonly CircuitParameter[];
+    };
+
+/** A parameter of a circuit that runs by itself: the run must give its value. */
+export interface CircuitParameter {
+  readonly node: tree.ParameterNode;
+  readonly type: ClassicalType;
+}
 
 export interface RunPlan {
   readonly target: RunTarget;
@@ -55,9 +66,19 @@ function planCircuit(model: Model, target: RunTarget): RunPlan {
   const node = { name: target.name, call: 'sample', detail: '', span: circuit.nameSpan };
   return {
     target,
-    tasks: [{ kind: 'circuit', name: target.name, span: circuit.nameSpan }],
+    tasks: [
+      { kind: 'circuit', name: target.name, span: circuit.nameSpan, parameters: parametersOf(circuit) },
+    ],
     graph: { workflow: target.name, nodes: [node], edges: [] },
   };
+}
+
+function parametersOf({ symbol }: Model['circuits'][number]): CircuitParameter[] {
+  return (symbol?.node.parameters ?? []).map((node, index) => ({
+    node,
+    type:
+      symbol?.type.kind === 'circuit' ? (symbol.type.parameters[index] as ClassicalType) : { kind: 'float' },
+  }));
 }
 
 function refuseTarget(model: Model, target: RunTarget): never {

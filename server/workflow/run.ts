@@ -13,7 +13,7 @@ import type {
 import type { Simulator } from '../simulator/index.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type FileDiagnostic, TaskFailure } from './failure.ts';
-import { resolveInputs } from './inputs.ts';
+import { resolveArguments, resolveInputs } from './inputs.ts';
 import { checkRequest, runSeed, taskOptions } from './options.ts';
 import { placeDiagnostics } from './place.ts';
 import { type PlannedTask, type RunPlan, planRun } from './plan.ts';
@@ -126,8 +126,13 @@ class Run {
     checkRequest(model, this.#request);
     const plan = planRun(model, this.#request.target);
     this.#name = plan.target.name;
-    const inputs = resolveInputs(model, this.#request.inputs ?? {});
-    const context: EvaluationContext = { model, tasks: this.#values, inputs };
+    const given = this.#request.inputs ?? {};
+    const context: EvaluationContext = {
+      model,
+      tasks: this.#values,
+      inputs: resolveInputs(model, plan, given),
+      arguments: resolveArguments(model, plan, given),
+    };
     const { simulator, freshSeed } = this.#environment;
     this.#seed = runSeed(context, plan.tasks, this.#request, simulator, freshSeed);
     this.#announce(plan, context);

@@ -82,7 +82,12 @@ interface ReadTask {
 
 function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
   if (task.kind === 'circuit') {
-    const circuitUse = { kind: 'circuit', model: context.model, name: task.name, arguments: [] } as const;
+    const circuitUse = {
+      kind: 'circuit',
+      model: context.model,
+      name: task.name,
+      arguments: context.arguments,
+    } as const;
     return { call: 'sample', place: task.span, circuitUse };
   }
   const values = task.call.arguments.map((argument) => positional(argument, context));

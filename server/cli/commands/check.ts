@@ -4,7 +4,7 @@ import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, parseArguments } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { sarif } from '../sarif.ts';
-import { readSource, readUri } from '../source-file.ts';
+import { FileTrouble, type SourceFile, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
@@ -28,12 +28,21 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   return diagnostics.some(({ severity }) => severity === 'error') ? exitStatus.failed : exitStatus.done;
 }
 
+/** The diagnostics of one file; a file that cannot be read has one. */
 async function checkFile(path: string): Promise<readonly PlacedDiagnostic[]> {
-  const source = await readSource(path);
+  try {
+    return await checkSource(await readSource(path));
+  } catch (error) {
+    if (error instanceof FileTrouble) return [error.diagnostic];
+    throw error;
+  }
+}
+
+async function checkSource(source: SourceFile): Promise<readonly PlacedDiagnostic[]> {
   const model = await loadProject(source.uri, (uri) =>
     uri === source.uri ? Promise.resolve(source.text) : readUri(uri),
   );
-  return placeDiagnostics(model.diagnostics, path, source.text);
+  return placeDiagnostics(model.diagnostics, source.path, source.text);
 }
 
 function printed(

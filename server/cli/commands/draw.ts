@@ -1,6 +1,7 @@
 import { hasErrors } from '../../base/index.ts';
 import { drawSvg, drawText, lowerCircuit } from '../../circuit/index.ts';
 import { type Model, loadProject } from '../../language/index.ts';
+import { diagnose } from '../../library/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, onlyFile, parseArguments } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -56,8 +57,17 @@ function refuse(model: Model, path: string, wanted: string | undefined, terminal
   for (const diagnostic of placeDiagnostics(errors, path, model.text)) {
     terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
   }
-  const known = model.circuits.map(({ name }) => name).join(', ');
-  if (errors.length === 0)
-    terminal.error(`${path} has no circuit ${wanted ?? ''}; it has: ${known === '' ? 'none' : known}.\n`);
+  if (errors.length === 0) explainMissing(model, path, wanted, terminal);
   return exitStatus.failed;
+}
+
+function explainMissing(model: Model, path: string, wanted: string | undefined, terminal: Terminal): void {
+  const start = { start: 0, end: 0 };
+  const known = model.circuits.map(({ name }) => name).join(', ');
+  const missing =
+    wanted === undefined
+      ? diagnose('QF5102', start, [path])
+      : diagnose('QF5104', start, ['circuit', wanted, known === '' ? 'none' : known]);
+  for (const diagnostic of placeDiagnostics([missing], path, model.text))
+    terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
 }

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { CancellationSource } from '../../base/index.ts';
-import type { RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
+import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
 import { workerSimulator } from '../../simulator/index.ts';
 import { executeRun } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
-import { type SourceFile, readSource, readUri } from '../source-file.ts';
+import { FileTrouble, type SourceFile, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { drawResult } from '../terminal/histogram.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
@@ -26,20 +26,49 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const shots = wholeNumber('shots', values.shots);
   const seed = wholeNumber('seed', values.seed);
   const target = chosenTarget(values.circuit, values.workflow);
-  const source = await readSource(onlyFile(positionals));
-  const request: RunRequest = {
-    ...requestOf(source),
+  const file = onlyFile(positionals);
+  const overrides: Overrides = {
     inputs: assignments('set', values.set ?? []),
     ...(target === undefined ? {} : { target }),
     ...(values.backend === undefined ? {} : { backend: values.backend }),
     ...(shots === undefined ? {} : { shots }),
     ...(seed === undefined ? {} : { seed }),
   };
-  const progress = new ProgressDisplay(terminal);
-  const document = await runHere(request, (event) => progress.show(event));
+  const document = await runFile(file, overrides, terminal);
   if (values.json) terminal.out(`${JSON.stringify(document)}\n`);
   else print(document, terminal);
   return statusOf(document);
+}
+
+type Overrides = Omit<RunRequest, 'runId' | 'uri' | 'file' | 'text'>;
+
+/** The record of running a file; a file that cannot be read gives a failed one. */
+async function runFile(file: string, overrides: Overrides, terminal: Terminal): Promise<RunDocument> {
+  const progress = new ProgressDisplay(terminal);
+  try {
+    const request = { ...requestOf(await readSource(file)), ...overrides };
+    return await runHere(request, (event) => progress.show(event));
+  } catch (error) {
+    if (error instanceof FileTrouble) return neverRun(file, overrides, error.diagnostic);
+    throw error;
+  }
+}
+
+function neverRun(file: string, overrides: Overrides, diagnostic: PlacedDiagnostic): RunDocument {
+  const { target, backend = 'simulator', seed = 0, shots = 0 } = overrides;
+  return {
+    schema: 'qflow.run/1',
+    file,
+    name: target?.name ?? '',
+    backend,
+    method: '',
+    seed,
+    shots,
+    status: 'failed',
+    results: {},
+    timing: { started: new Date().toISOString(), total: 0, tasks: {} },
+    diagnostics: [diagnostic],
+  };
 }
 
 function chosenTarget(circuit: string | undefined, workflow: string | undefined): RunTarget | undefined {
@@ -59,7 +88,7 @@ export async function runHere(request: RunRequest, emit: (event: RunEvent) => vo
   const simulator = workerSimulator(simulatorWorker());
   const source = new CancellationSource();
   const interrupt = () => source.cancel();
-  process.once('SIGINT', interrupt);
+  process.on('SIGINT', interrupt);
   try {
     return await executeRun(request, {
       simulator,
@@ -94,7 +123,7 @@ export function headline(document: RunDocument): string {
   return [
     file,
     name,
-    `${backend} (${method})`,
+    method === '' ? backend : `${backend} (${method})`,
     // The tasks of a workflow take their own numbers of shots.
     ...(shots > 0 ? [`${shots.toLocaleString('en')} shots`] : isWorkflow ? [] : ['exact']),
     `seed ${seed}`,

@@ -64,7 +64,8 @@ function drawBars(rows: readonly Bar[], omitted: number, terminal: Terminal): st
   const largest = Math.max(Number.MIN_VALUE, ...shown.map(({ share }) => share));
   const lines = shown.map(({ key, share, note }) => {
     const bar = drawBar((share / largest) * room).padEnd(room);
-    return `${key.padStart(keyWidth)} ${paint(terminal, 'cyan', bar)} ${(share * 100).toFixed(1).padStart(5)} % ${note.padStart(noteWidth)}`;
+    const percent = (share * 100).toFixed(1).padStart(5);
+    return `${key.padStart(keyWidth)} ${paint(terminal, 'cyan', bar)} ${percent} % ${note.padStart(noteWidth)}`.trimEnd();
   });
   const rest = rows.length - shown.length + omitted;
   return rest > 0

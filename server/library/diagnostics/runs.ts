@@ -87,6 +87,20 @@ export const runDiagnostics = {
     'Please report it with the file that caused it; the editor and other runs go on.',
     'This is a fault in QuantumFlow, not in the file.',
   ),
+  QF5115: entry(
+    'error',
+    'File trouble',
+    (reason: string) => `This file cannot be used: ${reason}.`,
+    'Check the path, the permissions and the encoding; programs are UTF-8 text.',
+    'The command line could not read or write the file.',
+  ),
+  QF5114: entry(
+    'error',
+    'Parameters without values',
+    (circuit: string, names: string) => `Circuit ${circuit} needs values for its parameters: ${names}.`,
+    'Give them with `--set NAME=VALUE`, or call the circuit with arguments in a workflow.',
+    'A circuit with parameters runs by itself only when the run gives each of them a value.',
+  ),
   QF5113: entry(
     'error',
     'The run was lost',
