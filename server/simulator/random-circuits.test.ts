@@ -71,11 +71,12 @@ describe('random circuits', () => {
     const random = new Random(77);
     const letters = ['I', 'X', 'Y', 'Z'];
     for (let round = 0; round < 20; round++) {
-      const body = Array.from({ length: 30 }, () => randomInstruction(5, random));
-      const state = body.reduce(after, zeroState(5));
+      const qubits = 1 + (round % 10);
+      const body = Array.from({ length: 30 }, () => randomInstruction(qubits, random));
+      const state = body.reduce(after, zeroState(qubits));
       const words = Object.fromEntries(
         Array.from({ length: 12 }, () => [
-          Array.from({ length: 5 }, () => letters[Math.floor(4 * random.next())]).join(''),
+          Array.from({ length: qubits }, () => letters[Math.floor(4 * random.next())]).join(''),
           2 * random.next() - 1,
         ]),
       );
@@ -83,7 +84,7 @@ describe('random circuits', () => {
         (sum, [word, factor]) => sum + factor * expectation(state, word),
         0,
       );
-      const { value } = await estimated(circuit(5, [], body), observable(words));
+      const { value } = await estimated(circuit(qubits, [], body), observable(words));
       assert.ok(Math.abs(value - expected) < 1e-12);
     }
   });

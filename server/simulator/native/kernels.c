@@ -192,24 +192,60 @@ typedef struct {
   u32 padding;
 } word;
 
-// The sum of coefficient · <a| word |a> over words that share `flips`, in one pass. An index and its flipped partner
-// contribute equally, so only the half with the highest flipped bit clear is visited.
+// Bits of an index that make the place in a row.
+#define ROW_BITS 7
+
+// The sums over a row of its terms, with the sign of each parity of the place: row[m] becomes the sum over k of
+// (-1)^popcount(k & m) row[k] (a Walsh-Hadamard transform).
+static void signed_sums(amplitude *row, u32 bits) {
+  u32 step = 1;
+  if (bits & 1) {
+    for (u32 k = 0; k < 1u << bits; k += 2) {
+      const amplitude even = row[k], odd = row[k + 1];
+      row[k] = even + odd;
+      row[k + 1] = even - odd;
+    }
+    step = 2;
+  }
+  // Two bits at a time.
+  for (; step < 1u << bits; step *= 4)
+    for (u32 first = 0; first < 1u << bits; first += 4 * step)
+      for (u32 k = first; k < first + step; k++) {
+        const amplitude v0 = row[k], v1 = row[k + step], v2 = row[k + 2 * step], v3 = row[k + 3 * step];
+        const amplitude even = v0 + v1, odd = v0 - v1, next_even = v2 + v3, next_odd = v2 - v3;
+        row[k] = even + next_even;
+        row[k + step] = odd + next_odd;
+        row[k + 2 * step] = even - next_even;
+        row[k + 3 * step] = odd - next_odd;
+      }
+}
+
+// The sum of coefficient · <a| word |a> over words that share `flips`, in one pass that costs nearly the same for any
+// number of words. An index and its flipped partner contribute equally, so that only the rows with the highest flipped
+// bit clear are visited where it is a bit of the row's number.
 EXPORT_AS(f64, expectation)(const amplitude *a, u32 n, u32 flips, const word *words, u32 count) {
-  const u32 half = flips ? 1u << (31 - __builtin_clz(flips)) : 0;
-  f64 total = 0, block = 0;
-  u32 terms = 0;
-  FOR_EACH_INDEX(i, 1u << n, half, 0, {
-    const amplitude here = a[i], there = a[i ^ flips];
-    const amplitude along = there * here, across = there * swapped(here);
-    const f64 re = along[0] + along[1], im = across[0] - across[1];
+  const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
+  const u32 highest = flips ? 1u << (31 - __builtin_clz(flips)) : 0, half = highest >> bits;
+  const amplitude conjugate = {1, -1};
+  amplitude row[1u << ROW_BITS];
+  f64 total = 0;
+  FOR_EACH_INDEX(number, 1u << (n - bits), half, 0, {
+    const u32 start = number << bits;
+    const amplitude *here = a + start, *there = a + (start ^ (flips & ~(places - 1)));
+    const u32 across = flips & (places - 1);
+    for (u32 k = 0; k < places; k++) {
+      const amplitude u = here[k], v = there[k ^ across];
+      const amplitude same = v * u, other = v * swapped(u) * conjugate;
+      row[k] = __builtin_shufflevector(same, other, 0, 2) + __builtin_shufflevector(same, other, 1, 3);
+    }
+    signed_sums(row, bits);
+    f64 sum = 0;
     for (u32 w = 0; w < count; w++) {
-      const f64 term = words[w].re * re - words[w].im * im;
-      block += (__builtin_popcount(i & words[w].signs) & 1) ? -term : term;
+      const amplitude at = row[words[w].signs & (places - 1)];
+      const f64 term = words[w].re * at[0] - words[w].im * at[1];
+      sum += (__builtin_popcount(start & words[w].signs) & 1) ? -term : term;
     }
-    if ((++terms & BLOCK_MASK) == 0) {
-      total += block;
-      block = 0;
-    }
+    total += sum;
   })
-  return (total + block) * (half ? 2 : 1);
+  return total * (half ? 2 : 1);
 }
