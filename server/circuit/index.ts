@@ -1,6 +1,7 @@
 export * from './circuit.ts';
 export * from './drawing/index.ts';
 export * from './evaluate.ts';
+export * from './exporters/index.ts';
 export * from './expression.ts';
 export { controlledName } from './gate-names.ts';
 export * from './lowering/index.ts';

@@ -2,6 +2,7 @@ import { version } from '../base/index.ts';
 import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
 import { draw } from './commands/draw.ts';
+import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { run } from './commands/run.ts';
@@ -18,6 +19,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['run', run],
   ['fmt', fmt],
   ['draw', draw],
+  ['export', exportFile],
   ['lsp', lsp],
   ['version', printVersion],
   ['--version', printVersion],

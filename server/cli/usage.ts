@@ -1,11 +1,14 @@
 /** What `qflow help` and every usage error print. */
-export const usage = `qflow: check, run, format and draw quantum programs
+export const usage = `qflow: check, run, format, draw and export quantum programs
 
   qflow check FILE... [--target DEVICE]... [--format text|json|sarif]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
             [--seed N] [--set NAME=VALUE]... [--json]      (--shots 0: exact)
   qflow fmt FILE... [--check]
   qflow draw FILE [--circuit NAME] [--format text|svg]
+  qflow export FILE [--circuit NAME | --workflow NAME] --to TARGET [--output FILE]
+            TARGET: qasm3, qasm2, qiskit, cirq, pennylane, braket or latex for a
+            circuit, mermaid or dot for the task graph of a workflow
   qflow lsp --stdio
   qflow version
 

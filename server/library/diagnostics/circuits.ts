@@ -93,4 +93,26 @@ export const circuitsDiagnostics = {
     'Use a qubit or a register of qubits.',
     'Gates, measurements, resets, barriers and delays act on qubits.',
   ),
+  QF3201: entry(
+    'error',
+    'Not expressible in the target of an export',
+    (target: string, what: string) => `${target} cannot express ${what}.`,
+    'Write this part of the circuit in another way, or export to OpenQASM 3, which has the most of the language.',
+    'An export says exactly what the circuit does or nothing at all. Languages differ in what they have: control flow, classical variables, parameters, idling, mid-circuit measurement.',
+  ),
+  QF3202: entry(
+    'error',
+    'Unitary without gates',
+    (target: string, label: string, qubits: string) =>
+      `${target} has only gates, and ${label} is a matrix on ${qubits} qubits for which no gates are known.`,
+    'Write it by gates, or export to a target that takes matrices: qiskit, cirq, pennylane or braket.',
+    'A fractional power of a gate is computed as a matrix. On one qubit it is exported as a rotation; on more there is no short form by gates.',
+  ),
+  QF3203: entry(
+    'error',
+    'Parameter without a value',
+    (target: string, name: string) => `${target} has no parameters, and ${name} has no value.`,
+    'Give the input a default, or export to a target with parameters.',
+    'An input or a parameter of a circuit without a value is bound when the circuit runs. Where the exported language has nothing like it, the value must be known.',
+  ),
 } as const;

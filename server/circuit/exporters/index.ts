@@ -1,0 +1,19 @@
+import type { Diagnosed } from '../../base/index.ts';
+import type { Circuit } from '../circuit.ts';
+import { exportQasm3 } from './qasm3.ts';
+
+type Exporter = (circuit: Circuit) => Diagnosed<string | undefined>;
+
+const exporters = {
+  qasm3: exportQasm3,
+} as const satisfies Readonly<Record<string, Exporter>>;
+
+/** A language that circuits are exported to. */
+export type CircuitTarget = keyof typeof exporters;
+
+export const circuitTargets = Object.keys(exporters) as readonly CircuitTarget[];
+
+/** The circuit in the target's language, or the diagnostic that names what the target cannot express. */
+export function exportCircuit(circuit: Circuit, target: CircuitTarget): Diagnosed<string | undefined> {
+  return exporters[target](circuit);
+}
