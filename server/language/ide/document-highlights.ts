@@ -1,7 +1,8 @@
 import type { Span } from '../../base/index.ts';
-import { type Model, type Node, nodeAt } from '../index.ts';
+import type { Model } from '../index.ts';
 import { isDeclaration, usesOf } from './references.ts';
 import { symbolAt } from './symbol-at.ts';
+import { visitStatements } from './visit-statements.ts';
 
 /** A place in a file where the name under the cursor is written. */
 export interface DocumentHighlight {
@@ -15,25 +16,19 @@ export function documentHighlights(model: Model, offset: number): readonly Docum
   const symbol = symbolAt(model, offset)?.symbol;
   if (symbol === undefined) return [];
   const spans = usesOf(symbol, [model]).flatMap((uses) => uses.spans);
+  const targets = targetStarts(model);
   return spans.map((span) => ({
-    kind: isDeclaration(symbol, model.uri, span) || isTarget(model, span) ? 'write' : 'read',
+    kind: isDeclaration(symbol, model.uri, span) || targets.has(span.start) ? 'write' : 'read',
     span,
   }));
 }
 
-/** Whether an assignment or a measurement puts a value into what is written at a place. */
-function isTarget({ program }: Model, span: Span): boolean {
-  return nodeAt(program, span.start).some((node) => {
-    const target = targetOf(node);
-    // `c[i]`: c gets a value, i is read.
-    return target !== undefined && rootOf(target).span.start === span.start;
+/** Where names stand into which an assignment or a measurement puts a value: of `c[i]`, c gets one and i is read. */
+function targetStarts({ program }: Model): ReadonlySet<number> {
+  const found = new Set<number>();
+  visitStatements(program.statements, (statement) => {
+    const isStoring = statement.kind === 'assignment' || statement.kind === 'measure';
+    if (isStoring && statement.target !== undefined) found.add(statement.target.span.start);
   });
-}
-
-function targetOf(node: Node) {
-  return node.kind === 'assignment' || node.kind === 'measure' ? node.target : undefined;
-}
-
-function rootOf(node: Node): Node {
-  return node.kind === 'index' ? rootOf(node.object) : node;
+  return found;
 }

@@ -1,5 +1,6 @@
 import { LineMap, type Span } from '../../base/index.ts';
-import { type Model, type tree, walk } from '../index.ts';
+import { type Model, type Node, type tree, walk } from '../index.ts';
+import { bodiesOf, visitStatements } from './visit-statements.ts';
 
 /** Lines that can be folded away behind the first of them. */
 export interface FoldingRange {
@@ -20,16 +21,29 @@ export function foldingRanges(model: Model): readonly FoldingRange[] {
     const endLine = lineOf(end) - (keepsLast ? 1 : 0);
     if (endLine > startLine) found.push({ kind, startLine, endLine });
   };
-  walk(program, (node) => {
-    if (node.kind === 'block') fold('code', node.span, closesOnOwnLine(text, node.span, '}'));
-    if (node.kind === 'call') fold('code', node.span, closesOnOwnLine(text, node.span, ')'));
-    if (node.kind === 'set') fold('code', node.span, closesOnOwnLine(text, node.span, '}'));
-    if (node.kind === 'list') fold('code', node.span, closesOnOwnLine(text, node.span, ']'));
+  const foldNode = (node: Node): void => {
+    const bracket = closingBrackets[node.kind];
+    if (bracket !== undefined) fold('code', node.span, closesOnOwnLine(text, node.span, bracket));
+  };
+  visitStatements(program.statements, (statement) => {
+    const bodies = bodiesOf(statement);
+    bodies.forEach(foldNode);
+    // Lists over several lines are looked for only where there are several lines.
+    const isLong = bodies.length === 0 && lineOf(statement.span.start) < lineOf(statement.span.end);
+    if (isLong) walk(statement, foldNode);
   });
   for (const span of commentGroups(program.comments, text)) fold('comment', span, false);
   for (const span of importGroups(program.statements)) fold('imports', span, false);
   return distinct(found);
 }
+
+/** What ends the nodes that fold. */
+const closingBrackets: Readonly<Partial<Record<Node['kind'], string>>> = {
+  block: '}',
+  call: ')',
+  set: '}',
+  list: ']',
+};
 
 /** Whether the last line has nothing but the closing bracket, which stays to be seen. */
 function closesOnOwnLine(text: string, { start, end }: Span, bracket: string): boolean {
