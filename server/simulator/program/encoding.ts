@@ -1,4 +1,4 @@
-import { type Complex, cx } from '../../base/index.ts';
+import type { Complex } from '../../base/index.ts';
 import type { FusedOperation } from './fusion.ts';
 import { type Operation, formOf } from './operation.ts';
 import type { Pair } from './pair.ts';
@@ -152,7 +152,7 @@ function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
       places.isTrivial ? 0 : 1,
       vectors.reduce((bits, { isTrivial }, bit) => bits | (isTrivial ? 0 : 1 << bit), 0),
     ],
-    data: [...numbers.entries, ...vectors.flatMap(({ entries }) => [...entries]), ...places.entries],
+    data: joined([numbers, ...vectors, places]),
     raw: outerBytes(outer),
   };
 }
@@ -168,6 +168,16 @@ function outerBytes(
     view.setFloat64(24 * index + 16, phase.im, true);
   }
   return view.buffer;
+}
+
+function joined(tables: readonly ComplexTable[]): Float64Array {
+  const all = new Float64Array(tables.reduce((length, { entries }) => length + entries.length, 0));
+  let at = 0;
+  for (const { entries } of tables) {
+    all.set(entries, at);
+    at += entries.length;
+  }
+  return all;
 }
 
 /** Complex numbers that start as ones. */
@@ -193,13 +203,11 @@ class ComplexTable {
       if ((number & -number) === 1 << lowest) this.#multiply(number, phase);
   }
 
-  #multiply(number: number, phase: Complex): void {
+  #multiply(number: number, { re, im }: Complex): void {
     this.isTrivial = false;
-    const at = 2 * number;
-    const old = cx.complex(this.entries[at] ?? 1, this.entries[at + 1] ?? 0);
-    const { re, im } = cx.multiply(old, phase);
-    this.entries[at] = re;
-    this.entries[at + 1] = im;
+    const [oldRe, oldIm] = [this.entries[2 * number] ?? 1, this.entries[2 * number + 1] ?? 0];
+    this.entries[2 * number] = oldRe * re - oldIm * im;
+    this.entries[2 * number + 1] = oldRe * im + oldIm * re;
   }
 }
 
