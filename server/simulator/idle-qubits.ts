@@ -48,13 +48,16 @@ export function withoutIdleQubits(circuit: Circuit): Active {
 /** Qubits with a gate, measurement or reset, ascending; the first qubit where there is none. */
 function activeQubits({ body, qubitCount }: Circuit): readonly number[] {
   const active = new Set<number>();
-  const pending: Instruction[] = [...body];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (!isIdling(next)) for (const qubit of qubitsIn(next)) active.add(qubit);
-    for (const block of blocksIn(next)) pending.push(...block);
-  }
+  collect(body, active);
   if (active.size === 0 && qubitCount > 0) active.add(0);
   return [...active].toSorted((a, b) => a - b);
+}
+
+function collect(block: Block, active: Set<number>): void {
+  for (const instruction of block) {
+    if (!isIdling(instruction)) for (const qubit of qubitsIn(instruction)) active.add(qubit);
+    for (const inner of blocksIn(instruction)) collect(inner, active);
+  }
 }
 
 function isIdling({ kind }: Instruction): boolean {

@@ -1,10 +1,10 @@
 import type { Span } from '../../base/index.ts';
 import {
   type Bindings,
+  type Block,
   type Circuit,
   type Expression,
   type GateInstruction,
-  type Instruction,
   type UnitaryInstruction,
   blocksIn,
   controlledName,
@@ -35,7 +35,8 @@ export function cliffordProgram(circuit: Circuit, bindings: Bindings): CliffordP
   const coder = new GateCoder();
   const codes = program.steps.map((step) => {
     if (step.kind !== 'gate') return undefined;
-    const code = codeOf(step.instruction, bindings, coder);
+    const angles = anglesOf(step.instruction, bindings);
+    const code = angles && coder.codeOf(step.instruction, angles);
     if (code === undefined) throw new Error(`${controlledName(step.instruction)} is not a Clifford gate`);
     return code;
   });
@@ -49,28 +50,43 @@ export function cliffordProgram(circuit: Circuit, bindings: Bindings): CliffordP
  */
 export function obstacleIn(circuit: Circuit, bindings: Bindings | undefined): Obstacle | undefined {
   const coder = new GateCoder();
-  const pending: Instruction[] = circuit.body.toReversed();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next.kind === 'gate' || next.kind === 'unitary') {
-      if (codeOf(next, bindings, coder) === undefined) return { gate: controlledName(next), span: next.span };
-    } else pending.push(...blocksIn(next).flat().toReversed());
+  return obstacleInBlock(circuit.body, bindings, coder);
+}
+
+function obstacleInBlock(
+  block: Block,
+  bindings: Bindings | undefined,
+  coder: GateCoder,
+): Obstacle | undefined {
+  for (const instruction of block) {
+    if (instruction.kind === 'gate' || instruction.kind === 'unitary') {
+      const angles = anglesOf(instruction, bindings);
+      if (angles === undefined || coder.shapeOf(instruction, angles) === undefined)
+        return { gate: controlledName(instruction), span: instruction.span };
+      continue;
+    }
+    for (const inner of blocksIn(instruction)) {
+      const found = obstacleInBlock(inner, bindings, coder);
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }
 
-function codeOf(
+/** The angles of a gate, or nothing where some are not known before the run. */
+function anglesOf(
   instruction: GateInstruction | UnitaryInstruction,
   bindings: Bindings | undefined,
-  coder: GateCoder,
-): Code | undefined {
-  if (instruction.kind === 'unitary') return coder.codeOf(instruction, []);
-  const angles: number[] = [];
-  for (const angle of instruction.angles) {
-    const known = typeof angle === 'number' ? angle : angleOf(angle, bindings);
-    if (known === undefined) return undefined;
-    angles.push(known);
+): readonly number[] | undefined {
+  if (instruction.kind === 'unitary') return [];
+  const { angles } = instruction;
+  const known: number[] = [];
+  for (const angle of angles) {
+    const value = typeof angle === 'number' ? angle : angleOf(angle, bindings);
+    if (value === undefined) return undefined;
+    known.push(value);
   }
-  return coder.codeOf(instruction, angles);
+  return known;
 }
 
 /** An angle that hangs on no measurement, or nothing. */

@@ -70,7 +70,7 @@ function measureGroup(
   sums: GroupSums,
 ): void {
   const start = reference.bits.length;
-  reference.run(basisActions(basis));
+  reference.finish(basisActions(basis));
   const eventOf = new Map([...basis.keys()].map((qubit, place) => [qubit, start + place]));
   for (let done = 0; done < shots; done += 32 * batchWords) {
     const count = Math.min(32 * batchWords, shots - done);

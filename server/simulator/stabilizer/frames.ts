@@ -39,13 +39,18 @@ function follow(
 
 /** Multiplies an operator into the frames that `chosen` names. */
 function multiply({ bits, xAt, zAt, qubits }: PauliColumns, row: PauliRow, chosen: Int32Array): void {
-  const places = Int32Array.from(chosen.keys()).filter((word) => chosen[word] !== 0);
+  const start = chosen.findIndex((word) => word !== 0);
+  if (start < 0) return;
+  const end = chosen.findLastIndex((word) => word !== 0) + 1;
   for (let qubit = 0; qubit < qubits; qubit++) {
-    const hasX = (row.x[qubit >> 5]! >>> (qubit & 31)) & 1;
-    const hasZ = (row.z[qubit >> 5]! >>> (qubit & 31)) & 1;
-    if (hasX === 1) for (const word of places) bits[xAt[qubit]! + word]! ^= chosen[word]!;
-    if (hasZ === 1) for (const word of places) bits[zAt[qubit]! + word]! ^= chosen[word]!;
+    const bit = 1 << (qubit & 31);
+    if ((row.x[qubit >> 5]! & bit) !== 0) addTo(bits, xAt[qubit]!, chosen, start, end);
+    if ((row.z[qubit >> 5]! & bit) !== 0) addTo(bits, zAt[qubit]!, chosen, start, end);
   }
+}
+
+function addTo(bits: Int32Array, at: number, chosen: Int32Array, start: number, end: number): void {
+  for (let word = start; word < end; word++) bits[at + word]! ^= chosen[word]!;
 }
 
 /** A frame for each branch, alone: frame i tells what random bit i does. */

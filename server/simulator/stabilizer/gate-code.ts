@@ -19,20 +19,25 @@ export class GateCoder {
 
   /** The gate's code on its qubits, or nothing where it is not a Clifford gate. */
   codeOf(instruction: GateInstruction | UnitaryInstruction, angles: readonly number[]): Code | undefined {
-    const { qubits, controls } = instruction;
-    const code =
-      instruction.kind === 'unitary'
-        ? localCode(instruction.matrix, controls)
-        : this.#gateCode(instruction, angles);
+    const code = this.shapeOf(instruction, angles);
     if (code === undefined) return undefined;
+    const { qubits, controls } = instruction;
     const operandAt = (place: number) => qubits[place] ?? controls[place - qubits.length]?.qubit ?? 0;
     return code.map((entry, at) => (at % 3 === 0 ? entry : operandAt(entry)));
   }
 
-  #gateCode({ gate, controls }: GateInstruction, angles: readonly number[]): Code | undefined {
-    const key = `${gate} ${angles.join(' ')} ${controls.map(({ state }) => state).join('')}`;
-    if (!this.#known.has(key)) this.#known.set(key, localCode(primitiveGate(gate).matrix(angles), controls));
-    return this.#known.get(key);
+  /** The code with operands counted from 0, the controls behind them. */
+  shapeOf(instruction: GateInstruction | UnitaryInstruction, angles: readonly number[]): Code | undefined {
+    const { controls } = instruction;
+    if (instruction.kind === 'unitary') return localCode(instruction.matrix, controls);
+    let key = instruction.gate;
+    for (const { state } of controls) key += state === 1 ? ' 1' : ' 0';
+    if (angles.length > 0) key += ` ${angles.join(' ')}`;
+    const known = this.#known.get(key);
+    if (known !== undefined || this.#known.has(key)) return known;
+    const code = localCode(primitiveGate(instruction.gate).matrix(angles), controls);
+    this.#known.set(key, code);
+    return code;
   }
 }
 

@@ -1,3 +1,4 @@
+import { readOff } from './read-off.ts';
 import type { Action, Stretch } from './stretch.ts';
 import type { PauliRow, Tableau } from './tableau.ts';
 
@@ -12,6 +13,9 @@ export type FrameStep =
 
 /** Called between parts of the work; may throw to stop. */
 export type Watch = () => void;
+
+/** So few measurements are rather made one by one. */
+const fewReadings = 8;
 
 /** So many numbers of code are run between two looks at whether anyone still wants the result. */
 const portion = 3 * 4096;
@@ -55,6 +59,26 @@ export class Reference {
         if (action.kind === 'measure') this.bits.push(bit);
         else if (bit === 1) this.tableau.flip(action.qubit);
       }
+    }
+  }
+
+  /** Runs the last actions: measurements at their end are read off together, and leave the tableau as it was. */
+  finish(actions: readonly Action[]): void {
+    const start = actions.findLastIndex(({ kind }) => kind !== 'measure') + 1;
+    const measured = actions
+      .slice(start)
+      .flatMap((action) => (action.kind === 'measure' ? [action.qubit] : []));
+    const { qubits } = this.tableau;
+    if (measured.length < fewReadings || 8 * measured.length < qubits) return this.run(actions);
+    this.run(actions.slice(0, start));
+    this.#watch();
+    const { bits, flips } = readOff(this.tableau);
+    const z = new Int32Array(Math.ceil(qubits / 32));
+    for (const x of flips) this.steps.push({ kind: 'branch', row: { x, z } });
+    this.branches += flips.length;
+    for (const qubit of measured) {
+      this.steps.push({ kind: 'measure', qubit });
+      this.bits.push(bits[qubit] ?? 0);
     }
   }
 

@@ -29,9 +29,10 @@ export class StretchSampler {
     this.#ending = stretch.ending;
     this.#watch = watch;
     this.#reference = new Reference(tableau, watch);
-    this.#reference.run(stretch.actions);
-    this.#base = readout.kind === 'qubits' ? this.#reference.bits.length : 0;
-    if (readout.kind === 'qubits') this.#reference.run(measureAll(tableau.qubits));
+    const base = stretch.actions.filter(({ kind }) => kind === 'measure').length;
+    this.#base = readout.kind === 'qubits' ? base : 0;
+    const all = readout.kind === 'qubits' ? measureAll(tableau.qubits) : [];
+    this.#reference.finish([...stretch.actions, ...all]);
   }
 
   count(sweep: Sweep, weight: number, tally: Tally): void {

@@ -5,15 +5,23 @@ import type { Circuit, Instruction, Observable } from '../../circuit/index.ts';
 import { localSimulator } from '../local-simulator.ts';
 import type { Method } from '../simulator.ts';
 import {
+  assign,
+  binary,
   bitAt,
   bits,
+  bool,
   circuit,
   cx,
   gate,
+  int,
+  literal,
+  loop,
   measure,
   measureAll,
   observable,
+  read,
   reset,
+  variable,
   when,
 } from '../testing/circuits.ts';
 import { randomCliffordCircuit, randomCliffordGate } from '../testing/clifford-circuits.ts';
@@ -71,6 +79,44 @@ describe('the stabilizer engine against the dense one', () => {
       const body = Array.from({ length: 30 }, () => randomCliffordGate(5, random));
       await assertAgree(circuit(5, [], body), random);
     }
+  });
+
+  it('loops and computing with measured bits', async () => {
+    const bit = { kind: 'bit', width: 1 } as const;
+    const tries = read(2, int);
+    const again = binary(
+      '&&',
+      bool,
+      binary('==', bool, read(0, bit), literal(bit, 0n)),
+      binary('<', bool, tries, literal(int, 6n)),
+    );
+    const program = circuit(
+      4,
+      [
+        bits('c', 1),
+        bits('d', 3),
+        variable('n', { kind: 'uint', width: 4 }, true),
+        variable('odd', bool, true),
+      ],
+      [
+        gate('h', [2]),
+        cx(2, 3),
+        loop(again, [
+          gate('h', [0]),
+          measure(0, 0),
+          assign(2, binary('+', int, tries, literal(int, 1n))),
+          when(read(0, bit), [gate('s', [2]), gate('h', [3])]),
+        ]),
+        ...[measure(1, 1, 0), measure(2, 1, 1), measure(3, 1, 2)],
+        assign(3, binary('!=', bool, bitAt(1, 3, 1), bitAt(1, 3, 2))),
+        when(bitAt(1, 3, 1), [assign(2, literal(int, 15n))]),
+      ],
+    );
+    await assertAgree(program, new Random(4));
+    const { probabilities } = await sampled(program, { method: 'statevector' });
+    const { counts = {} } = await sampled(program, { method: 'stabilizer', shots: 5000, seed: 2 });
+    const { statistic, freedom } = chiSquared(counts, probabilities);
+    assert.ok(freedom > 10 && statistic < chiSquaredBound(freedom));
   });
 
   it('counts and estimates from shots', async () => {

@@ -78,7 +78,7 @@ export class Tableau {
     const half = this.#half;
     for (let word = half; word < 2 * half; word++) if (anticommuting[word] !== 0) return 0;
     const count = factors.reduce((sum, { pauli }) => sum + (pauli === 'Y' ? 1 : 0), 0);
-    return ((this.#productPhase(anticommuting.subarray(0, half)) - count) & 3) === 0 ? 1 : -1;
+    return ((this.productOf(anticommuting.subarray(0, half)).phase - count) & 3) === 0 ? 1 : -1;
   }
 
   /** The operators with x on the qubit, without the pivot. */
@@ -150,14 +150,25 @@ export class Tableau {
     signs[half + word] = (signs[half + word]! & ~bit) | (outcome === 1 ? bit : 0);
   }
 
+  /** One stabilizer as {@link productOf} writes products. */
+  #stabilizer(row: number): { readonly phase: number; readonly z: Int32Array } {
+    const { x, z } = this.#rowAt(row);
+    const letters = x.reduce((sum, bits, word) => sum + bitCount(bits & z[word]!), 0);
+    const sign = (this.columns.signs[this.#half + (row >> 5)]! >>> (row & 31)) & 1;
+    return { phase: (letters + 2 * sign) & 3, z };
+  }
+
   /**
-   * The power of i in front of X^x·Z^z that the product of the chosen stabilizers has, whose factors are written so.
-   * Moving Z past X of a later operator costs a sign; in each column a running parity of Z tells where.
+   * The product of the chosen stabilizers, written as a power of i times X^x·Z^z. Moving Z past X of a later operator
+   * costs a sign; in each column a running parity of Z tells where.
    */
-  #productPhase(chosen: Int32Array): number {
+  productOf(chosen: Int32Array): { readonly phase: number; readonly z: Int32Array } {
+    const single = onlyBit(chosen);
+    if (single >= 0) return this.#stabilizer(single);
     const { bits, signs, xAt, zAt, qubits } = this.columns;
     const half = this.#half;
     const places = Int32Array.from(chosen.keys()).filter((word) => chosen[word] !== 0);
+    const product = new Int32Array(half);
     const low = new Int32Array(half);
     const high = new Int32Array(half);
     for (let qubit = 0; qubit < qubits; qubit++) {
@@ -175,12 +186,22 @@ export class Tableau {
         high[word]! ^= (low[word]! & letters) ^ ((parity ^ zs) & xs);
         low[word]! ^= letters;
       }
+      if (carry !== 0) product[qubit >> 5]! |= 1 << (qubit & 31);
     }
     let phase = 0;
     for (const word of places)
       phase += bitCount(low[word]!) + 2 * bitCount(high[word]! ^ (signs[half + word]! & chosen[word]!));
-    return phase & 3;
+    return { phase: phase & 3, z: product };
   }
+}
+
+/** The place of the only bit that is set, or -1 where there are none or several. */
+function onlyBit(words: Int32Array): number {
+  const word = words.findIndex((bits) => bits !== 0);
+  const bits = words[word] ?? 0;
+  const isSingle =
+    bits !== 0 && (bits & (bits - 1)) === 0 && words.findLastIndex((other) => other !== 0) === word;
+  return isSingle ? 32 * word + 31 - Math.clz32(bits) : -1;
 }
 
 /** Bit i is the parity of the bits 0 to i. */

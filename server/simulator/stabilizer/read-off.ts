@@ -1,0 +1,158 @@
+import type { Tableau } from './tableau.ts';
+
+/** All outcomes of measuring every qubit of a stabilizer state: one of them, and the flips that lead to the others. */
+export interface Readings {
+  /** One outcome, by qubit. */
+  readonly bits: Uint8Array;
+  /** Independent sets of qubits, 32 a word: every combination of them flips one outcome into another. */
+  readonly flips: readonly Int32Array[];
+}
+
+/**
+ * Reads off what measuring all qubits can find, without collapsing: the x parts of the stabilizers span the flips, and
+ * products of stabilizers without any x are the parities that all outcomes share.
+ */
+export function readOff(tableau: Tableau): Readings {
+  const elimination = new Elimination(tableau);
+  elimination.run();
+  return { bits: solve(elimination.parities(), tableau.qubits), flips: elimination.flips() };
+}
+
+/** A set of qubits, 32 a word, whose values have this parity. */
+interface Parity {
+  readonly qubits: Int32Array;
+  readonly isOdd: boolean;
+}
+
+/** Gaussian elimination of the stabilizers' x parts, by columns; what each row was made of is kept beside it. */
+class Elimination {
+  readonly #tableau: Tableau;
+  readonly #words: number;
+  /** Columns of x bits, one after the other. */
+  readonly #x: Int32Array;
+  /** Column j: the rows that stabilizer j is a factor of. */
+  readonly #made: Int32Array;
+  /** Rows that are no pivot. */
+  readonly #rest: Int32Array;
+  readonly #pivots: number[] = [];
+
+  constructor(tableau: Tableau) {
+    const { qubits, columns } = tableau;
+    const words = columns.words / 2;
+    this.#tableau = tableau;
+    this.#words = words;
+    this.#x = new Int32Array(qubits * words);
+    this.#made = new Int32Array(qubits * words);
+    this.#rest = new Int32Array(words);
+    for (let qubit = 0; qubit < qubits; qubit++) {
+      const start = columns.xAt[qubit]! + words;
+      this.#x.set(columns.bits.subarray(start, start + words), qubit * words);
+      this.#made[qubit * words + (qubit >> 5)]! |= 1 << (qubit & 31);
+      this.#rest[qubit >> 5]! |= 1 << (qubit & 31);
+    }
+  }
+
+  run(): void {
+    const words = this.#words;
+    const rows = new Int32Array(words);
+    for (let qubit = 0; qubit < this.#tableau.qubits; qubit++) {
+      for (let word = 0; word < words; word++)
+        rows[word] = this.#x[qubit * words + word]! & this.#rest[word]!;
+      const pivot = firstBit(rows);
+      if (pivot < 0) continue;
+      this.#pivots.push(pivot);
+      this.#rest[pivot >> 5]! &= ~(1 << (pivot & 31));
+      rows[pivot >> 5]! &= ~(1 << (pivot & 31));
+      const first = rows.findIndex((word) => word !== 0);
+      if (first < 0) continue;
+      addPivot(this.#x, qubit * words, words, pivot, rows, first);
+      addPivot(this.#made, 0, words, pivot, rows, first);
+    }
+  }
+
+  flips(): readonly Int32Array[] {
+    return this.#pivots.map((pivot) => this.#rowOf(this.#x, pivot));
+  }
+
+  parities(): readonly Parity[] {
+    const found: Parity[] = [];
+    for (const [word, bits] of this.#rest.entries())
+      for (let left = bits; left !== 0; left &= left - 1) {
+        const row = 32 * word + 31 - Math.clz32(left & -left);
+        const { phase, z } = this.#tableau.productOf(this.#rowOf(this.#made, row));
+        found.push({ qubits: z, isOdd: phase === 2 });
+      }
+    return found;
+  }
+
+  /** A row across the columns, 32 columns a word. */
+  #rowOf(columns: Int32Array, row: number): Int32Array {
+    const across = new Int32Array(this.#words);
+    const shift = row & 31;
+    for (let column = 0, at = row >> 5; column < this.#tableau.qubits; column++, at += this.#words)
+      across[column >> 5]! |= ((columns[at]! >>> shift) & 1) << (column & 31);
+    return across;
+  }
+}
+
+/** Adds row `pivot` to `rows` in all columns from `start` on; words of `rows` before `first` are 0. */
+function addPivot(
+  columns: Int32Array,
+  start: number,
+  words: number,
+  pivot: number,
+  rows: Int32Array,
+  first: number,
+): void {
+  const bit = 1 << (pivot & 31);
+  for (let at = start; at < columns.length; at += words) {
+    if ((columns[at + (pivot >> 5)]! & bit) === 0) continue;
+    for (let word = first; word < words; word++) columns[at + word]! ^= rows[word]!;
+  }
+}
+
+function firstBit(words: Int32Array): number {
+  for (let word = 0; word < words.length; word++) {
+    const bits = words[word]!;
+    if (bits !== 0) return 32 * word + 31 - Math.clz32(bits & -bits);
+  }
+  return -1;
+}
+
+/** Values of the qubits that have all the parities. */
+function solve(parities: readonly Parity[], qubits: number): Uint8Array {
+  const byLast = new Map<number, Parity>();
+  for (const parity of parities) {
+    let { isOdd } = parity;
+    const rest = parity.qubits.slice();
+    let last = lastBit(rest);
+    for (let earlier = byLast.get(last); earlier !== undefined; earlier = byLast.get(last)) {
+      for (let word = 0; word < rest.length; word++) rest[word]! ^= earlier.qubits[word]!;
+      isOdd = isOdd !== earlier.isOdd;
+      last = lastBit(rest);
+    }
+    if (last >= 0) byLast.set(last, { qubits: rest, isOdd });
+  }
+  const values = new Int32Array(Math.ceil(qubits / 32));
+  // Each parity settles its last qubit; the qubits before it are settled by then.
+  for (const [last, { qubits: set, isOdd }] of [...byLast].sort(([a], [b]) => a - b)) {
+    let sum = 0;
+    for (let word = 0; word <= last >> 5; word++) sum ^= set[word]! & values[word]!;
+    if (isParityOdd(sum) !== isOdd) values[last >> 5]! |= 1 << (last & 31);
+  }
+  return Uint8Array.from({ length: qubits }, (_, qubit) => (values[qubit >> 5]! >>> (qubit & 31)) & 1);
+}
+
+function lastBit(words: Int32Array): number {
+  for (let word = words.length - 1; word >= 0; word--)
+    if (words[word] !== 0) return 32 * word + 31 - Math.clz32(words[word]!);
+  return -1;
+}
+
+function isParityOdd(bits: number): boolean {
+  let folded = bits ^ (bits >>> 16);
+  folded ^= folded >>> 8;
+  folded ^= folded >>> 4;
+  folded ^= folded >>> 2;
+  return ((folded ^ (folded >>> 1)) & 1) === 1;
+}
