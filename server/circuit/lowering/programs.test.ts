@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { matrices } from '../../base/index.ts';
+import { analyse, parse } from '../../language/index.ts';
 import type { Circuit } from '../circuit.ts';
 import { assertOutcomes, circuitMatrix, outcomes } from '../naive-simulator.test.ts';
 import { fault, lower } from './fixture.test.ts';
+import { lowerCircuit } from './index.ts';
 
 /** The gates of a circuit in order, such as `h 0` or `x 1 0`: operands behind controls. */
 function gateList({ body }: Circuit): readonly string[] {
@@ -17,6 +19,24 @@ function gateList({ body }: Circuit): readonly string[] {
 function same(first: string, second: string): void {
   assert.ok(matrices.distance(circuitMatrix(lower(first)), circuitMatrix(lower(second))) < 1e-10);
 }
+
+describe('a program that asks for what does not run yet', () => {
+  it('does not run at all, and pragmas ask for nothing', () => {
+    const text = 'noise lab = depolarizing(0.1); qubit q; x q;';
+    const { program, diagnostics } = parse(text);
+    const model = analyse(
+      { uri: 'file:///n.qflow', text, program, syntaxDiagnostics: diagnostics },
+      new Map(),
+    );
+    const { value, diagnostics: faults } = lowerCircuit(model, 'main');
+    assert.equal(value, undefined);
+    assert.deepEqual(
+      faults.map(({ code }) => code),
+      ['QF1008'],
+    );
+    assert.deepEqual(gateList(lower('pragma noise 0.1\nqubit q; x q;')), ['x 0']);
+  });
+});
 
 describe('operands', () => {
   it('broadcast over registers, single qubits taking part in each step', () => {

@@ -81,8 +81,15 @@ function usesOf(step: Step, steps: readonly Step[], model: Model): readonly Step
   return steps.filter((other) => {
     const symbol = model.symbolOf(other.name);
     if (symbol === undefined) return false;
-    return model.occurrences(symbol).some((place) => contains(step.value.span, place));
+    const places = namingSpans(step);
+    return model.occurrences(symbol).some((place) => places.some((outer) => contains(outer, place)));
   });
+}
+
+/** Where a step names what it needs: in its expression, and in `@after(a, b)`. */
+function namingSpans(step: Step): readonly Span[] {
+  const after = step.annotations.filter(({ name }) => name.text === 'after');
+  return [step.value.span, ...after.flatMap((annotation) => annotation.arguments.map(({ span }) => span))];
 }
 
 function contains(outer: Span, inner: Span): boolean {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../base/index.ts';
 import type { CircuitDeclaration, Program, Statement } from '../syntax/tree.ts';
+import { checkAnnotations } from './annotations.ts';
 import { Analysis, type Checks, type SourceFile } from './analysis.ts';
 import { declareClassical, declareFunction, declareGate, declareParameters } from './declarations.ts';
 import { declaredSymbol } from './declared-symbol.ts';
@@ -29,6 +30,7 @@ export function analyse(file: SourceFile, imports: ReadonlyMap<string, Model>): 
   const deferred = statements.flatMap((statement) => declareUnordered(a, statement));
   for (const statement of statements) if (isMain(statement)) checkStatement(a, statement);
   for (const check of deferred) check();
+  checkAnnotations(a);
   reportUnusedQubits(a);
   return modelOf(a);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '../../base/index.ts';
+import { isFault } from '../syntax/faults.ts';
 
 /**
  * The lines of a text whose syntax is broken. What the tree says there is a guess: nothing is reported on them beside
@@ -8,8 +9,7 @@ export class Damage {
   readonly #lines: readonly Span[];
 
   constructor(text: string, diagnostics: readonly Diagnostic[]) {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    this.#lines = merged(errors.map(({ span }) => linesAround(text, span)));
+    this.#lines = merged(diagnostics.filter(isFault).map(({ span }) => linesAround(text, span)));
   }
 
   get lines(): readonly Span[] {

@@ -105,6 +105,30 @@ workflow w {
   });
 });
 
+describe('annotations', () => {
+  it('that nothing honours are refused in qflow', () => {
+    check(`
+${bell}
+workflow w {
+  @after(b)
+  task a = sample(bell, shots: 10);
+  @retry(3)
+//^^^^^^ QF1008 \`@retry\` is not supported yet.
+  task b = sample(bell, shots: 10);
+}
+circuit other { qubit q; if (true) {
+  @tag
+//^^^^ QF1008
+  x q; } }
+`);
+  });
+
+  it('are for other tools to read in OpenQASM', () => {
+    const text = 'OPENQASM 3.1;\nqubit q;\n@tool.mark here\nreset q;\n';
+    assert.deepEqual(modelOf(text).diagnostics, []);
+  });
+});
+
 describe('observables', () => {
   it('are sums of Pauli words', () => {
     check(`

@@ -1,4 +1,5 @@
-import { type Diagnostic, hasErrors } from '../../base/index.ts';
+import type { Diagnostic } from '../../base/index.ts';
+import { isFault } from './faults.ts';
 import { type Item, formatItems } from './format-items.ts';
 import { spaced } from './format-spacing.ts';
 import type { ParseOptions } from './parse.ts';
@@ -20,7 +21,7 @@ const indentation = '  ';
  */
 export function format(text: string, options: ParseOptions = {}): FormatResult {
   const { program, diagnostics, tokens } = readText(text, options);
-  if (hasErrors(diagnostics)) return { text, diagnostics };
+  if (diagnostics.some(isFault)) return { text, diagnostics };
   const written = new Layout(text, formatItems(text, program, tokens)).write();
   const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   return { text: written.replace(/\r\n|\r|\n/g, lineEnd), diagnostics };

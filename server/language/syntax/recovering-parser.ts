@@ -333,8 +333,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** The index of a token, by its offset. */
   #indexOf(token: IToken): number {
-    const { tokens } = this.source;
-    let [low, high] = [0, tokens.length - 1];
+    const { tokens, brackets } = this.source;
+    // Chevrotain appends tokens without offsets for the end of the text.
+    let [low, high] = [0, brackets.partners.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((tokens[middle]?.startOffset ?? 0) <= token.startOffset) low = middle;

@@ -52,11 +52,11 @@ export const syntaxDiagnostics = {
     'A comment that begins with `/*` reaches to the next `*/`; without one the rest of the file is comment.',
   ),
   QF1008: entry(
-    'warning',
+    'error',
     'Not supported yet',
-    (construct: string) => `${construct} is not supported yet; it is left out.`,
+    (construct: string) => `${construct} is not supported yet.`,
     'Remove it, or keep it for a later version.',
-    'The grammar knows the construct, and this version of QuantumFlow does not run it.',
+    'The grammar knows the construct, and this version of QuantumFlow does not run it. A program that asks for noise or calibrated pulses must not run without them, so it does not run at all.',
   ),
   QF1009: entry(
     'error',
