@@ -162,7 +162,7 @@ class Layout {
 
 /** The variables that a gate's angles read. */
 function lateReads(instruction: GateInstruction | UnitaryInstruction): readonly number[] {
-  if (instruction.kind === 'unitary') return [];
+  if (instruction.kind === 'unitary' || instruction.angles.length === 0) return [];
   return variablesRead(instruction.angles.filter((angle) => typeof angle !== 'number'));
 }
 

@@ -11,7 +11,7 @@ export type BitSource = { readonly qubit: number } | { readonly bit: 0 | 1 };
 export class Unknowns {
   readonly #types: readonly Variable[];
   /** Sources from bit 0 on, or nothing where they cannot be named. */
-  readonly #sources = new Map<number, readonly BitSource[] | undefined>();
+  readonly #sources = new Map<number, BitSource[] | undefined>();
 
   constructor(variables: readonly Variable[]) {
     this.#types = variables;
@@ -53,10 +53,11 @@ export class Unknowns {
       ? this.#sources.get(variable)
       : this.#knownSources(variable, known.variable(variable));
     const isInside = typeof index === 'number' && before !== undefined && index >= 0 && index < before.length;
-    this.#sources.set(variable, isInside ? before.with(index, { qubit }) : undefined);
+    if (isInside) before[index] = { qubit };
+    this.#sources.set(variable, isInside ? before : undefined);
   }
 
-  #knownSources(variable: number, value: Value): readonly BitSource[] | undefined {
+  #knownSources(variable: number, value: Value): BitSource[] | undefined {
     const type = this.#types[variable]?.type;
     if (type?.kind !== 'bit') return undefined;
     const bits = bitsOf({ type, value });

@@ -24,17 +24,21 @@ interface Parity {
   readonly isOdd: boolean;
 }
 
-/** Gaussian elimination of the stabilizers' x parts, by columns; what each row was made of is kept beside it. */
+/** One step of the elimination: the pivot was added to the rows. */
+interface Addition {
+  readonly pivot: number;
+  readonly rows: Int32Array;
+}
+
+/** Gaussian elimination of the stabilizers' x parts, by columns. */
 class Elimination {
   readonly #tableau: Tableau;
   readonly #words: number;
   /** Columns of x bits, one after the other. */
   readonly #x: Int32Array;
-  /** Column j: the rows that stabilizer j is a factor of. */
-  readonly #made: Int32Array;
   /** Rows that are no pivot. */
   readonly #rest: Int32Array;
-  readonly #pivots: number[] = [];
+  readonly #additions: Addition[] = [];
 
   constructor(tableau: Tableau) {
     const { qubits, columns } = tableau;
@@ -42,36 +46,30 @@ class Elimination {
     this.#tableau = tableau;
     this.#words = words;
     this.#x = new Int32Array(qubits * words);
-    this.#made = new Int32Array(qubits * words);
     this.#rest = new Int32Array(words);
     for (let qubit = 0; qubit < qubits; qubit++) {
       const start = columns.xAt[qubit]! + words;
       this.#x.set(columns.bits.subarray(start, start + words), qubit * words);
-      this.#made[qubit * words + (qubit >> 5)]! |= 1 << (qubit & 31);
       this.#rest[qubit >> 5]! |= 1 << (qubit & 31);
     }
   }
 
   run(): void {
     const words = this.#words;
-    const rows = new Int32Array(words);
     for (let qubit = 0; qubit < this.#tableau.qubits; qubit++) {
-      for (let word = 0; word < words; word++)
-        rows[word] = this.#x[qubit * words + word]! & this.#rest[word]!;
+      const start = qubit * words;
+      const rows = this.#rest.map((rest, word) => rest & this.#x[start + word]!);
       const pivot = firstBit(rows);
       if (pivot < 0) continue;
-      this.#pivots.push(pivot);
       this.#rest[pivot >> 5]! &= ~(1 << (pivot & 31));
       rows[pivot >> 5]! &= ~(1 << (pivot & 31));
-      const first = rows.findIndex((word) => word !== 0);
-      if (first < 0) continue;
-      addPivot(this.#x, qubit * words, words, pivot, rows, first);
-      addPivot(this.#made, 0, words, pivot, rows, first);
+      this.#additions.push({ pivot, rows });
+      addPivot(this.#x, start, words, pivot, rows);
     }
   }
 
   flips(): readonly Int32Array[] {
-    return this.#pivots.map((pivot) => this.#rowOf(this.#x, pivot));
+    return this.#additions.map(({ pivot }) => this.#rowOf(pivot));
   }
 
   parities(): readonly Parity[] {
@@ -79,14 +77,28 @@ class Elimination {
     for (const [word, bits] of this.#rest.entries())
       for (let left = bits; left !== 0; left &= left - 1) {
         const row = 32 * word + 31 - Math.clz32(left & -left);
-        const { phase, z } = this.#tableau.productOf(this.#rowOf(this.#made, row));
+        const { phase, z } = this.#tableau.productOf(this.#factorsOf(row));
         found.push({ qubits: z, isOdd: phase === 2 });
       }
     return found;
   }
 
-  /** A row across the columns, 32 columns a word. */
-  #rowOf(columns: Int32Array, row: number): Int32Array {
+  /** The stabilizers whose product a row is, by going back through the additions. */
+  #factorsOf(row: number): Int32Array {
+    const factors = new Int32Array(this.#words);
+    factors[row >> 5] = 1 << (row & 31);
+    for (let at = this.#additions.length - 1; at >= 0; at--) {
+      const { pivot, rows } = this.#additions[at]!;
+      let sum = 0;
+      for (let word = 0; word < factors.length; word++) sum ^= factors[word]! & rows[word]!;
+      if (isParityOdd(sum)) factors[pivot >> 5]! ^= 1 << (pivot & 31);
+    }
+    return factors;
+  }
+
+  /** The x part of a row, 32 qubits a word. */
+  #rowOf(row: number): Int32Array {
+    const columns = this.#x;
     const across = new Int32Array(this.#words);
     const shift = row & 31;
     for (let column = 0, at = row >> 5; column < this.#tableau.qubits; column++, at += this.#words)
@@ -95,15 +107,10 @@ class Elimination {
   }
 }
 
-/** Adds row `pivot` to `rows` in all columns from `start` on; words of `rows` before `first` are 0. */
-function addPivot(
-  columns: Int32Array,
-  start: number,
-  words: number,
-  pivot: number,
-  rows: Int32Array,
-  first: number,
-): void {
+/** Adds row `pivot` to `rows` in all columns from `start` on. */
+function addPivot(columns: Int32Array, start: number, words: number, pivot: number, rows: Int32Array): void {
+  const first = rows.findIndex((word) => word !== 0);
+  if (first < 0) return;
   const bit = 1 << (pivot & 31);
   for (let at = start; at < columns.length; at += words) {
     if ((columns[at + (pivot >> 5)]! & bit) === 0) continue;

@@ -14,9 +14,6 @@ export type FrameStep =
 /** Called between parts of the work; may throw to stop. */
 export type Watch = () => void;
 
-/** So few measurements are rather made one by one. */
-const fewReadings = 8;
-
 /** So many numbers of code are run between two looks at whether anyone still wants the result. */
 const portion = 3 * 4096;
 
@@ -69,7 +66,8 @@ export class Reference {
       .slice(start)
       .flatMap((action) => (action.kind === 'measure' ? [action.qubit] : []));
     const { qubits } = this.tableau;
-    if (measured.length < fewReadings || 8 * measured.length < qubits) return this.run(actions);
+    // A few measurements are rather made one by one.
+    if (measured.length < 2 || 8 * measured.length < qubits) return this.run(actions);
     this.run(actions.slice(0, start));
     this.#watch();
     const { bits, flips } = readOff(this.tableau);
