@@ -1,6 +1,7 @@
 import { type Complex, type Matrix, cx, matrices } from '../../base/index.ts';
-import { type Monomial, diagonal, followed, matrixOf, onPlace } from './monomial.ts';
+import { type Monomial, diagonal, followed, keepsOrder, matrixOf, onPlace } from './monomial.ts';
 import { type Matrix2x2, monomialForm } from './operation.ts';
+import { isOne } from './phase-product.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -46,11 +47,11 @@ export class Pair {
 
   then(gate: Monomial): void {
     if (this.matrix === undefined) this.monomial = followed(this.monomial, gate);
-    else this.matrix = matrices.product(matrixOf(gate), this.matrix);
+    else this.matrix = rowsMoved(this.matrix, gate);
   }
 
   thenMatrix(gate: Matrix): void {
-    this.matrix = matrices.product(gate, this.matrix ?? this.#asMatrix());
+    this.matrix = this.#isNew ? gate : matrices.product(gate, this.matrix ?? this.#asMatrix());
     this.scale = 1;
   }
 
@@ -69,11 +70,27 @@ export class Pair {
     return first;
   }
 
+  get #isNew(): boolean {
+    const { turns, monomial, matrix } = this;
+    if (matrix !== undefined || turns[0] !== 0 || turns[1] !== 0) return false;
+    return keepsOrder(monomial) && monomial.factors.every(isOne);
+  }
+
   #asMatrix(): Matrix {
     const [tp, tq] = this.turns;
     const turns = matrices.kronecker(turnMatrix(tq), turnMatrix(tp));
     return matrices.scaled(matrices.product(matrixOf(this.monomial), turns), cx.complex(this.scale));
   }
+}
+
+/** The matrix after a monomial, which only moves its rows and multiplies them. */
+function rowsMoved(matrix: Matrix, { to, factors }: Monomial): Matrix {
+  const rows: (readonly Complex[])[] = [...matrix];
+  for (const [k, row] of matrix.entries()) {
+    const factor = factors[k] ?? cx.one;
+    rows[to[k] ?? k] = isOne(factor) ? row : row.map((entry) => cx.multiply(factor, entry));
+  }
+  return rows;
 }
 
 function turnMatrix(t: number): Matrix {
