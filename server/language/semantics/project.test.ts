@@ -5,11 +5,11 @@ import { Project, loadProject, resolveUri } from './project.ts';
 type Files = Readonly<Record<string, string>>;
 
 function reader(files: Files): (uri: string) => Promise<string | undefined> {
-  return async (uri) => files[uri.replace('file:///work/', '')];
+  return async (uri) => files[uri.replace('file:///project/', '')];
 }
 
 async function codes(files: Files, entry = 'main.qflow'): Promise<string[]> {
-  const model = await loadProject(`file:///work/${entry}`, reader(files));
+  const model = await loadProject(`file:///project/${entry}`, reader(files));
   return model.diagnostics.map(({ code, span }) => `${code} ${model.text.slice(span.start, span.end)}`);
 }
 
@@ -57,7 +57,7 @@ describe('imports', () => {
   it('in a circle are reported where the circle closes', async () => {
     const files = { 'main.qflow': 'import "b.qflow";', 'b.qflow': 'import "main.qflow";' };
     assert.deepEqual(await codes(files), ['QF6004 "b.qflow"']);
-    const model = await loadProject('file:///work/main.qflow', reader(files));
+    const model = await loadProject('file:///project/main.qflow', reader(files));
     const inner = model.imports.get('b.qflow');
     assert.deepEqual(
       inner?.diagnostics.map(({ message }) => message),
@@ -90,30 +90,30 @@ describe('a project', () => {
     let reads = 0;
     const project = new Project(async (uri) => {
       reads++;
-      return files[uri.replace('file:///work/', '')];
+      return files[uri.replace('file:///project/', '')];
     });
     const text = 'import "lib.qflow"; import "other.qflow"; const int m = n;';
-    const first = await project.update('file:///work/main.qflow', text);
+    const first = await project.update('file:///project/main.qflow', text);
     assert.deepEqual(first.diagnostics, []);
-    const again = await project.update('file:///work/main.qflow', text);
+    const again = await project.update('file:///project/main.qflow', text);
     assert.equal(again, first);
-    const edited = await project.update('file:///work/main.qflow', `${text} const int z = 1;`);
+    const edited = await project.update('file:///project/main.qflow', `${text} const int z = 1;`);
     assert.notEqual(edited, first);
     assert.equal(edited.imports.get('lib.qflow'), first.imports.get('lib.qflow'));
-    await project.update('file:///work/lib.qflow', 'const int other = 1;');
-    const after = await project.update('file:///work/main.qflow', text);
+    await project.update('file:///project/lib.qflow', 'const int other = 1;');
+    const after = await project.update('file:///project/main.qflow', text);
     assert.deepEqual(
       after.diagnostics.map(({ code }) => code),
       ['QF2001'],
     );
     assert.equal(after.imports.get('other.qflow'), first.imports.get('other.qflow'));
-    project.close('file:///work/lib.qflow');
-    assert.deepEqual((await project.update('file:///work/main.qflow', text)).diagnostics, []);
+    project.close('file:///project/lib.qflow');
+    assert.deepEqual((await project.update('file:///project/main.qflow', text)).diagnostics, []);
     assert.ok(reads > 0);
   });
 
   it('gives an empty model for a missing file', async () => {
-    const model = await loadProject('file:///work/none.qflow', async () => undefined);
+    const model = await loadProject('file:///project/none.qflow', async () => undefined);
     assert.deepEqual([model.text, model.circuits], ['', []]);
   });
 });
