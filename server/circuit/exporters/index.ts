@@ -1,11 +1,13 @@
 import type { Diagnosed } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
+import { exportQasm2 } from './qasm2.ts';
 import { exportQasm3 } from './qasm3.ts';
 
 type Exporter = (circuit: Circuit) => Diagnosed<string | undefined>;
 
 const exporters = {
   qasm3: exportQasm3,
+  qasm2: exportQasm2,
 } as const satisfies Readonly<Record<string, Exporter>>;
 
 /** A language that circuits are exported to. */

@@ -82,7 +82,10 @@ export function expanded(
   isNative: IsNative,
 ): readonly GateInstruction[] | undefined {
   if (isNative(instruction)) return [instruction];
-  const steps = instruction.gate === 'gphase' ? phaseOnControls(instruction) : stepsOf(instruction);
+  const steps =
+    instruction.gate === 'gphase'
+      ? phaseOnControls(instruction)
+      : (stepsOf(instruction) ?? withFlips(instruction));
   const parts = steps?.map((step) => expanded(step, isNative));
   return parts?.every((part) => part !== undefined) === true ? parts.flat() : undefined;
 }
