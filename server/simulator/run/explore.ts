@@ -31,10 +31,10 @@ export interface Exploration {
 const leastProbability = 1e-14;
 
 /** A path less likely than this is left out of an exact run. */
-const leastWeight = 1e-16;
+export const leastWeight = 1e-16;
 
 /** An exact run may leave out this much probability. */
-const tolerance = 1e-12;
+export const tolerance = 1e-12;
 
 /** A path with less than this share of a run tells its progress only at its end. */
 const toldWeight = 0.01;

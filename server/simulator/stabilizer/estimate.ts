@@ -4,18 +4,18 @@ import { type TermGroup, groupTerms, identityPart } from '../pauli/groups.ts';
 import type { Sweep } from '../run/explore.ts';
 import { startOf } from '../run/machine.ts';
 import type { Estimate } from '../simulator.ts';
-import type { CliffordProgram } from './clifford-program.ts';
 import { type BranchBits, eachBranch, throughFrames } from './frames.ts';
-import { type Reference, type Watch, referenceOf } from './reference.ts';
+import { type Reference, referenceOf } from './reference.ts';
 import { type Action, stretchFrom } from './stretch.ts';
 import { opcode } from './synthesis.ts';
 import { Tableau } from './tableau.ts';
-import { Walk } from './walk.ts';
+import { Walk, type WalkOptions } from './walk.ts';
 
 /** The expectation value without sampling: each path through the circuit by its probability. */
-export function estimateExactly(program: CliffordProgram, observable: Observable, watch: Watch): Estimate {
+export function estimateExactly(options: WalkOptions, observable: Observable): Estimate {
+  const { watch } = options;
   let value = 0;
-  new Walk(program, { kind: 'exact' }, true, watch).run((stretch, tableau, weight) => {
+  new Walk(options).run((stretch, tableau, weight) => {
     value += weight * expectationOf(referenceOf(stretch, tableau, watch), observable);
   });
   return { value, stderr: 0 };
@@ -33,12 +33,8 @@ function expectationOf(reference: Reference, { terms }: Observable): number {
 type Shots = Extract<Sweep, { kind: 'shots' }>;
 
 /** An expectation value from shots, divided among groups of terms as `pauli/estimate.ts` does. */
-export function estimateByShots(
-  program: CliffordProgram,
-  observable: Observable,
-  sweep: Shots,
-  watch: Watch,
-): Estimate {
+export function estimateByShots(options: WalkOptions, observable: Observable, sweep: Shots): Estimate {
+  const { program, watch } = options;
   const groups = groupTerms(observable);
   const first = stretchFrom(program, startOf(program), true);
   const single = first.ending && referenceOf(first, new Tableau(program.qubits), watch);
@@ -47,7 +43,7 @@ export function estimateByShots(
     const sums: GroupSums = { shots: 0, sum: 0, squares: 0 };
     if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, sums);
     else
-      new Walk(program, { ...sweep, shots }, true, watch).run((stretch, tableau, share) =>
+      new Walk({ ...options, sweep: { ...sweep, shots } }).run((stretch, tableau, share) =>
         measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, sums),
       );
     return meanOf(group, sums);

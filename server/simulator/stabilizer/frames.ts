@@ -42,10 +42,11 @@ function multiply({ bits, xAt, zAt, qubits }: PauliColumns, row: PauliRow, chose
   const start = chosen.findIndex((word) => word !== 0);
   if (start < 0) return;
   const end = chosen.findLastIndex((word) => word !== 0) + 1;
-  for (let qubit = 0; qubit < qubits; qubit++) {
-    const bit = 1 << (qubit & 31);
-    if ((row.x[qubit >> 5]! & bit) !== 0) addTo(bits, xAt[qubit]!, chosen, start, end);
-    if ((row.z[qubit >> 5]! & bit) !== 0) addTo(bits, zAt[qubit]!, chosen, start, end);
+  for (let word = 0; 32 * word < qubits; word++) {
+    for (let left = row.x[word]!; left !== 0; left &= left - 1)
+      addTo(bits, xAt[32 * word + 31 - Math.clz32(left & -left)]!, chosen, start, end);
+    for (let left = row.z[word]!; left !== 0; left &= left - 1)
+      addTo(bits, zAt[32 * word + 31 - Math.clz32(left & -left)]!, chosen, start, end);
   }
 }
 

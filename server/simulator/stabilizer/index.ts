@@ -2,11 +2,11 @@ import type { Observable } from '../../circuit/index.ts';
 import { type Job, type OnProgress, sweepOf } from '../run/run.ts';
 import { readoutOf } from '../sampling/readout.ts';
 import { Tally } from '../sampling/tally.ts';
-import type { Estimate, Method, Samples } from '../simulator.ts';
+import type { Estimate, Method, Samples, SimulationOptions } from '../simulator.ts';
 import { cliffordProgram } from './clifford-program.ts';
 import { estimateByShots, estimateExactly } from './estimate.ts';
 import { StretchSampler } from './sample.ts';
-import { Walk } from './walk.ts';
+import { Walk, type WalkOptions } from './walk.ts';
 
 export { type Obstacle, obstacleIn } from './clifford-program.ts';
 
@@ -33,7 +33,8 @@ export function sampleStabilizer(
   const total = sweep.kind === 'shots' ? sweep.shots : 1;
   let done = 0;
   const watch = () => onProgress(done / total);
-  new Walk(program, sweep, false, watch).run((stretch, tableau, weight) => {
+  const copies = copiesWithin(circuit.qubitCount, options);
+  new Walk({ program, sweep, leavesOut: false, copies, watch }).run((stretch, tableau, weight) => {
     new StretchSampler(readout, stretch, tableau, watch).count(sweep, weight, tally);
     done += weight;
     watch();
@@ -50,10 +51,15 @@ export function estimateStabilizer(
   const sweep = sweepOf(options);
   const program = cliffordProgram(circuit, bindings);
   const watch = () => onProgress(0);
+  const copies = copiesWithin(circuit.qubitCount, options);
+  const walk: WalkOptions = { program, sweep, leavesOut: true, copies, watch };
   const value =
-    sweep.kind === 'exact'
-      ? estimateExactly(program, observable, watch)
-      : estimateByShots(program, observable, sweep, watch);
+    sweep.kind === 'exact' ? estimateExactly(walk, observable) : estimateByShots(walk, observable, sweep);
   onProgress(1);
   return { method: 'stabilizer', value };
+}
+
+/** How many tableaus beside the one in use fit into the memory limit. */
+function copiesWithin(qubits: number, { memoryLimit }: SimulationOptions): number {
+  return Math.floor(memoryLimit / tableauBytes(Math.max(1, qubits))) - 1;
 }

@@ -119,6 +119,20 @@ describe('the stabilizer engine against the dense one', () => {
     assert.ok(freedom > 10 && statistic < chiSquaredBound(freedom));
   });
 
+  it('loops that end only by chance', async () => {
+    const bit = { kind: 'bit', width: 1 } as const;
+    const waits = binary('==', bool, read(0, bit), literal(bit, 0n));
+    const count = assign(1, binary('+', int, read(1, int), literal(int, 1n)));
+    const body = [loop(waits, [gate('h', [0]), measure(0, 0), count]), gate('h', [1])];
+    const program = circuit(2, [bits('c', 1), variable('n', { kind: 'uint', width: 8 }, true)], body);
+    const { probabilities } = await sampled(program, { method: 'stabilizer' });
+    for (const tries of [1, 2, 10, 40]) {
+      const share = probabilities[`${tries.toString(2).padStart(8, '0')} 1`] ?? NaN;
+      assert.ok(Math.abs(share - 0.5 ** tries) < 1e-15, `${tries}: ${share}`);
+    }
+    await assertAgree(program, new Random(2));
+  });
+
   it('counts and estimates from shots', async () => {
     for (let seed = 0; seed < 40; seed++) {
       const random = new Random(1000 + seed);

@@ -1,6 +1,6 @@
 import { Refused } from '../run/refused.ts';
 import { type Path, startOf } from '../run/machine.ts';
-import type { Sweep } from '../run/explore.ts';
+import { type Sweep, leastWeight, tolerance } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
 import type { CliffordProgram } from './clifford-program.ts';
 import { type Watch, runCode } from './reference.ts';
@@ -20,6 +20,16 @@ const exactPaths = 2 ** 16;
 
 /** The most paths of a run with shots. */
 const shotPaths = 2 ** 20;
+
+export interface WalkOptions {
+  readonly program: CliffordProgram;
+  readonly sweep: Sweep;
+  /** See {@link stretchFrom}. */
+  readonly leavesOut: boolean;
+  /** How many tableaus may wait. */
+  readonly copies: number;
+  readonly watch: Watch;
+}
 
 interface Place {
   readonly stretch: Stretch;
@@ -42,69 +52,65 @@ type Measurement = Exclude<Action, { kind: 'gates' }>;
  * outcomes share the work: at each open measurement they are divided, and the state is copied for those that wait.
  */
 export class Walk {
-  readonly #program: CliffordProgram;
-  readonly #sweep: Sweep;
-  readonly #leavesOut: boolean;
-  readonly #watch: Watch;
+  readonly #options: WalkOptions;
   readonly #waiting: Place[] = [];
   #paths = 0;
+  #lost = 0;
 
-  /** @param leavesOut see {@link stretchFrom}. */
-  constructor(program: CliffordProgram, sweep: Sweep, leavesOut: boolean, watch: Watch) {
-    this.#program = program;
-    this.#sweep = sweep;
-    this.#leavesOut = leavesOut;
-    this.#watch = watch;
+  constructor(options: WalkOptions) {
+    this.#options = options;
   }
 
   run(atLast: AtLastStretch): void {
-    const weight = this.#sweep.kind === 'shots' ? this.#sweep.shots : 1;
-    this.#enter(startOf(this.#program), new Tableau(this.#program.qubits), weight, atLast);
+    const { program, sweep } = this.#options;
+    const weight = sweep.kind === 'shots' ? sweep.shots : 1;
+    const tableau = new Tableau(program.qubits);
+    this.#enter({ stretch: this.#stretchFrom(startOf(program)), tableau, at: 0, bits: [], weight }, atLast);
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop())
-      this.#follow(next, atLast);
+      this.#enter(next, atLast);
   }
 
-  #enter(path: Path, tableau: Tableau, weight: number, atLast: AtLastStretch): void {
-    let stretch = stretchFrom(this.#program, path, this.#leavesOut);
-    let place: Place = { stretch, tableau, at: 0, bits: [], weight };
-    while (stretch.ending === undefined) {
-      const { bits, weight: left } = this.#cross(place);
-      stretch = stretchFrom(
-        this.#program,
-        behind(stretch, (event) => bits[event] ?? 0),
-        this.#leavesOut,
-      );
-      place = { stretch, tableau, at: 0, bits: [], weight: left };
+  /** Follows one path to its last stretch. */
+  #enter(start: Place, atLast: AtLastStretch): void {
+    let place = start;
+    while (place.stretch.ending === undefined) {
+      const { tableau, stretch } = place;
+      const { bits, weight } = this.#cross(place);
+      if (weight === 0) return;
+      const path = behind(stretch, (event) => bits[event] ?? 0);
+      place = { stretch: this.#stretchFrom(path), tableau, at: 0, bits: [], weight };
     }
     this.#countPath();
-    atLast(stretch, tableau, place.weight);
+    atLast(place.stretch, place.tableau, place.weight);
   }
 
-  #follow(place: Place, atLast: AtLastStretch): void {
-    const { bits, weight } = this.#cross(place);
-    this.#enter(
-      behind(place.stretch, (event) => bits[event] ?? 0),
-      place.tableau,
-      weight,
-      atLast,
-    );
+  #stretchFrom(path: Path): Stretch {
+    return stretchFrom(this.#options.program, path, this.#options.leavesOut);
   }
 
-  /** Carries out the rest of a stretch. */
+  /** Carries out the rest of a stretch; no weight is left where the path is too unlikely to follow. */
   #cross({ stretch, tableau, at, bits: before, weight }: Place): Crossed {
+    const { watch } = this.#options;
     const bits = [...before];
     let left = weight;
     for (const [place, action] of stretch.actions.slice(at).entries()) {
-      this.#watch();
-      if (action.kind === 'gates') runCode(tableau, action.code, this.#watch);
+      watch();
+      if (action.kind === 'gates') runCode(tableau, action.code, watch);
       else {
         const next = { stretch, tableau, at: at + place + 1, bits, weight: left };
         const { bit, weight: kept } = this.#measure(action, next);
+        if (kept < leastWeight) return this.#abandon(kept);
         if (action.kind === 'measure') bits.push(bit);
         left = kept;
       }
     }
     return { bits, weight: left };
+  }
+
+  #abandon(weight: number): Crossed {
+    this.#lost += weight;
+    if (this.#lost > tolerance) throw tooManyPaths();
+    return { bits: [], weight: 0 };
   }
 
   /** Measures or resets a qubit; the outcome that is not followed now waits. */
@@ -129,8 +135,8 @@ export class Walk {
 
   /** Divides the weight between two outcomes of the same probability; the lighter side goes first. */
   #divide(weight: number): { readonly outcome: 0 | 1; readonly kept: number; readonly later: number } {
-    if (this.#sweep.kind === 'exact') return { outcome: 0, kept: weight / 2, later: weight / 2 };
-    const ones = binomial(this.#sweep.random, weight, 0.5);
+    if (this.#options.sweep.kind === 'exact') return { outcome: 0, kept: weight / 2, later: weight / 2 };
+    const ones = binomial(this.#options.sweep.random, weight, 0.5);
     const zeros = weight - ones;
     return zeros === 0 || (ones !== 0 && ones < zeros)
       ? { outcome: 1, kept: ones, later: zeros }
@@ -139,17 +145,27 @@ export class Walk {
 
   #keep(place: Place): void {
     this.#waiting.push(place);
-    if (this.#sweep.kind === 'exact' && this.#waiting.length + this.#paths > exactPaths) throw tooManyPaths();
+    if (this.#waiting.length > this.#options.copies) throw tooManyCopies();
+    if (this.#options.sweep.kind === 'exact' && this.#waiting.length + this.#paths > exactPaths)
+      throw tooManyPaths();
   }
 
   #countPath(): void {
-    if (++this.#paths > (this.#sweep.kind === 'exact' ? exactPaths : shotPaths)) throw tooManyPaths();
+    if (++this.#paths > (this.#options.sweep.kind === 'exact' ? exactPaths : shotPaths)) throw tooManyPaths();
   }
 }
 
 function find(tableau: Tableau, kind: Measurement['kind'], qubit: number, pivot: number, bit: 0 | 1): void {
   tableau.collapse(qubit, pivot, bit);
   if (kind === 'reset' && bit === 1) tableau.flip(qubit);
+}
+
+function tooManyCopies(): Refused {
+  return new Refused(
+    'too-large',
+    'What measurements decide on the way needs more copies of the stabilizer tableau than the memory limit allows.',
+    'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
+  );
 }
 
 function tooManyPaths(): Refused {
