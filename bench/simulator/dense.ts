@@ -60,7 +60,11 @@ async function measure(qubits: number, { name, gates: generate }: (typeof famili
 
 const rows: Row[] = [];
 for (const qubits of sizes)
-  for (const family of families) if (wanted.includes(family.name)) rows.push(await measure(qubits, family));
+  for (const family of families.filter(({ name }) => wanted.includes(name))) {
+    const row = await measure(qubits, family);
+    console.error(row.cells.join('  '));
+    rows.push(row);
+  }
 await native?.close();
 
 const head = ['qubits', 'circuit', 'gates', 'passes', 'ours'];

@@ -2,9 +2,12 @@ import { compiledKernels } from '../../server/simulator/native/kernels.ts';
 import { fused } from '../../server/simulator/program/fusion.ts';
 import { gateOperation, unitaryOperation } from '../../server/simulator/program/gate-operation.ts';
 import type { Operation } from '../../server/simulator/program/operation.ts';
-import { defaultShape, passes } from '../../server/simulator/program/passes.ts';
+import { passes, shapeFor } from '../../server/simulator/program/passes.ts';
 import { DenseState } from '../../server/simulator/state/dense-state.ts';
 import type { Gate } from './circuits.ts';
+
+/** Runs of a small circuit before it is timed, so that the host has compiled what it runs. */
+const warmRuns = 20;
 
 const span = { start: 0, end: 0 };
 const module = await compiledKernels();
@@ -18,8 +21,8 @@ export class Ours {
   constructor(qubits: number, gates: readonly Gate[]) {
     this.#state = new DenseState(module, qubits);
     this.#operations = gates.map(operationOf);
-    this.passes = passes(fused(this.#operations), qubits, defaultShape).length;
-    this.run();
+    this.passes = passes(fused(this.#operations), qubits, shapeFor(qubits)).length;
+    for (let warm = 0; warm < (qubits > 16 ? 1 : warmRuns); warm++) this.run();
   }
 
   /** Milliseconds of one run. */

@@ -1,7 +1,7 @@
 """Times Stim on circuits in its own format. Usage: python stabilizer.py — JSON lines on stdin, JSON lines on stdout.
 
-Each line {"text", "shots", "rounds"} is answered with {"first": [...], "sampler": [...]} in milliseconds: one shot by
-the tableau, and building a sampler and taking the shots, parsing included in neither.
+Each line {"text", "shots", "rounds"} is answered with {"version", "single": [...], "sampled": [...]} in milliseconds: one
+shot by the tableau, and building a sampler and taking the shots, parsing included in neither.
 """
 
 import json

@@ -2,7 +2,7 @@ import { type KernelInstance, type Kernels, instantiate, pageBytes } from '../na
 import { encodePass } from '../program/encoding.ts';
 import { fused } from '../program/fusion.ts';
 import { type Operation, formOf } from '../program/operation.ts';
-import { type BlockShape, type Pass, bitCount, defaultShape, passes } from '../program/passes.ts';
+import { type BlockShape, type Pass, bitCount, passes, shapeFor } from '../program/passes.ts';
 import { amplitudeBytes, stateBytes } from './memory.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
@@ -66,7 +66,7 @@ export class DenseState {
   run(
     operations: readonly Operation[],
     onProgress: (fraction: number) => void = () => undefined,
-    shape: BlockShape = defaultShape,
+    shape: BlockShape = shapeFor(this.qubits),
   ): void {
     const list = passes(fused(operations), this.qubits, shape);
     for (const [index, pass] of list.entries())
