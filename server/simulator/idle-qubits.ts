@@ -14,9 +14,9 @@ import type { Samples } from './simulator.ts';
 export interface Active {
   readonly circuit: Circuit;
   /** The samples of the whole circuit from those of this one. */
-  widened(samples: Samples): Samples;
+  readonly widened: (samples: Samples) => Samples;
   /** What is left of an observable once the others are known to be |0⟩. */
-  restricted(observable: Observable): Observable;
+  readonly restricted: (observable: Observable) => Observable;
 }
 
 export function withoutIdleQubits(circuit: Circuit): Active {

@@ -33,7 +33,7 @@ function follow(
   if (kind === 'measure') flips.push(bits.slice(x, x + words));
   else {
     bits.fill(0, x, x + words);
-    bits.fill(0, zAt[qubit]!, zAt[qubit]! + words);
+    bits.fill(0, zAt[qubit], zAt[qubit]! + words);
   }
 }
 

@@ -84,7 +84,7 @@ export class Tableau {
   /** The operators with x on the qubit, without the pivot. */
   #rowsOn(qubit: number, pivot: number): Int32Array {
     const { bits, words, xAt } = this.columns;
-    const rows = bits.slice(xAt[qubit]!, xAt[qubit]! + words);
+    const rows = bits.slice(xAt[qubit], xAt[qubit]! + words);
     rows[this.#half + (pivot >> 5)]! &= ~(1 << (pivot & 31));
     return rows;
   }
