@@ -13,4 +13,4 @@ export {
   unaryOperators,
   unaryType,
 } from './operator-types.ts';
-export { applyBinary, applyUnary } from './operators.ts';
+export { applyBinary, applyUnary, isWholeQuotient } from './operators.ts';

@@ -51,6 +51,15 @@ export function applyBinary(operator: string, left: TypedValue, right: TypedValu
   return { type, value: binaryValue(operator as BinaryOperatorName, type, left, right) };
 }
 
+/** Whether an operation divides whole numbers, which leaves out the remainder unless the dividend is made real. */
+export function isWholeQuotient(operator: string, left: ClassicalType, right: ClassicalType): boolean {
+  return operator === '/' && isWhole(left) && isWhole(right);
+}
+
+function isWhole(type: ClassicalType): boolean {
+  return isInteger(type) || type.kind === 'bit';
+}
+
 function noOperation(text: string): ClassicalError {
   return new ClassicalError('no-operation', `there is no operation ${text}`);
 }

@@ -1,6 +1,13 @@
 import { type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
 import type { Model, Symbol, tree } from '../language/index.ts';
-import { ClassicalError, applyBinary, applyFunction, applyUnary, diagnose } from '../library/index.ts';
+import {
+  ClassicalError,
+  applyBinary,
+  applyFunction,
+  applyUnary,
+  diagnose,
+  isWholeQuotient,
+} from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
 import { fieldOf } from './fields.ts';
 import { type CircuitUse, type ObservableUse, type RunValue, plainValue } from './run-value.ts';
@@ -41,12 +48,22 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
         applyUnary(expression.operator, number(expression.operand, context)),
       );
     case 'binary':
-      return classically(expression, context, () =>
-        applyBinary(expression.operator, number(expression.left, context), number(expression.right, context)),
-      );
+      return classically(expression, context, () => operation(expression, context));
     default:
       return evaluateConstant(expression, context);
   }
+}
+
+/** Where the checker found that only a real quotient makes sense, whole numbers have one too. */
+function operation(node: tree.BinaryExpression, context: EvaluationContext): TypedValue {
+  const [left, right] = [number(node.left, context), number(node.right, context)];
+  const isReal = context.model.typeOf(node).kind === 'float';
+  const isMadeReal = isReal && isWholeQuotient(node.operator, left.type, right.type);
+  return applyBinary(
+    node.operator,
+    isMadeReal ? { type: { kind: 'float' }, value: Number(left.value) } : left,
+    right,
+  );
 }
 
 function evaluateConstant(expression: tree.Expression, context: EvaluationContext): RunValue {

@@ -1,6 +1,6 @@
 import type { ClassicalType } from '../../base/index.ts';
 import type { tree } from '../../language/index.ts';
-import { elementType, isConvertible } from '../../library/index.ts';
+import { elementType, isConvertible, isWholeQuotient } from '../../library/index.ts';
 import type { BinaryOperator } from '../expression.ts';
 import { elementAt } from './elements.ts';
 import {
@@ -119,7 +119,21 @@ function combine(lowering: Lowering, frame: Frame, node: tree.BinaryExpression, 
     return { type: bool, value: operator === '||' };
   const right = evaluate(lowering, frame, node.right);
   if (operator === '++') return computed(frame, node.span, () => joined(left, right));
-  return computed(frame, node.span, () => binary(operator as BinaryOperator, left, right));
+  return operation(frame, node, left, right);
+}
+
+/** An operation on two values; where the checker found that only a real quotient makes sense, it is one. */
+export function operation(
+  frame: Frame,
+  node: tree.BinaryExpression,
+  left: Evaluated,
+  right: Evaluated,
+): Evaluated {
+  const isReal = frame.model.typeOf(node).kind === 'float';
+  const isMadeReal = isReal && isWholeQuotient(node.operator, left.type, right.type);
+  return computed(frame, node.span, () =>
+    binary(node.operator as BinaryOperator, isMadeReal ? convertTo(left, float) : left, right),
+  );
 }
 
 function isDecided(left: Evaluated, operator: '&&' | '||'): boolean {

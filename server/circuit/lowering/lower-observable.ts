@@ -1,12 +1,11 @@
 import { type Diagnosed, cx } from '../../base/index.ts';
 import { type Model, type Symbol, pauliSums, type tree } from '../../language/index.ts';
-import type { BinaryOperator } from '../expression.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Observable, PauliTerm } from '../observable.ts';
 import { coerce } from './arguments.ts';
 import { bind } from './declarations.ts';
-import { evaluate, evaluateAs, knownInteger, resolveType } from './evaluate.ts';
-import { type Evaluated, binary, isKnown, unary } from './evaluated.ts';
+import { evaluate, evaluateAs, knownInteger, operation, resolveType } from './evaluate.ts';
+import { type Evaluated, isKnown, unary } from './evaluated.ts';
 import { computed, fail } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { loopValues } from './for-loops.ts';
@@ -230,10 +229,7 @@ function spineOf(lowering: Lowering, frame: Frame, expression: tree.BinaryExpres
 function combined(frame: Frame, node: tree.BinaryExpression, left: Term, right: Term): Term {
   const { operator } = node;
   if (left.kind === 'number' && right.kind === 'number') {
-    const number = computed(frame, node.span, () =>
-      binary(operator as BinaryOperator, left.number, right.number),
-    );
-    return { kind: 'number', number };
+    return { kind: 'number', number: operation(frame, node, left.number, right.number) };
   }
   const [first, second] = [asSum(frame, node.left, left), asSum(frame, node.right, right)];
   if (operator === '*') return sumTerm(pauliSums.multiplySums(first, second));

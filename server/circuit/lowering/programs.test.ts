@@ -4,7 +4,7 @@ import { matrices } from '../../base/index.ts';
 import { analyse, parse } from '../../language/index.ts';
 import type { Circuit } from '../circuit.ts';
 import { assertOutcomes, circuitMatrix, outcomes } from '../naive-simulator.test.ts';
-import { fault, lower } from './fixture.test.ts';
+import { fault, lower, terms } from './fixture.test.ts';
 import { lowerCircuit } from './index.ts';
 
 /** The gates of a circuit in order, such as `h 0` or `x 1 0`: operands behind controls. */
@@ -35,6 +35,30 @@ describe('a program that asks for what does not run yet', () => {
       ['QF1008'],
     );
     assert.deepEqual(gateList(lower('pragma noise 0.1\nqubit q; x q;')), ['x 0']);
+  });
+});
+
+describe('quotients of whole numbers', () => {
+  it('are real where only a real number makes sense', () => {
+    const angle = (text: string): unknown => {
+      const [step] = lower(text).body;
+      return step?.kind === 'gate' ? step.angles[0] : undefined;
+    };
+    assert.equal(angle('qubit q; rx(1/2) q;'), 0.5);
+    assert.equal(angle('qubit q; const int n = 3; rx(n/2) q;'), 1.5);
+    assert.equal(angle('qubit q; int n = 3; rx(n/2 + 1) q;'), 2.5);
+    assert.equal(angle('qubit q; const float t = 1/2; rx(t) q;'), 0.5);
+    assert.equal(angle('qubit q; float t; t = 1/2; rx(t) q;'), 0.5);
+    assert.equal(angle('qubit q; for int i in [3:3] { rx(i/2) q; }'), 1.5);
+    assert.equal(angle('qubit q; int n = 7/2; rx(n) q;'), 3);
+    same('qubit q; pow(1 / 2) @ x q;', 'qubit q; sx q;');
+  });
+
+  it('are real in observables', () => {
+    const text = 'const int n = 1; observable o(int k) = 1/2 * Z[0] + n/4 * X[1] + Y[k/2] + k/2;';
+    assert.deepEqual(terms(text, 'o', { arguments: [3n] }), ['0.5 Z0', '0.25 X1', '1 Y1', '1.5']);
+    const sum = 'observable o = sum(i/2 * Z[i] for i in [1:3]);';
+    assert.deepEqual(terms(sum, 'o'), ['0.5 Z1', '1 Z2', '1.5 Z3']);
   });
 });
 

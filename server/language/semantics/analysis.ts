@@ -1,6 +1,14 @@
 import type { Diagnostic, Fix, RelatedPlace, Span, Value } from '../../base/index.ts';
 import { type DiagnosticCode, type DiagnosticDetails, catalogue, diagnose } from '../../library/index.ts';
-import type { Block, Expression, Identifier, Name, Program, Statement } from '../syntax/tree.ts';
+import type {
+  BinaryExpression,
+  Block,
+  Expression,
+  Identifier,
+  Name,
+  Program,
+  Statement,
+} from '../syntax/tree.ts';
 import { Damage } from './damage.ts';
 import type { Model, Symbol, Type } from './model.ts';
 import type { PauliSum } from './pauli-sums.ts';
@@ -73,6 +81,8 @@ export class Analysis {
   readonly types = new Map<Expression, Type>();
   readonly constants = new Map<Expression, Value>();
   readonly occurrences = new Map<Symbol, Span[]>();
+  /** Quotients of whole numbers that stand where only a real number makes sense. */
+  readonly realQuotients = new Set<BinaryExpression>();
   /** Values of `const` declarations, imported ones included. */
   readonly values = new Map<Symbol, Value>();
   /** The qubits behind each alias. */

@@ -5,9 +5,10 @@ import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
 import { computed, constantOf, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
+import { divideAs, divideReally } from './real-division.ts';
 import { closest } from './spelling.ts';
 import { checkPauliWord } from './pauli-words.ts';
-import { circuitValue, givenCount, isClassical, observableValue, typeText, unknown } from './types.ts';
+import { circuitValue, givenCount, int, isClassical, observableValue, typeText, unknown } from './types.ts';
 
 /** A call inside an expression: of a classical function, a `def`, or a circuit or observable with its parameters. */
 export function checkCall(a: Analysis, node: CallExpression): Type {
@@ -19,10 +20,10 @@ export function checkCall(a: Analysis, node: CallExpression): Type {
     case 'circuit':
     case 'observable':
       if (symbol.type.kind !== symbol.kind) checkBlindly(a, node);
-      else checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters);
+      else checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters, 'all');
       return symbol.kind === 'circuit' ? circuitValue : observableValue;
     case 'program':
-      checkParameters(a, node, symbol.name, [], []);
+      checkParameters(a, node, symbol.name, [], [], 'all');
       return circuitValue;
     case 'standard-call':
       return checkStandardCall(a, node, symbol);
@@ -49,7 +50,7 @@ function checkFunctionCall(
 ): Type {
   if (a.surroundings.owner === symbol) a.report('QF3007', node.callee.span, [symbol.name]);
   if (symbol.type.kind !== 'function') return checkBlindly(a, node);
-  checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters);
+  checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters, 'literal');
   return symbol.type.result;
 }
 
@@ -60,9 +61,11 @@ function checkParameters(
   name: string,
   parameters: readonly ParameterNode[],
   types: readonly Type[],
+  quotients: 'all' | 'literal',
 ): void {
   for (const [place, argument] of node.arguments.entries()) {
     const wanted = types[place];
+    if (wanted !== undefined) divideAs(a, argument.value, wanted, quotients);
     const found = a.check(argument.value, wanted);
     if (wanted !== undefined && found.kind !== 'unknown') expectType(a, argument.value, found, wanted);
     checkPlace(a, name, argument, parameters[place]);
@@ -107,6 +110,8 @@ function checkStandardCall(
 }
 
 function checkClassicalCall(a: Analysis, node: CallExpression, classical: ClassicalFunction): Type {
+  const isReal = classical.typeFor(node.arguments.map(() => int))?.kind === 'float';
+  if (isReal) for (const { value } of node.arguments) divideReally(a, value);
   const types = node.arguments.map(({ value }) => a.check(value));
   const required = classical.parameters.filter((parameter) => parameter.required).length;
   const all = classical.parameters.length;

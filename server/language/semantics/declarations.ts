@@ -13,6 +13,7 @@ import { declaredSymbol } from './declared-symbol.ts';
 import { constantOf, converted, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { firstUnknown } from './not-constant.ts';
+import { divideAs } from './real-division.ts';
 import { bitsOf, checkQubits, segmentsOf } from './qubits.ts';
 import { returnsValue } from './jumps.ts';
 import { checkSize, resolveType } from './type-nodes.ts';
@@ -37,6 +38,7 @@ function checkInitializer(a: Analysis, node: ClassicalDeclaration, type: Type): 
     checkMeasured(a, initializer.source, type, initializer);
     return undefined;
   }
+  divideAs(a, initializer, type, 'literal');
   const found = a.check(initializer, type);
   if (found.kind === 'unknown' || type.kind === 'unknown') return undefined;
   if (!expectType(a, initializer, found, type)) return undefined;
@@ -136,6 +138,7 @@ export function declareParameters(
 }
 
 function checkDefault(a: Analysis, value: Expression, type: Type): void {
+  divideAs(a, value, type, 'literal');
   const found = a.check(value, type);
   if (found.kind !== 'unknown' && type.kind !== 'unknown') expectType(a, value, found, type);
 }

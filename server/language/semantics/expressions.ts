@@ -4,6 +4,7 @@ import {
   applyUnary,
   binaryType,
   isConvertible,
+  isWholeQuotient,
   resultFields,
   unaryType,
 } from '../../library/index.ts';
@@ -138,6 +139,7 @@ const truthOperators: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==',
 
 function combine(a: Analysis, node: BinaryExpression, left: Type, right: Type): Type {
   const { operator } = node;
+  if (a.realQuotients.has(node) && isWholeDivision(node, left, right)) return combineReally(a, node, right);
   if (left.kind === 'unknown' || right.kind === 'unknown')
     return truthOperators.has(operator) ? bool : unknown;
   const result = operator === '++' ? concatenated(left, right) : classicalResult(operator, left, right);
@@ -147,6 +149,15 @@ function combine(a: Analysis, node: BinaryExpression, left: Type, right: Type): 
   }
   if (!isClassical(left) || !isClassical(right)) return result;
   return computeBinary(a, node, left, right) ? result : unknown;
+}
+
+function isWholeDivision({ operator }: BinaryExpression, left: Type, right: Type): right is ClassicalType {
+  return isClassical(left) && isClassical(right) && isWholeQuotient(operator, left, right);
+}
+
+/** The quotient of two whole numbers as a real one. */
+function combineReally(a: Analysis, node: BinaryExpression, right: ClassicalType): Type {
+  return computeBinary(a, node, float, right) ? float : unknown;
 }
 
 function classicalResult(operator: string, left: Type, right: Type): Type | undefined {
@@ -180,13 +191,24 @@ function computeBinary(
     return false;
   }
   if (dividend === undefined || divisor === undefined) return true;
+  if (isWholeDivision(node, left, right)) remarkRemainder(a, node, dividend, divisor);
   const operands = [
-    { type: left, value: dividend },
+    { type: left, value: left.kind === 'float' ? Number(dividend) : dividend },
     { type: right, value: divisor },
   ] as const;
   return computed(a, node, () =>
     node.operator === '++' ? joined(...operands) : applyBinary(node.operator, ...operands).value,
   );
+}
+
+/** `7 / 2` of whole numbers is 3, which surprises those who come from other languages. */
+function remarkRemainder(a: Analysis, node: BinaryExpression, dividend: Value, divisor: Value): void {
+  if (typeof dividend !== 'bigint' || typeof divisor !== 'bigint' || dividend % divisor === 0n) return;
+  const { left } = node;
+  const text = a.textOf(left.span);
+  const real = left.kind === 'integer' && /^[\d_]+$/.test(text) ? `${text}.0` : `float(${text})`;
+  const fix = { title: `Write ${real}`, edits: [{ span: left.span, text: real }] };
+  a.report('QF2023', node.span, [a.textOf(node.span), String(dividend / divisor)], { fixes: [fix] });
 }
 
 /** The elements of the first operand come first: of a register they are the less significant bits. */

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { type Element, checkQubits, segmentsOf, sharedQubit } from './qubits.ts';
+import { divideReally } from './real-division.ts';
 import { checkSize } from './type-nodes.ts';
 import { counted, float, givenCount, isReal, typeText } from './types.ts';
 
@@ -51,6 +52,7 @@ function checkModifiers(a: Analysis, modifiers: readonly GateModifier[]): number
 /** An angle in radians, or another real number that a gate takes. */
 export function checkAngle(a: Analysis, expression: Expression): void {
   if (a.isOpenQasm2) makeReal(a, expression);
+  else divideReally(a, expression);
   const type = a.check(expression);
   if (type.kind === 'unknown' || isReal(type) || type.kind === 'angle' || type.kind === 'bit') return;
   a.report('QF2010', expression.span, [typeText(type), 'an angle in radians']);

@@ -1,5 +1,11 @@
 import { type TypedValue, cx } from '../../base/index.ts';
-import { ClassicalError, applyBinary, applyFunction, applyUnary } from '../../library/index.ts';
+import {
+  ClassicalError,
+  applyBinary,
+  applyFunction,
+  applyUnary,
+  isWholeQuotient,
+} from '../../library/index.ts';
 import type {
   BinaryExpression,
   CallExpression,
@@ -23,7 +29,7 @@ import {
   singlePauli,
   writtenPauli,
 } from './pauli-sums.ts';
-import { int, isClassical } from './types.ts';
+import { float, int, isClassical } from './types.ts';
 
 /** Expanding more than this while somebody types takes too long; such an observable is checked when it runs. */
 const maximumTerms = 4096;
@@ -177,11 +183,7 @@ class Expansion {
       case 'unary':
         return applyUnary(node.operator, this.#value(node.operand, environment));
       case 'binary':
-        return applyBinary(
-          node.operator,
-          this.#value(node.left, environment),
-          this.#value(node.right, environment),
-        );
+        return this.#operation(node, environment);
       case 'call':
         return applyFunction(
           node.callee.name,
@@ -190,6 +192,14 @@ class Expansion {
       default:
         throw new NotExpandable();
     }
+  }
+
+  #operation(node: BinaryExpression, environment: Environment): TypedValue {
+    const left = this.#value(node.left, environment);
+    const right = this.#value(node.right, environment);
+    const isReal = typeOf(this.#analysis, node).kind === 'float';
+    const isMadeReal = isReal && isWholeQuotient(node.operator, left.type, right.type);
+    return applyBinary(node.operator, isMadeReal ? { type: float, value: Number(left.value) } : left, right);
   }
 
   #bound(node: Identifier, environment: Environment): TypedValue {

@@ -14,7 +14,8 @@ import { checkIterable, declareSumVariable } from './loops.ts';
 import type { Symbol, Type } from './model.ts';
 import { expandObservable } from './observable-terms.ts';
 import { imaginaryTerm, isPauliName, sumWidth, wordText } from './pauli-sums.ts';
-import { int, isInteger, isReal, observableValue, typeText, unknown } from './types.ts';
+import { divideReally } from './real-division.ts';
+import { float, int, isInteger, isReal, observableValue, typeText, unknown } from './types.ts';
 
 type ObservableSymbol = Extract<Symbol, { kind: 'observable' }>;
 
@@ -39,6 +40,7 @@ export function checkObservable(a: Analysis, symbol: ObservableSymbol): void {
 function checkValue(a: Analysis, symbol: ObservableSymbol): void {
   const { node } = symbol;
   const before = a.diagnostics.length;
+  divideReally(a, node.value);
   const type = checkTerm(a, node.value);
   if (type.kind !== 'unknown' && type.kind !== 'observable' && !isReal(type)) {
     a.report('QF5011', node.value.span, [typeText(type)]);
@@ -118,7 +120,8 @@ function combined(a: Analysis, node: BinaryExpression, left: Type, right: Type):
     isPart(left) &&
     (node.operator === '/' ? isScalar(right) : ['+', '-', '*'].includes(node.operator) && isPart(right));
   const isNumber = isScalar(left) && isScalar(right);
-  if (isSound || isNumber) return isNumber ? (left.kind === 'complex' ? left : right) : observableValue;
+  if (isNumber) return left.kind === 'complex' ? left : node.operator === '/' ? float : right;
+  if (isSound) return observableValue;
   a.report('QF2011', node.span, [node.operator, `${typeText(left)} and ${typeText(right)}`]);
   return unknown;
 }

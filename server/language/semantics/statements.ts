@@ -24,6 +24,7 @@ import { checkDuration, checkGateCall } from './gate-calls.ts';
 import { checkLoopHead } from './loops.ts';
 import type { Symbol, Type } from './model.ts';
 import { checkQubits } from './qubits.ts';
+import { divideAs } from './real-division.ts';
 import { binaryType } from '../../library/index.ts';
 import { isClassical, typeText, unknown } from './types.ts';
 
@@ -147,6 +148,7 @@ function checkAssignment(a: Analysis, node: Assignment): void {
     checkMeasured(a, node.value.source, target, node.value);
     return;
   }
+  divideAs(a, node.value, target, 'literal');
   const value = a.check(node.value, target);
   if (value.kind === 'unknown' || target.kind === 'unknown') return;
   if (node.operator === '=') expectType(a, node.value, value, target);
@@ -283,6 +285,7 @@ function checkReturn(a: Analysis, node: ReturnStatement): void {
     return;
   }
   if (value?.kind === 'measure-expression') return checkMeasured(a, value.source, result, value);
+  if (value !== undefined) divideAs(a, value, result, 'literal');
   const found = value === undefined ? { kind: 'void' as const } : a.check(value, result);
   const isKnown = found.kind !== 'unknown' && result.kind !== 'unknown';
   if (isKnown && value !== undefined) expectType(a, value, found, result);

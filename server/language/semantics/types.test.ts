@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { check, modelOf } from './check-fixture.test.ts';
 import { typeText } from './types.ts';
+import type { Model } from './model.ts';
+import { walk } from '../syntax/walk.ts';
 
 describe('types', () => {
   it('must match in declarations, assignments and arguments', () => {
@@ -136,6 +138,16 @@ circuit c {
   });
 });
 
+/** The values of the expressions that are written like this. */
+function constantsOf(model: Model, source: string): readonly unknown[] {
+  const found: unknown[] = [];
+  walk(model.program, (node) => {
+    if (node.kind === 'binary' && model.text.slice(node.span.start, node.span.end) === source)
+      found.push(model.constantOf(node));
+  });
+  return found;
+}
+
 describe('constants', () => {
   it('have a value that is known before the run', () => {
     check(`
@@ -196,6 +208,49 @@ const bool h = a > 20 && !(b == 18) && mask == 255;
       225,
       true,
     ]);
+  });
+
+  it('divide whole numbers without remainder, and say so', () => {
+    const model = check(`
+const int n = 7 / 2;
+//            ^^^^^ QF2023 7 / 2 is 3 here: whole numbers divide without remainder.
+const int m = n / 2;
+//            ^^^^^ QF2023 n / 2 is 1 here: whole numbers divide without remainder.
+const int exact = 8 / 2;
+const float half = n / 2;
+//                 ^^^^^ QF2023
+const bit[3] b = "111";
+const uint third = b / 2;
+//                 ^^^^^ QF2023
+`);
+    const [first, second] = model.diagnostics.map(({ fixes }) => fixes?.[0]?.edits[0]?.text);
+    assert.deepEqual([first, second], ['7.0', 'float(n)']);
+    assert.ok(model.diagnostics.every(({ severity }) => severity === 'information'));
+  });
+
+  it('divide really where only a real number makes sense', () => {
+    const text = `
+const int n = 3;
+const float t = 1/2;
+const angle u = pi * (1 / 2);
+const array[float, 2] pair = {1/4, -(3/4)};
+const float root = sqrt(n / 4);
+const float kept = (n - 1) / 1 + 1/2;
+qubit q;
+rx(n/2) q;
+rz(abs(n/2) + 7 % 4) q;
+pow(1 / 2) @ x q;
+def f(float x) { }
+f(1/8);
+`;
+    const model = check(text);
+    const valuesOf = (source: string) => constantsOf(model, source);
+    assert.deepEqual(valuesOf('1/2'), [0.5, 0.5]);
+    assert.deepEqual(valuesOf('1 / 2'), [0.5, 0.5]);
+    assert.deepEqual(valuesOf('n/2'), [1.5, 1.5]);
+    assert.deepEqual([...valuesOf('1/4'), ...valuesOf('3/4'), ...valuesOf('n / 4')], [0.25, 0.75, 0.75]);
+    assert.deepEqual(valuesOf('(n - 1) / 1 + 1/2'), [2.5]);
+    assert.deepEqual(valuesOf('1/8'), [0.125]);
   });
 
   it('of OpenQASM 2 angles are real', () => {

@@ -143,4 +143,12 @@ export const namesDiagnostics = {
     'Write start:stop or start:step:stop with a step that leads from the start to the stop.',
     'A range counts from its start to its stop, both included.',
   ),
+  QF2023: entry(
+    'information',
+    'Division without remainder',
+    (quotient: string, result: string) =>
+      `${quotient} is ${result} here: whole numbers divide without remainder.`,
+    'Write one of the numbers with a point for the exact quotient.',
+    'As in OpenQASM 3, the quotient of two whole numbers is a whole number. Only where nothing but a real number makes sense, as in the angle of a gate or a literal quotient that a float is declared with, 1/2 is a half.',
+  ),
 } as const;
