@@ -40,6 +40,37 @@ describe('language features', () => {
     assert.equal(document.lineAt(range.start.line).text, 'circuit trial(float angle) {');
   });
 
+  it('rename a circuit wherever it is used', async () => {
+    const document = await openProgram('10-ising-workflow.qflow');
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      after(document, 'circuit tri'),
+      'prepared',
+    );
+    const edits = edit.get(document.uri);
+    assert.ok(edits.length > 1, `only ${edits.length} places`);
+    for (const { range, newText } of edits)
+      assert.deepEqual([document.getText(range), newText], ['trial', 'prepared']);
+  });
+
+  it('hint at result types and colour qubits', async () => {
+    const document = await openProgram('10-ising-workflow.qflow');
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand<readonly vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      whole,
+    );
+    const labels = hints.map(({ label }) => label);
+    assert.ok(labels.includes(': estimate'), `only ${labels.join()}`);
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentSemanticTokensLegend',
+      document.uri,
+    );
+    assert.ok(legend.tokenTypes.includes('qubit'));
+  });
+
   it('outline a file', async () => {
     const document = await openProgram('10-ising-workflow.qflow');
     const symbols = await vscode.commands.executeCommand<readonly vscode.DocumentSymbol[]>(
