@@ -54,6 +54,15 @@ describe('quotients of whole numbers', () => {
     same('qubit q; pow(1 / 2) @ x q;', 'qubit q; sx q;');
   });
 
+  it('are real in OpenQASM 2, as are powers and large numbers', () => {
+    const text =
+      'OPENQASM 2.0; include "qelib1.inc"; qreg q[1]; rx(pi^2/4 + 1/2) q[0]; rx(36893488147419103232) q[0];';
+    const angles = lower(text, { dialect: 'openqasm2' }).body.map(
+      (step) => step.kind === 'gate' && step.angles[0],
+    );
+    assert.deepEqual(angles, [Math.PI ** 2 / 4 + 0.5, 2 ** 65]);
+  });
+
   it('are real in observables', () => {
     const text = 'const int n = 1; observable o(int k) = 1/2 * Z[0] + n/4 * X[1] + Y[k/2] + k/2;';
     assert.deepEqual(terms(text, 'o', { arguments: [3n] }), ['0.5 Z0', '0.25 X1', '1 Y1', '1.5']);

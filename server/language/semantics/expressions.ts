@@ -33,9 +33,11 @@ import { bool, float, int, isClassical, isReal, text, typeText, unknown } from '
 export function checkExpression(a: Analysis, expression: Expression, expected: Type | undefined): Type {
   switch (expression.kind) {
     case 'integer':
-      return isStorable(expression)
-        ? (a.types.get(expression) ?? literalType(expression))
-        : tooLarge(a, expression);
+      // In the angles of OpenQASM 2 it is a real number, noted already.
+      return (
+        a.types.get(expression) ??
+        (isStorable(expression) ? literalType(expression) : tooLarge(a, expression))
+      );
     case 'bit-string':
       return expected?.kind === 'string' ? record(a, expression, text) : literalType(expression);
     case 'identifier':

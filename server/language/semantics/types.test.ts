@@ -262,6 +262,22 @@ f(1/8);
     assert.equal(model.constantOf(call.angles[0]), 0.5);
     assert.equal(typeText(model.typeOf(call.angles[0])), 'float');
   });
+
+  it('of OpenQASM 2 have powers and whole numbers of any size', () => {
+    const head = 'OPENQASM 2.0;\ninclude "qelib1.inc";\nqreg q[1];\n';
+    const angleOf = (text: string): unknown => {
+      const model = modelOf(`${head}rx(${text}) q[0];`);
+      assert.deepEqual(model.diagnostics, []);
+      const call = model.program.statements.at(-1);
+      return call?.kind === 'gate-call' && call.angles[0] && model.constantOf(call.angles[0]);
+    };
+    assert.equal(angleOf('pi^2/4'), Math.PI ** 2 / 4);
+    assert.equal(angleOf('-2^2^3'), -(2 ** 8));
+    assert.equal(angleOf('2^-1'), 0.5);
+    assert.equal(angleOf('36893488147419103232/2'), 2 ** 64);
+    const { diagnostics } = modelOf(head.replace('q[1]', 'q[36893488147419103232]'));
+    assert.ok(diagnostics.some(({ code }) => code === 'QF2014'));
+  });
 });
 
 describe('indices', () => {

@@ -102,7 +102,7 @@ export abstract class ExpressionParser extends RecoveringParser {
         chain.operand(first, this.#height);
         if (first.kind === 'measure-expression') this.remark('QF1018', first.span, []);
       }
-      if (!this.RECORDING_PHASE) chain.binary(operator.image, operator.startOffset);
+      if (!this.RECORDING_PHASE) chain.binary(this.#operatorOf(operator), operator.startOffset);
       this.MANY3(() => {
         const prefix = this.CONSUME2(kinds.PrefixOperator);
         chain?.prefix(prefix.image, prefix.startOffset);
@@ -111,6 +111,11 @@ export abstract class ExpressionParser extends RecoveringParser {
     });
     return chain === undefined ? first : this.ACTION(() => this.#finish(chain, start));
   });
+
+  /** OpenQASM 2 writes a power as `^`. */
+  #operatorOf({ image }: IToken): string {
+    return image === '^' && this.source.dialect === 'openqasm2' ? '**' : image;
+  }
 
   #finish(chain: OperatorChain | undefined, start: number): Expression {
     const node = chain?.finish() ?? this.missing();

@@ -413,7 +413,7 @@ export interface UnaryExpression {
 
 export interface BinaryExpression {
   readonly kind: 'binary';
-  /** `**`, `*`, `/`, `%`, `+`, `-`, `<<`, `>>`, comparisons, `&`, `^`, `|`, `&&`, `||`, and `++` (concatenation). */
+  /** `**` (also where OpenQASM 2 writes `^`), `*`, `/`, `%`, `+`, `-`, `<<`, `>>`, comparisons, `&`, `^`, `|`, `&&`, `||`, and `++` (concatenation). */
   readonly operator: string;
   readonly left: Expression;
   readonly right: Expression;
