@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
 import type {
   CallHierarchyIncomingCall,
@@ -28,6 +31,8 @@ import { diagnosticPage } from './to-lsp.ts';
 const library = 'file:///project/my%20library.qflow';
 const libraryText =
   'gate mine a { h a; }\ncircuit shared(float angle) {\n  qubit q;\n  mine q;\n  rx(angle) q;\n}\n';
+const closed = 'file:///project/closed.qflow';
+const closedText = 'import "my library.qflow";\nworkflow v { task s = sample(shared(angle: 0.2)); }\n';
 const main = 'file:///project/main.qflow';
 const mainText = `import { shared } from "my library.qflow";
 workflow w {
@@ -71,13 +76,21 @@ describe('the features of the language server', function () {
   const libraryPlace = new Text(libraryText);
 
   before(async () => {
-    editor = await TestEditor.start({ files: new Map([[library, libraryText]]), settings });
+    const files = new Map([
+      [library, libraryText],
+      [closed, closedText],
+    ]);
+    editor = await TestEditor.start({ files, settings });
     assert.deepEqual(await editor.open(main, mainText), []);
   });
   after(async () => {
     assert.deepEqual(editor.logged, []);
     assert.equal(await editor.stop(), 0);
   });
+
+  function place(uri: string): Text {
+    return uri === main ? mainPlace : uri === library ? libraryPlace : new Text(closedText);
+  }
 
   function ask<Answer>(feature: string, position?: Position, more: object = {}): Promise<Answer> {
     return editor.request<Answer>(`textDocument/${feature}`, main, position, more);
@@ -94,11 +107,12 @@ describe('the features of the language server', function () {
       context: { includeDeclaration: true },
     });
     assert.deepEqual(
-      found.map(({ uri, range }) => [uri, (uri === main ? mainPlace : libraryPlace).in(range)]),
+      found.map(({ uri, range }) => [uri, place(uri).in(range)]),
       [
         [main, 'shared'],
         [main, 'shared'],
         [library, 'shared'],
+        [closed, 'shared'],
       ],
     );
   });
@@ -109,14 +123,15 @@ describe('the features of the language server', function () {
   });
 
   it('rename across files, and refuse with a reason', async () => {
-    const place = mainPlace.at('shared(', 1);
-    const prepared = await ask<{ placeholder: string }>('prepareRename', place);
+    const position = mainPlace.at('shared(', 1);
+    const prepared = await ask<{ placeholder: string }>('prepareRename', position);
     assert.equal(prepared.placeholder, 'shared');
-    const edit = await ask<WorkspaceEdit>('rename', place, { newName: 'common' });
+    const edit = await ask<WorkspaceEdit>('rename', position, { newName: 'common' });
     assert.equal(mainPlace.edited(edit.changes?.[main]), mainText.replaceAll('shared', 'common'));
     assert.equal(libraryPlace.edited(edit.changes?.[library]), libraryText.replaceAll('shared', 'common'));
+    assert.equal(place(closed).edited(edit.changes?.[closed]), closedText.replaceAll('shared', 'common'));
     await assert.rejects(ask('prepareRename', mainPlace.at('sample(')), /belongs to the library/);
-    await assert.rejects(ask('rename', place, { newName: 'if' }), /if is not a name/);
+    await assert.rejects(ask('rename', position, { newName: 'if' }), /if is not a name/);
   });
 
   it('go from a task to its circuit', async () => {
@@ -298,6 +313,35 @@ describe('the features of the language server', function () {
     for (const feature of ['foldingRange', 'semanticTokens/full', 'documentLink'])
       await editor.request(`textDocument/${feature}`, uri);
     await editor.close(uri);
+  });
+});
+
+describe('the language server of an editor that lists no files', function () {
+  this.timeout(60_000);
+  it('finds the programs of the folder itself', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'qflow-'));
+    await mkdir(path.join(folder, 'node_modules'));
+    await mkdir(path.join(folder, 'inner folder'));
+    const user = 'import "../a.qflow";\ncircuit u { qubit q; mine q; }\n';
+    await writeFile(path.join(folder, 'inner folder', 'b.qflow'), user);
+    await writeFile(path.join(folder, 'node_modules', 'c.qflow'), user);
+    await writeFile(path.join(folder, 'a.qflow'), 'gate mine a { h a; }\n');
+    const editor = await TestEditor.start({ folder: pathToFileURL(folder).href });
+    const uri = pathToFileURL(path.join(folder, 'a.qflow')).href;
+    await editor.open(uri, 'gate mine a { h a; }\n');
+    const found = await editor.request<Location[]>(
+      'textDocument/references',
+      uri,
+      { line: 0, character: 5 },
+      { context: { includeDeclaration: false } },
+    );
+    assert.deepEqual(
+      found.map((location) => location.uri),
+      [pathToFileURL(path.join(folder, 'inner folder', 'b.qflow')).href],
+    );
+    assert.deepEqual(editor.logged, []);
+    await editor.stop();
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,14 +1,43 @@
 /** The language server as a Node process: `--stdio`, `--node-ipc` or a pipe, as the editor asks for. */
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
+import { largestFileList } from '../protocol/index.ts';
 import { serve } from './server.ts';
 
-serve(createConnection(ProposedFeatures.all), async (uri) => {
+/** Folders that are looked into: more are no workspace of somebody who waits for an answer. */
+const largestFolderCount = 5000;
+
+serve(createConnection(ProposedFeatures.all), textOf, programsIn);
+
+async function textOf(uri: string): Promise<string | undefined> {
   if (!uri.startsWith('file:')) return undefined;
   try {
     return await readFile(fileURLToPath(uri), 'utf8');
   } catch {
     return undefined;
   }
-});
+}
+
+/** The programs in folders, the nearest first; hidden folders and installed packages are left out. */
+async function programsIn(folders: readonly string[]): Promise<readonly string[]> {
+  const waiting = folders.filter((uri) => uri.startsWith('file:')).map((uri) => uri.replace(/\/?$/, '/'));
+  const found: string[] = [];
+  for (const folder of waiting) {
+    if (found.length >= largestFileList || waiting.length > largestFolderCount) break;
+    for (const entry of await entriesOf(folder)) {
+      const uri = new URL(encodeURIComponent(entry.name), folder).href;
+      if (entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name)) waiting.push(`${uri}/`);
+      else if (entry.isFile() && /\.(?:qflow|qasm|inc)$/.test(entry.name)) found.push(uri);
+    }
+  }
+  return found.slice(0, largestFileList);
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(fileURLToPath(folder), { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

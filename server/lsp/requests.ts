@@ -54,15 +54,18 @@ export class Requests {
     });
   }
 
-  /** A request about a place in an open file that looks at the other files too. */
+  /** A request about a place in an open file that looks at all programs that have the word there too. */
   acrossFrom<Parameters extends AtPosition, Answer>(
     name: string,
     empty: Answer,
     answer: (place: FamilyPlace, parameters: Parameters, token: CancellationToken) => Answer,
   ): Handler<Parameters, Answer> {
-    return this.across<Parameters, Answer>(name, empty, (family, parameters, token) => {
-      const place = family.place(parameters.textDocument.uri, parameters.position);
-      return place === undefined ? empty : answer(place, parameters, token);
+    return guarded<Parameters, Answer>(name, this.#log, empty, async (parameters, token) => {
+      const { textDocument, position } = parameters;
+      const word = this.#workspace.wordAt(textDocument.uri, position);
+      const family = await this.#workspace.family(token, word === '' ? undefined : word);
+      const place = family.place(textDocument.uri, position);
+      return place === undefined || token.isCancellationRequested ? empty : answer(place, parameters, token);
     });
   }
 }

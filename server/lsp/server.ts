@@ -8,7 +8,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../base/index.ts';
-import { type ReadFileAnswer, type ReadFileParameters, readFileRequest } from '../protocol/index.ts';
+import {
+  type ListFilesAnswer,
+  type ReadFileAnswer,
+  type ReadFileParameters,
+  listFilesRequest,
+  readFileRequest,
+} from '../protocol/index.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { codeActionKinds, registerEdits } from './edits.ts';
 import { registerFeatures } from './features.ts';
@@ -23,16 +29,24 @@ import { Workspace } from './workspace.ts';
 /** The text of a file, or undefined where there is none. */
 export type ReadFile = (uri: string) => Promise<string | undefined>;
 
+/** The addresses of the programs in the folders of a workspace. */
+export type ListFiles = (folders: readonly string[]) => Promise<readonly string[]>;
+
 /**
- * Serves one editor over `connection`, wherever this runs: all that it takes from its platform is `readFile`, for files
- * that are not open, where the editor does not offer to read them itself.
+ * Serves one editor over `connection`, wherever this runs: all that it takes from its platform is how to read
+ * and list files that are not open, where the editor does not offer to do so itself.
  */
-export function serve(connection: Connection, readFile: ReadFile): void {
+export function serve(connection: Connection, readFile: ReadFile, listFiles: ListFiles): void {
   const log = (message: string) => connection.console.error(message);
   let read = readFile;
+  let list: () => Promise<readonly string[]> = () => Promise.resolve([]);
   let watchesFiles = false;
   const documents = new TextDocuments(TextDocument);
-  const workspace = new Workspace(documents, (uri) => read(uri));
+  const workspace = new Workspace(
+    documents,
+    (uri) => read(uri),
+    () => list(),
+  );
   const publisher = new DiagnosticsPublisher(connection, workspace, log);
   const requests = new Requests(workspace, log);
   const settings = new Settings(connection, log);
@@ -44,7 +58,9 @@ export function serve(connection: Connection, readFile: ReadFile): void {
   };
 
   connection.onInitialize((parameters) => {
-    const isOurs = offersFiles(parameters);
+    const isOurs = offers(parameters, 'readFile');
+    const folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
+    list = offers(parameters, 'listFiles') ? () => listThroughEditor(connection) : () => listFiles(folders);
     if (isOurs) read = (uri) => readThroughEditor(connection, uri);
     watchesFiles = parameters.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     settings.initialize(parameters);
@@ -109,9 +125,9 @@ const initializeResult: InitializeResult = {
   },
 };
 
-/** Whether the editor is ours, which reads files for the server; others may know nothing but the protocol. */
-function offersFiles({ initializationOptions }: InitializeParams): boolean {
-  return Reflect.get(Object(initializationOptions), 'readFile') === true;
+/** Whether the editor is ours, which reads and lists files for the server; others know nothing but the protocol. */
+function offers({ initializationOptions }: InitializeParams, work: 'readFile' | 'listFiles'): boolean {
+  return Reflect.get(Object(initializationOptions), work) === true;
 }
 
 function takesSnippets({ capabilities }: InitializeParams): boolean {
@@ -122,6 +138,11 @@ async function readThroughEditor(connection: Connection, uri: string): Promise<s
   const parameters: ReadFileParameters = { uri };
   const answer: unknown = await connection.sendRequest<ReadFileAnswer>(readFileRequest, parameters);
   return typeof answer === 'string' ? answer : undefined;
+}
+
+async function listThroughEditor(connection: Connection): Promise<readonly string[]> {
+  const answer: unknown = await connection.sendRequest<ListFilesAnswer>(listFilesRequest);
+  return Array.isArray(answer) ? answer.filter((uri) => typeof uri === 'string') : [];
 }
 
 async function watchFiles(connection: Connection): Promise<void> {

@@ -23,6 +23,8 @@ export interface EditorOptions {
   readonly server?: URL | string;
   /** Files that the editor offers to read. */
   readonly files?: ReadonlyMap<string, string>;
+  /** The folder that is open. */
+  readonly folder?: string;
   /** What the user chose, by section; read each time that the server asks. */
   readonly settings?: ReadonlyMap<string, unknown>;
 }
@@ -66,7 +68,12 @@ export class TestEditor {
   }
 
   /** Starts a server and introduces itself. */
-  static async start({ server = sourceServer, files, settings }: EditorOptions = {}): Promise<TestEditor> {
+  static async start({
+    server = sourceServer,
+    files,
+    settings,
+    folder,
+  }: EditorOptions = {}): Promise<TestEditor> {
     const program = server instanceof URL ? server.pathname : server;
     const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createMessageConnection(
@@ -82,12 +89,14 @@ export class TestEditor {
       items.map(({ section }) => settings?.get(section) ?? null),
     );
     connection.onRequest('qflow/readFile', ({ uri }: { uri: string }) => files?.get(uri) ?? null);
+    connection.onRequest('qflow/listFiles', () => [...(files?.keys() ?? [])]);
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities,
-      initializationOptions: { readFile: files !== undefined },
+      workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
+      initializationOptions: { readFile: files !== undefined, listFiles: files !== undefined },
     });
     await connection.sendNotification('initialized', {});
     return new TestEditor(child, connection, initialized, logged);

@@ -2,7 +2,7 @@ import type { CancellationToken, Location, Position, Range, TextDocuments } from
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Span } from '../base/index.ts';
 import { type Model, Project, resolveUri } from '../language/index.ts';
-import { decodedUri, familyOf, modelOf } from '../language/ide/index.ts';
+import { decodedUri, familyOf, modelOf, wordAt } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
 import { Places, type PlacesOf, toLocation } from './to-lsp.ts';
 
@@ -44,18 +44,25 @@ export interface Family {
 /** The open files and those that they import. */
 export class Workspace {
   readonly #documents: TextDocuments<TextDocument>;
+  readonly #readFile: (uri: string) => Promise<string | undefined>;
   readonly #project: Project;
   /** Texts of files that are not open, until the editor says that they have changed. */
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #models = new Map<string, Model>();
   readonly #places = new WeakMap<Model, Places>();
+  readonly #listFiles: () => Promise<readonly string[]>;
+  /** Addresses of all programs, until the editor says that a file has changed. */
+  #listed: Promise<readonly string[]> | undefined;
 
   constructor(
     documents: TextDocuments<TextDocument>,
     readFile: (uri: string) => Promise<string | undefined>,
+    listFiles: () => Promise<readonly string[]>,
   ) {
     this.#documents = documents;
-    this.#project = new Project((uri) => this.#read(uri, readFile));
+    this.#readFile = readFile;
+    this.#listFiles = listFiles;
+    this.#project = new Project((uri) => this.#read(uri));
   }
 
   versionOf(uri: string): number | undefined {
@@ -81,15 +88,43 @@ export class Workspace {
     };
   }
 
-  /** All open files and those that they import. */
-  async family(token: CancellationToken): Promise<Family> {
+  /** All open files and those that they import; with a word also the other programs in whose text it stands. */
+  async family(token: CancellationToken, word?: string): Promise<Family> {
     const models: Model[] = [];
     for (const { uri } of this.#documents.all()) {
       if (token.isCancellationRequested) break;
       const checked = await this.checked(uri);
       if (checked !== undefined) models.push(checked.model);
     }
+    if (word !== undefined) models.push(...(await this.#modelsWith(word, token)));
     return this.#familyOf(models);
+  }
+
+  /** The programs that are not open and have a word in their text. */
+  async #modelsWith(word: string, token: CancellationToken): Promise<readonly Model[]> {
+    this.#listed ??= this.#listFiles().catch((error: unknown) => {
+      // The next request asks again.
+      this.#listed = undefined;
+      throw error;
+    });
+    const open = new Set(this.#documents.all().map(({ uri }) => decodedUri(uri)));
+    const models: Model[] = [];
+    for (const uri of await this.#listed) {
+      if (token.isCancellationRequested) break;
+      const text = open.has(decodedUri(uri)) ? undefined : await this.#read(uri);
+      if (text === undefined || refusal(text) !== undefined || !text.includes(word)) continue;
+      const model = await this.#project.load(uri);
+      if (model !== undefined) models.push(model);
+    }
+    return models;
+  }
+
+  /** The word at a position of an open file. */
+  wordAt(uri: string, position: Position): string | undefined {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return undefined;
+    const { start, end } = wordAt(document.getText(), document.offsetAt(position));
+    return document.getText().slice(start, end);
   }
 
   #familyOf(open: readonly Model[]): Family {
@@ -140,6 +175,7 @@ export class Workspace {
 
   /** A file that is not open was changed, made or removed. */
   fileChanged(uri: string): void {
+    this.#listed = undefined;
     this.#texts.delete(decodedUri(uri));
   }
 
@@ -148,13 +184,13 @@ export class Workspace {
     this.fileChanged(uri);
   }
 
-  #read(uri: string, readFile: (uri: string) => Promise<string | undefined>): Promise<string | undefined> {
+  #read(uri: string): Promise<string | undefined> {
     const open = this.#openText(uri);
     if (open !== undefined) return Promise.resolve(open);
     const key = decodedUri(uri);
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
-    const text = readFile(uri);
+    const text = this.#readFile(uri);
     this.#texts.set(key, text);
     return text;
   }

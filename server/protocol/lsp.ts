@@ -21,6 +21,12 @@ export interface ReadFileParameters {
 
 export type ReadFileAnswer = string | null;
 
+/** server → client: the addresses of the programs in the workspace, at most {@link largestFileList} of them. */
+export const listFilesRequest = 'qflow/listFiles';
+export const largestFileList = 1000;
+
+export type ListFilesAnswer = readonly string[];
+
 /** client → server: everything in a file that can run, in the order of the text. */
 export const runnablesRequest = 'qflow/runnables';
 

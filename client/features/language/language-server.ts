@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, StateChangeEvent } from 'vscode-languageclient';
 import type {
+  ListFilesAnswer,
   ReadFileAnswer,
   ReadFileParameters,
   Runnable,
@@ -10,7 +11,13 @@ import type {
   TaskGraphAnswer,
   TaskGraphParameters,
 } from '../../../server/protocol/index.ts';
-import { readFileRequest, runnablesRequest, taskGraphRequest } from '../../../server/protocol/index.ts';
+import {
+  largestFileList,
+  listFilesRequest,
+  readFileRequest,
+  runnablesRequest,
+  taskGraphRequest,
+} from '../../../server/protocol/index.ts';
 import type { Platform } from '../../platform.ts';
 import { readText, selector } from '../../text-files.ts';
 
@@ -75,7 +82,7 @@ export class LanguageServer {
     const { State } = await import('vscode-languageclient');
     const client = await this.#platform.createLanguageClient({
       documentSelector: [...selector],
-      initializationOptions: { readFile: true },
+      initializationOptions: { readFile: true, listFiles: true },
       outputChannel: this.#log,
     });
     this.#client = client;
@@ -89,6 +96,14 @@ export class LanguageServer {
     client.onRequest(readFileRequest, ({ uri }: ReadFileParameters): Promise<ReadFileAnswer> =>
       readText(uri),
     );
+    client.onRequest(listFilesRequest, async (): Promise<ListFilesAnswer> => {
+      const files = await vscode.workspace.findFiles(
+        '**/*.{qflow,qasm,inc}',
+        '**/node_modules/**',
+        largestFileList,
+      );
+      return files.map(String);
+    });
     await client.start();
   }
 

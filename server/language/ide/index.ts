@@ -3,6 +3,7 @@ export { type Call, type CallItem, callItem, incomingCalls, outgoingCalls } from
 export { type CodeLens, codeLenses } from './code-lenses.ts';
 export { complete } from './completion/completion.ts';
 export type { CompletionItem } from './completion/item.ts';
+export { wordAt } from './completion/tokens-before.ts';
 export { decodedUri } from './decoded-uri.ts';
 export { definition } from './definition.ts';
 export { type DocumentHighlight, documentHighlights } from './document-highlights.ts';
