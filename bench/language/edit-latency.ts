@@ -1,6 +1,6 @@
 /**
  * How soon the editor knows: from an edit to its diagnostics, from a keystroke to the list of completions, from opening
- * a file to its first diagnostics, in a program of 1,000 lines. Ours goes through the real server process over stdio,
+ * a file to its first diagnostics, and to hover, definition, symbols and tokens, in a program of 1,000 lines. Ours goes through the real server process over stdio,
  * the QDK's language service through its own worker: `npm run build && node bench/language/edit-latency.ts`.
  *
  * Both get the same OpenQASM program and the same edits: a gate's name is misspelt and mended in turn.
@@ -9,13 +9,21 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ILanguageServiceWorker, getLanguageServiceWorker, loadWasmModule } from 'qsharp-lang';
 import { TestEditor } from '../../server/lsp/test-editor.ts';
-import { median, milliseconds, printTable, quantile, ratio } from '../table.ts';
+import { median, milliseconds, printTable, quantile, ratio, times } from '../table.ts';
 
 const lineCount = 1000;
 const rounds = 100;
 const openings = 10;
 /** Milliseconds. */
-const goals = { diagnostics: 50, completion: 20, opening: 500 };
+const goals = {
+  diagnostics: 50,
+  completion: 20,
+  opening: 500,
+  hover: 10,
+  definition: 10,
+  symbols: 10,
+  tokens: 20,
+};
 
 const head = ['OPENQASM 3.0;', 'include "stdgates.inc";', 'qubit[4] q;', 'bit[4] c;'];
 const body = ['h q[0];', 'rz(pi / 8) q[1];', 'cx q[0], q[1];', 'if (c[0]) { x q[2]; }'];
@@ -40,6 +48,12 @@ interface Times {
   readonly diagnostics: readonly number[];
   readonly completion: readonly number[];
   readonly opening: readonly number[];
+  /** Ours only from here on: the peer has no outline and no tokens, and its worker ends when asked to hover here. */
+  readonly hover?: readonly number[];
+  readonly definition?: readonly number[];
+  readonly symbols?: readonly number[];
+  /** What changed of the semantic tokens after an edit. */
+  readonly tokens?: readonly number[];
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -80,8 +94,39 @@ async function ours(): Promise<Times> {
     ]);
     completion.push(await timed(() => editor.request('textDocument/completion', uri, wrongName.start)));
   }
+  const lookUps = await ourLookUps(editor, uri, 2 * rounds + 2);
   await editor.stop();
-  return { diagnostics, completion, opening };
+  return { diagnostics, completion, opening, ...lookUps };
+}
+
+/** Requests about an unchanged text, and about tokens after an edit of one line. */
+async function ourLookUps(editor: TestEditor, uri: string, firstVersion: number) {
+  const repeated = (feature: string, more: object = {}) =>
+    times(rounds, () => editor.request(`textDocument/${feature}`, uri, undefined, more));
+  // The empty lines of the completions stand above the edited line now.
+  const position = { line: editedLine + rounds + 2, character: 3 };
+  const hover = await repeated('hover', { position });
+  const definition = await repeated('definition', { position });
+  const symbols = await repeated('documentSymbol');
+  const tokens: number[] = [];
+  let { resultId } = await editor.request<{ resultId?: string }>('textDocument/semanticTokens/full', uri);
+  for (let round = 0; round < rounds; round++) {
+    await editor.change(uri, firstVersion + round, [
+      { range: { start: wrongName.start, end: wrongName.start }, text: '\n' },
+    ]);
+    const more = { previousResultId: resultId };
+    tokens.push(
+      await timed(async () => {
+        ({ resultId } = await editor.request<{ resultId?: string }>(
+          'textDocument/semanticTokens/full/delta',
+          uri,
+          undefined,
+          more,
+        ));
+      }),
+    );
+  }
+  return { hover, definition, symbols, tokens };
 }
 
 async function peers(): Promise<Times> {
@@ -127,14 +172,30 @@ const names: Readonly<Record<keyof Times, string>> = {
   diagnostics: 'edit → diagnostics',
   completion: 'completion after an edit',
   opening: 'open → first diagnostics',
+  hover: 'hover',
+  definition: 'definition',
+  symbols: 'outline',
+  tokens: 'semantic tokens after an edit',
 };
-const rows = (['diagnostics', 'completion', 'opening'] as const).map((name) => [
-  `${names[name]}, ${lines.length} lines`,
-  milliseconds(median(our[name])),
-  milliseconds(quantile(our[name], 0.95)),
-  `${goals[name]} ms`,
-  milliseconds(median(peer[name])),
-  milliseconds(quantile(peer[name], 0.95)),
-  ratio(quantile(peer[name], 0.95), quantile(our[name], 0.95)),
-]);
+const measured = [
+  'diagnostics',
+  'completion',
+  'opening',
+  'hover',
+  'definition',
+  'symbols',
+  'tokens',
+] as const;
+const rows = measured.map((name) => {
+  const [mine, theirs = []] = [our[name] ?? [], peer[name]];
+  return [
+    `${names[name]}, ${lines.length} lines`,
+    milliseconds(median(mine)),
+    milliseconds(quantile(mine, 0.95)),
+    `${goals[name]} ms`,
+    milliseconds(median(theirs)),
+    milliseconds(quantile(theirs, 0.95)),
+    ratio(quantile(theirs, 0.95), quantile(mine, 0.95)),
+  ];
+});
 printTable(['what', 'ours, median', 'ours, p95', 'goal', 'QDK, median', 'QDK, p95', 'QDK ÷ ours, p95'], rows);
