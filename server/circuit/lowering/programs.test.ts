@@ -71,6 +71,20 @@ describe('quotients of whole numbers', () => {
   });
 });
 
+describe('a block by itself', () => {
+  it('is a scope of its own, at the top and inside others', () => {
+    const text = `qubit[3] q; int k = 1;
+      { int k = 2; x q[k]; { int k = 0; y q[k]; } k = 1; z q[k]; }
+      h q[k];
+      if (k == 1) { { k = 2; } s q[k]; }
+      gate g a { { t a; } }
+      g q[0];`;
+    assert.deepEqual(gateList(lower(text)), ['x 2', 'y 0', 'z 1', 'h 1', 's 2', 't 0']);
+    const jump = 'qubit q; for int i in [0:3] { { if (i == 1) { break; } x q; } }';
+    assert.deepEqual(gateList(lower(jump)), ['x 0']);
+  });
+});
+
 describe('operands', () => {
   it('broadcast over registers, single qubits taking part in each step', () => {
     assert.deepEqual(gateList(lower('qubit[2] a; qubit[2] b; qubit c; h a; cx a, b; cx c, a;')), [

@@ -48,6 +48,7 @@ function runStatement(lowering: Lowering, frame: Frame, node: tree.Statement): C
     case 'switch':
       return lowerSwitch(lowering, frame, node);
     case 'box':
+    case 'scope':
       return runStatements(lowering, frame, node.body.statements);
     case 'break':
     case 'continue':

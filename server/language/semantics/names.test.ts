@@ -2,6 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { check, modelOf } from './check-fixture.test.ts';
 
+describe('a block by itself', () => {
+  it('keeps its names to itself', () => {
+    check(`
+qubit q;
+{ int k = 5; k = 6; reset q; qubit r; }
+//                           ^^^^^^^^ QF3012
+//                                 ^ QF3011
+  k = 7;
+//^ QF2001
+reset q;
+`);
+  });
+});
+
 describe('names', () => {
   it('must be declared', () => {
     check(`

@@ -71,6 +71,8 @@ export function checkStatement(a: Analysis, node: Statement): void {
     case 'box':
       if (node.duration !== undefined) checkDuration(a, node.duration);
       return checkInner(a, node.body);
+    case 'scope':
+      return checkInner(a, node.body);
     case 'assignment':
       return checkAssignment(a, node);
     case 'expression':
@@ -104,6 +106,7 @@ const unitaryKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>(
   'gate-call',
   'barrier',
   'box',
+  'scope',
   'for',
   'pragma',
   'unsupported',

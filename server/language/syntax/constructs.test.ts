@@ -132,6 +132,12 @@ const constructs: Readonly<Record<string, readonly Case[]>> = {
         '(switch (identifier i) [([(integer 1) (integer 2)] (block [(gate-call x [] [] [(identifier q)])]))] (block [(gate-call y [] [] [(identifier q)])]))',
       ],
     ],
+    [
+      '{ int k = 5; { x q; } }',
+      [
+        '(scope (block [(classical-declaration (type int) k (integer 5)) (scope (block [(gate-call x [] [] [(identifier q)])]))]))',
+      ],
+    ],
     ['end;', ['(end)']],
     ['pragma keep this', ['(pragma keep this)']],
     [

@@ -37,6 +37,7 @@ export class QflowParser extends DeclarationParser {
       ...this.declarationAlternatives(),
       { ALT: () => this.SUBRULE(this.misplacedVersion) },
       { ALT: () => this.SUBRULE(this.box) },
+      { ALT: () => this.SUBRULE(this.scope) },
       { ALT: () => this.SUBRULE(this.if) },
       { ALT: () => this.SUBRULE(this.for) },
       { ALT: () => this.SUBRULE(this.while) },
@@ -72,6 +73,9 @@ export class QflowParser extends DeclarationParser {
     const body = this.SUBRULE(this.block);
     return { kind: 'box', ...(duration === undefined ? {} : { duration }), body };
   });
+
+  /** A block by itself. */
+  readonly scope = this.RULE('scope', (): Bare => ({ kind: 'scope', body: this.SUBRULE(this.block) }));
 
   /** `(condition)` */
   readonly condition = this.RULE('condition', (): Expression => {

@@ -46,6 +46,7 @@ const cases: Readonly<Record<string, readonly [text: string, expected: string]>>
     'observable o = Z[0]\n+ Z[1];\ntask t = f(\na,\non: b\n);',
     'observable o = Z[0]\n  + Z[1];\ntask t = f(\n  a,\n  on: b\n);\n',
   ],
+  'blocks by themselves': ['{int k=5;\n{x q;}}', '{\n  int k = 5;\n  { x q; }\n}\n'],
   annotations: ['@ retry( times:3 )\n@cache\ntask a=f();', '@retry(times: 3)\n@cache\ntask a = f();\n'],
   'constructs that are left out': [
     'noise  lab=a( ) ;\ncal {  x=1  }\nh  q;',

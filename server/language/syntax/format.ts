@@ -98,8 +98,10 @@ class Layout {
     if (isComment(right)) return breaks > 0;
     if (left.role === 'block-comment' && breaks > 0 && right.role !== 'end') return true;
     if (left.role === 'block-open' || right.role === 'block-close') return this.#blocks.at(-1) !== 'inline';
-    if (right.role === 'end' || joined.has(right.text) || right.role === 'block-open') return false;
-    if (left.role === 'block-close') return this.#blocks.at(-1) !== 'inline';
+    if (right.role === 'end' || joined.has(right.text)) return false;
+    const isByItself = right.role === 'block-open' && left.role === 'end';
+    if (left.role === 'block-close' || isByItself) return this.#blocks.at(-1) !== 'inline';
+    if (right.role === 'block-open') return false;
     if (left.role === 'end') return breaks > 0 || !this.#staysOnLine(index);
     return breaks > 0;
   }

@@ -93,7 +93,7 @@ const broken: Readonly<Record<string, readonly Case[]>> = {
       ['QF1001 at "else": `else` cannot stand here; a statement is expected.'],
       'error gate-call',
     ],
-    ['{ h q; } y q;', ['QF1001 at "{": `{` cannot stand here; a statement is expected.'], 'error gate-call'],
+    ['{ h q; y q;', ['QF1003 at ";": `}` is missing; `{` is never closed.'], 'scope'],
     [
       'import a from "x"; h q;',
       ['QF1020 at "t": The name of a file between quotes is missing before `a`.'],

@@ -3,7 +3,16 @@ import { ExpressionParser } from './expression-parser.ts';
 import { spanOf } from './lexer.ts';
 import { statementWords } from './recovering-parser.ts';
 import * as kinds from './tokens.ts';
-import type { Annotation, Argument, Block, Expression, GateModifier, Name, Statement } from './tree.ts';
+import type {
+  Annotation,
+  Argument,
+  Block,
+  Dialect,
+  Expression,
+  GateModifier,
+  Name,
+  Statement,
+} from './tree.ts';
 
 type WithoutHead<Node> = Node extends Statement
   ? Omit<Node, 'span' | 'annotations' | 'documentation'>
@@ -31,8 +40,9 @@ const otherStarts: ReadonlySet<TokenType> = new Set([
   kinds.PrefixOnly,
 ]);
 
-function startsStatement(token: IToken): boolean {
+function startsStatement(token: IToken, dialect: Dialect): boolean {
   const kind = token.tokenType;
+  if (kind === kinds.LeftBrace) return dialect !== 'openqasm2';
   return tokenMatcher(token, kinds.Identifier) || statementWords.has(kind) || otherStarts.has(kind);
 }
 
@@ -98,7 +108,11 @@ export abstract class StatementParser extends ExpressionParser {
 
   /** A block, or the one statement that stands in place of it. */
   readonly body = this.RULE('body', (): Block => {
-    if (!this.RECORDING_PHASE && !this.next(kinds.LeftBrace) && !startsStatement(this.LA(1))) {
+    if (
+      !this.RECORDING_PHASE &&
+      !this.next(kinds.LeftBrace) &&
+      !startsStatement(this.LA(1), this.source.dialect)
+    ) {
       this.expect(0, kinds.LeftBrace, '`{`');
       return { kind: 'block', statements: [], span: this.missing().span };
     }
@@ -133,7 +147,8 @@ export abstract class StatementParser extends ExpressionParser {
 
   /** A statement without its annotations. */
   readonly unmarked = this.RULE('unmarked', (): Bare => {
-    if (!this.RECORDING_PHASE && !startsStatement(this.LA(1))) return this.#noStatement();
+    if (!this.RECORDING_PHASE && !startsStatement(this.LA(1), this.source.dialect))
+      return this.#noStatement();
     if (!this.enter()) return { kind: 'error' };
     const bare = this.OR((this.#alternatives ??= this.#allAlternatives()));
     this.leave();

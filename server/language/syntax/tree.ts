@@ -72,6 +72,7 @@ export type Statement =
   | BarrierStatement
   | DelayStatement
   | BoxStatement
+  | ScopeStatement
   | Assignment
   | ExpressionStatement
   | IfStatement
@@ -225,6 +226,12 @@ export interface DelayStatement extends StatementHead {
 export interface BoxStatement extends StatementHead {
   readonly kind: 'box';
   readonly duration?: Expression;
+  readonly body: Block;
+}
+
+/** `{ int k = 5; x q[k]; }`: a block by itself, for the names that it declares. */
+export interface ScopeStatement extends StatementHead {
+  readonly kind: 'scope';
   readonly body: Block;
 }
 

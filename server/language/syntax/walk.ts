@@ -70,6 +70,7 @@ export function blocksOf(statement: Statement): readonly Block[] {
     case 'for':
     case 'while':
     case 'box':
+    case 'scope':
       return [statement.body];
     case 'switch': {
       const bodies = statement.cases.map(({ body }) => body);
