@@ -54,16 +54,36 @@ describe('imports', () => {
     );
   });
 
-  it('in a circle are reported where the circle closes', async () => {
-    const files = { 'main.qflow': 'import "b.qflow";', 'b.qflow': 'import "main.qflow";' };
-    assert.deepEqual(await codes(files), ['QF6004 "b.qflow"']);
-    const model = await loadProject('file:///project/main.qflow', reader(files));
-    const inner = model.imports.get('b.qflow');
-    assert.deepEqual(
-      inner?.diagnostics.map(({ message }) => message),
-      ['These files import each other: main.qflow → b.qflow → main.qflow.'],
-    );
+  it('in a circle name the whole circle, whichever file is opened', async () => {
+    const files = {
+      'a.qflow': 'import "b.qflow";',
+      'b.qflow': 'import "parts/c.qflow";',
+      'parts/c.qflow': 'import "../a.qflow";',
+      'main.qflow': 'import "b.qflow";',
+    };
+    const messages = async (entry: string): Promise<readonly string[]> => {
+      const model = await loadProject(`file:///project/${entry}`, reader(files));
+      return model.diagnostics.map(({ code, message }) => `${code} ${message}`);
+    };
+    const circle = (names: string) => [`QF6002 These files import each other: ${names}.`];
+    assert.deepEqual(await messages('a.qflow'), circle('a.qflow → b.qflow → c.qflow → a.qflow'));
+    assert.deepEqual(await messages('b.qflow'), circle('b.qflow → c.qflow → a.qflow → b.qflow'));
+    assert.deepEqual(await messages('parts/c.qflow'), circle('c.qflow → a.qflow → b.qflow → c.qflow'));
+    assert.deepEqual(await codes(files), ['QF6004 "b.qflow"'], 'it is not part of the circle');
     assert.deepEqual(await codes({ 'main.qflow': 'import "main.qflow";' }), ['QF6002 "main.qflow"']);
+  });
+
+  it('in a circle are mended where one of them is', async () => {
+    const files: Record<string, string> = { 'a.qflow': 'import "b.qflow";', 'b.qflow': 'import "a.qflow";' };
+    const project = new Project(reader(files));
+    const first = await project.load('file:///project/a.qflow');
+    assert.deepEqual(
+      first?.diagnostics.map(({ code }) => code),
+      ['QF6002'],
+    );
+    await project.update('file:///project/b.qflow', 'const int n = 1;');
+    const second = await project.load('file:///project/a.qflow');
+    assert.deepEqual(second?.diagnostics, []);
   });
 
   it('of files with errors say so', async () => {

@@ -71,10 +71,12 @@ export class Project {
       const target = resolveUri(uri, written);
       if (target === undefined) continue;
       const start = path.indexOf(target);
-      if (start >= 0) cycles.set(written, [...path.slice(start), target]);
       const model =
         start >= 0 ? undefined : (visited.get(target) ?? (await this.#visit(target, path, visited)));
-      if (model !== undefined) imports.set(written, model);
+      const way = start >= 0 ? path.slice(start) : model && this.#wayBack(target, uri, path, visited);
+      // Every file on the way round names the cycle at its own import, whichever of them was opened.
+      if (way !== undefined) cycles.set(written, [uri, ...way]);
+      else if (model !== undefined) imports.set(written, model);
     }
     const cycleKey = JSON.stringify([...cycles]);
     const known = this.#checked.get(uri);
@@ -95,6 +97,26 @@ export class Project {
     const model = await this.#check(uri, text, [...path, uri], visited);
     visited.set(uri, model);
     return model;
+  }
+
+  /** The files on the shortest way of imports from one file to another, both included. */
+  #wayBack(
+    from: string,
+    to: string,
+    path: readonly string[],
+    visited: ReadonlyMap<string, Model>,
+  ): readonly string[] | undefined {
+    const ways = new Map<string, readonly string[]>([[from, [from]]]);
+    for (const [uri, way] of ways) {
+      if (uri === to) return way;
+      const program = this.#parsed.get(uri)?.parsed.program;
+      for (const written of program === undefined ? [] : importedPaths(program)) {
+        const next = resolveUri(uri, written);
+        if (next === undefined || ways.has(next) || !(visited.has(next) || path.includes(next))) continue;
+        ways.set(next, [...way, next]);
+      }
+    }
+    return undefined;
   }
 
   #parse(uri: string, text: string): ParseResult {
