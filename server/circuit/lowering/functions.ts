@@ -79,6 +79,7 @@ function bindParameters(
   const { assigned } = flowOf(lowering, inner, [body]);
   const hasReferences = symbol.node.parameters.some(({ type }) => type.reference === 'mutable');
   const copies: (() => void)[] = [];
+  checkDistinct(lowering, frame, node, symbol);
   for (const [place, parameter] of symbol.node.parameters.entries()) {
     const argument = node.arguments[place]?.value;
     const name = inner.model.symbolOf(parameter.name);
@@ -87,6 +88,25 @@ function bindParameters(
     inner.bindings.set(name, bindArgument(lowering, frame, inner, parameter, argument, mayChange, copies));
   }
   return copies;
+}
+
+/** One qubit cannot go by two names inside a function. */
+function checkDistinct(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.CallExpression,
+  symbol: FunctionSymbol,
+): void {
+  const seen = new Set<number>();
+  for (const [place, { type }] of symbol.node.parameters.entries()) {
+    const argument = node.arguments[place]?.value;
+    if (argument === undefined || type.name.text !== 'qubit') continue;
+    const { qubits } = qubitsOf(lowering, frame, argument);
+    const { start, end } = argument.span;
+    if (qubits.some((qubit) => seen.has(qubit)))
+      fail(frame, 'QF3001', argument.span, [symbol.name, frame.model.text.slice(start, end)]);
+    for (const qubit of qubits) seen.add(qubit);
+  }
 }
 
 function bindArgument(

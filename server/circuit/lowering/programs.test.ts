@@ -85,6 +85,13 @@ describe('a block by itself', () => {
   });
 });
 
+describe('a call with a qubit that only the lowering knows', () => {
+  it('is refused where it hands it over twice', () => {
+    const text = 'def f(qubit a, qubit b) { cx a, b; } qubit[2] q; int k = 1; f(q[1], q[k]);';
+    assert.equal(fault(text), 'QF3001 q[k]');
+  });
+});
+
 describe('operands', () => {
   it('broadcast over registers, single qubits taking part in each step', () => {
     assert.deepEqual(gateList(lower('qubit[2] a; qubit[2] b; qubit c; h a; cx a, b; cx c, a;')), [

@@ -6,6 +6,7 @@ import { argumentCount } from './arity.ts';
 import { computed, constantOf, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { divideAs, divideReally } from './real-division.ts';
+import { checkDistinctArguments } from './distinct-arguments.ts';
 import { closest } from './spelling.ts';
 import { checkPauliWord } from './pauli-words.ts';
 import { circuitValue, givenCount, int, isClassical, observableValue, typeText, unknown } from './types.ts';
@@ -51,6 +52,8 @@ function checkFunctionCall(
   if (a.surroundings.owner === symbol) a.report('QF3007', node.callee.span, [symbol.name]);
   if (symbol.type.kind !== 'function') return checkBlindly(a, node);
   checkParameters(a, node, symbol.name, symbol.node.parameters, symbol.type.parameters, 'literal');
+  if (symbol.type.parameters.filter(({ kind }) => kind === 'qubit').length > 1)
+    checkDistinctArguments(a, node);
   return symbol.type.result;
 }
 

@@ -2,6 +2,25 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { check } from './check-fixture.test.ts';
 
+describe('the qubits of a call', () => {
+  it('are distinct', () => {
+    check(`
+def f(qubit a, qubit b) { cx a, b; }
+def g(qubit[2] a, qubit b, int n) { cx a[0], b; }
+qubit[3] q;
+let tail = q[1:2];
+f(q[0], q[1]);
+f(q[0], q[0]);
+//      ^^^^ QF3001 f is applied to q[0] twice.
+g(tail, q[0], 1);
+g(tail, q[2], 1);
+//      ^^^^ QF3001 g is applied to q[2] twice.
+g(q[0:1], q[-2], 2);
+//        ^^^^^ QF3001 g is applied to q[1] twice.
+`);
+  });
+});
+
 describe('gate calls', () => {
   it('take as many angles and qubits as the gate has', () => {
     check(`

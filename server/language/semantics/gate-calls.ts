@@ -157,7 +157,8 @@ function reportShared(
   a.report('QF3001', right.span, [node.name.text, name], { related });
 }
 
-function elementName({ root, index }: Element): string {
+/** The qubit as it may be written. */
+export function elementName({ root, index }: Element): string {
   if (root === 'hardware') return `$${index}`;
   const isSingle = root.type.kind === 'qubit' && root.type.size === undefined;
   return isSingle ? root.name : `${root.name}[${index}]`;

@@ -120,6 +120,18 @@ export function elementAt(segments: readonly Segment[], place: number): Element 
   return undefined;
 }
 
+/** The qubits of an operand in order; of a very large one only the first. */
+export function elementsOf(segments: readonly Segment[]): readonly Element[] {
+  return segments
+    .flatMap(({ root, start, step, count }) =>
+      Array.from({ length: Math.min(count, maximumElements) }, (_, place) => ({
+        root,
+        index: start + place * step,
+      })),
+    )
+    .slice(0, maximumElements);
+}
+
 /** A qubit that two operands share in one application of a gate, as it may be written, or nothing. */
 export function sharedQubit(
   first: readonly Segment[],
