@@ -36,6 +36,9 @@ const standard: ReadonlyMap<string, string> = new Map(
     .toReversed(),
 );
 
+/** Gates whose phase readers of the language do not agree on; they are written by rotations, where all do. */
+const disputed: ReadonlySet<string> = new Set(['U', 'u3']);
+
 /** Gates that are written as another one's inverse. */
 const inverses: ReadonlyMap<string, string> = new Map([['sxdg', 'inv @ sx']]);
 
@@ -227,6 +230,11 @@ class Writer {
   // -------------------------------------------------------------------------------------------------------- gates
 
   #gate(instruction: GateInstruction): readonly string[] {
+    const steps = expanded(instruction, ({ gate }) => !disputed.has(gate)) ?? [instruction];
+    return steps.map((step) => this.#call(step));
+  }
+
+  #call(instruction: GateInstruction): string {
     const { gate, angles, qubits, controls } = instruction;
     const known = controls.every(({ state }) => state === 1)
       ? standard.get(`${controls.length} ${gate}`)
@@ -234,7 +242,7 @@ class Writer {
     const name = known ?? `${modifiers(controls)}${this.#plain(gate)}`;
     const text = angles.map((angle) => angleText(angle, this.#names)).join(', ');
     const operands = this.#list([...inOrder(controls).map(({ qubit }) => qubit), ...qubits]);
-    return [`${name}${angles.length === 0 ? '' : `(${text})`}${operands === '' ? '' : ` ${operands}`};`];
+    return `${name}${angles.length === 0 ? '' : `(${text})`}${operands === '' ? '' : ` ${operands}`};`;
   }
 
   #unitary(instruction: UnitaryInstruction): readonly string[] {

@@ -1,6 +1,6 @@
 import type { LinearAngle } from '../../library/index.ts';
 import type { Angle, Control, GateInstruction } from '../circuit.ts';
-import { linearAngle } from '../lowering/angle.ts';
+import { linearAngle, scaleAngle } from '../lowering/angle.ts';
 
 /**
  * One step of a primitive gate's rewriting into others, operand numbers as in the gate table. Controls of the gate
@@ -39,6 +39,7 @@ function between(outer: readonly Step[], inner: readonly Step[], back: readonly 
 /** Each primitive gate by simpler ones, equal in phase too; `p` and `x` are what everything ends at. */
 const rules: ReadonlyMap<string, readonly Step[]> = new Map([
   ['id', []],
+  ['x', between([free('h', [0])], [core('p', [0], whole)])],
   ['z', [core('p', [0], whole)]],
   ['s', [core('p', [0], half)]],
   ['sdg', [core('p', [0], minusHalf)]],
@@ -82,12 +83,40 @@ export function expanded(
   isNative: IsNative,
 ): readonly GateInstruction[] | undefined {
   if (isNative(instruction)) return [instruction];
-  const steps =
-    instruction.gate === 'gphase'
-      ? phaseOnControls(instruction)
-      : (stepsOf(instruction) ?? withFlips(instruction));
+  const steps = rewritten(instruction);
   const parts = steps?.map((step) => expanded(step, isNative));
   return parts?.every((part) => part !== undefined) === true ? parts.flat() : undefined;
+}
+
+function rewritten(instruction: GateInstruction): readonly GateInstruction[] | undefined {
+  if (instruction.gate === 'gphase') return phaseOnControls(instruction);
+  return stepsOf(instruction) ?? withFlips(instruction) ?? phaseByHalves(instruction);
+}
+
+/**
+ * A phase under several controls on 1 by smaller ones: half of it where the last control and the target agree, undone
+ * where the others do not flip the last control (Barenco et al. 1995, lemma 7.5).
+ */
+function phaseByHalves(instruction: GateInstruction): readonly GateInstruction[] | undefined {
+  const { gate, angles, qubits, controls } = instruction;
+  const last = controls.at(-1);
+  if (gate !== 'p' || last === undefined || controls.length < 2) return undefined;
+  const others = controls.slice(0, -1);
+  const half = (factor: number) => [scaleAngle(angles[0] ?? 0, factor)];
+  const flip: GateInstruction = {
+    ...instruction,
+    gate: 'x',
+    angles: [],
+    qubits: [last.qubit],
+    controls: others,
+  };
+  return [
+    { ...instruction, angles: half(0.5), controls: [last] },
+    flip,
+    { ...instruction, angles: half(-0.5), controls: [last] },
+    flip,
+    { ...instruction, angles: half(0.5), qubits, controls: others },
+  ];
 }
 
 /** A global phase under controls is a phase gate on one of them under the others. */
@@ -100,7 +129,7 @@ function phaseOnControls(instruction: GateInstruction): readonly GateInstruction
 }
 
 /** The same with all controls on 1, those on 0 between two flips; nothing where there is none on 0. */
-export function withFlips(instruction: GateInstruction): readonly GateInstruction[] | undefined {
+function withFlips(instruction: GateInstruction): readonly GateInstruction[] | undefined {
   const { controls, span } = instruction;
   const flips = controls
     .filter(({ state }) => state === 0)

@@ -12,7 +12,7 @@ import { type CircuitTarget, exportCircuit } from './index.ts';
 import { ProgramWriter } from './random-circuits.test.ts';
 
 /** What a target says about a circuit, which it must be able to express. */
-export function exportedText(circuit: Circuit, target: CircuitTarget): string {
+function exportedText(circuit: Circuit, target: CircuitTarget): string {
   const { value, diagnostics } = exportCircuit(circuit, target);
   return value ?? assert.fail(diagnostics.map(({ message }) => message).join('\n'));
 }
