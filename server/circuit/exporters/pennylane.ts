@@ -61,7 +61,7 @@ class Writer {
     this.#circuit = circuit;
     this.#source = new PythonSource(target, circuit, ['qml', 'device']);
     const targets = circuit.body.flatMap((step) => (step.kind === 'measure' ? [step.target] : []));
-    const bits = targets.map((bit) => (bit === undefined ? '' : `${bit.variable} ${String(bit.index)}`));
+    const bits = targets.map((bit) => (typeof bit?.index === 'number' ? `${bit.variable} ${bit.index}` : ''));
     this.#isTerminal =
       isMeasurementTerminal(circuit) && !bits.includes('') && new Set(bits).size === bits.length;
   }

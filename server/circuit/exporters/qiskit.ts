@@ -221,7 +221,7 @@ class Writer {
     if (place !== undefined) {
       if (type.kind !== 'bit' || place.kind !== 'literal' || others.length > 0)
         return refuse(target, 'an assignment to an element', span);
-      return `circuit.store(${name}[${String(place.value)}], ${this.#condition(value, span)})`;
+      return `circuit.store(${name}[${Number(place.value)}], ${this.#condition(value, span)})`;
     }
     if (type.kind === 'bool') return `circuit.store(${name}, ${boolText(value, context)})`;
     if (type.kind === 'bit' && type.width === undefined)
