@@ -122,8 +122,17 @@ export class Workbench {
   /** Opens a list with a key, types into it, and takes the entry that then stands first and has this text. */
   async #pick(key: string, text: string, entry: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
-    await this.#open(widget, key);
-    await widget.locator('input').fill(text);
+    // A list closes again when a panel takes the keyboard while it opens.
+    await eventually(`list that takes ${text}`, async () => {
+      await this.#open(widget, key);
+      return widget
+        .locator('input')
+        .fill(text, { timeout: 1000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
     await widget.locator('.monaco-list-row[data-index="0"]').filter({ hasText: entry }).waitFor();
     // A list that is still being filled may not take the key.
     await eventually(`end of choosing ${entry}`, async () => {

@@ -67,7 +67,8 @@ describe('a user who runs programs', () => {
       await panel.getByRole('button', { name: 'Run again' }).waitFor();
       await workbench.openFile('01-bell.qflow');
       await (await workbench.lowestCodeLens('Run')).click();
-      await panel.locator('[data-task][data-state="completed"]').first().waitFor();
+      const histogram = await workbench.panel('Histogram');
+      await histogram.locator('[data-bar]').first().waitFor();
     }));
 });
 
