@@ -1,5 +1,8 @@
 import { type Value, widthOf } from '../../base/index.ts';
 import { type BitReference, type Variable, bitsOf } from '../../circuit/index.ts';
+import type { Step } from '../program/step.ts';
+
+type Assignment = Extract<Step, { kind: 'assign' }>;
 
 /** Where one bit of a variable comes from: a measured qubit, or a value that is known. */
 export type BitSource = { readonly qubit: number } | { readonly bit: 0 | 1 };
@@ -55,6 +58,15 @@ export class Unknowns {
     const isInside = typeof index === 'number' && before !== undefined && index >= 0 && index < before.length;
     if (isInside) before[index] = { qubit };
     this.#sources.set(variable, isInside ? before : undefined);
+  }
+
+  /** An assignment is carried out when all that it reads is known; otherwise its variable becomes unknown. */
+  assigned(step: Assignment, machine: { assign(step: Assignment): void }): void {
+    const { variable, index, reads } = step;
+    const isElementOfUnknown = index.length > 0 && this.has(variable);
+    if (this.someOf(reads) || isElementOfUnknown) return this.add(variable);
+    machine.assign(step);
+    this.delete(variable);
   }
 
   #knownSources(variable: number, value: Value): BitSource[] | undefined {

@@ -192,12 +192,7 @@ class Scanner {
   }
 
   #assign(step: Extract<Step, { kind: 'assign' }>): boolean {
-    const { variable, index, reads } = step;
-    if (this.#unknowns.someOf(reads)) this.#unknowns.add(variable);
-    else if (index.length === 0 || !this.#unknowns.has(variable)) {
-      this.#machine.assign(step);
-      this.#unknowns.delete(variable);
-    } else this.#unknowns.add(variable);
+    this.#unknowns.assigned(step, this.#machine);
     return this.#next();
   }
 
