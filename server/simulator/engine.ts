@@ -11,6 +11,7 @@ import type { Estimate, Refusal, Samples, Simulated, StateVector } from './simul
 import { type Computed, estimateStabilizer, sampleStabilizer } from './stabilizer/index.ts';
 import { chooseMethod } from './choice.ts';
 import { withoutIdleQubits } from './idle-qubits.ts';
+import { noiseRefusal } from './noise-refusal.ts';
 
 /** Runs circuits by the method that fits them. It computes in the calling thread. */
 export class Engine {
@@ -47,6 +48,8 @@ export class Engine {
   }
 
   state(job: Job, onProgress: OnProgress): Simulated<StateVector> {
+    const refusal = noiseRefusal(job.options);
+    if (refusal !== undefined) return { ok: false, refusal };
     return answered(() =>
       this.#dense(job, onProgress, (run) => {
         if (!run.isStraight) throw notPure();
@@ -62,6 +65,8 @@ export class Engine {
     dense: (job: Job) => Computed<T>,
     stabilizer: (job: Job) => Computed<T>,
   ): Simulated<T> {
+    const refusal = noiseRefusal(job.options);
+    if (refusal !== undefined) return { ok: false, refusal };
     const choice = chooseMethod(job.circuit, job.bindings, job.options);
     if (!choice.ok) return choice;
     if (choice.engine === 'dense') return answered(() => dense(job));

@@ -1,6 +1,7 @@
 import { type Circuit, zeroOf } from '../circuit/index.ts';
 import { chooseMethod } from './choice.ts';
 import { withoutIdleQubits } from './idle-qubits.ts';
+import { noiseRefusal } from './noise-refusal.ts';
 import { layOut } from './program/layout.ts';
 import { isStraight } from './run/straight.ts';
 import type { Forecast, Method, Simulated, SimulationOptions } from './simulator.ts';
@@ -9,6 +10,8 @@ import { formatBytes, stateBytes } from './state/memory.ts';
 
 /** What a circuit will need, or why it cannot run, without taking any of it. */
 export function forecast(whole: Circuit, options: SimulationOptions): Simulated<Forecast> {
+  const refusal = noiseRefusal(options);
+  if (refusal !== undefined) return { ok: false, refusal };
   const { circuit } = withoutIdleQubits(whole);
   const qubits = circuit.qubitCount;
   const choice = chooseMethod(circuit, circuit.parameters.length === 0 ? [] : undefined, options);

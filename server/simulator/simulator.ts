@@ -1,5 +1,5 @@
 import type { ListenableToken, Span } from '../base/index.ts';
-import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
+import type { Bindings, Circuit, NoiseModel, Observable } from '../circuit/index.ts';
 import type { simulationMethods } from '../library/index.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
@@ -16,6 +16,8 @@ export interface SimulationOptions {
   readonly memoryLimit: number;
   /** `auto` where it is left out. */
   readonly method?: MethodChoice;
+  /** What goes wrong on the way; nothing where it is left out. */
+  readonly noise?: NoiseModel;
 }
 
 /** What a run will need, known before it starts. */

@@ -1,0 +1,78 @@
+import type { Instruction } from '../circuit.ts';
+import type { Expression } from '../expression.ts';
+import { controlledName } from '../gate-names.ts';
+import { qubitsIn } from '../statistics.ts';
+import type { Channel } from './channel.ts';
+import type { NoiseModel, NoiseRule, NoisyEvent } from './noise-model.ts';
+import { thermalRelaxation } from './standard-channels.ts';
+
+/** A channel and the circuit's qubits that it acts on, operand 0 first. */
+export interface PlacedChannel {
+  readonly channel: Channel;
+  readonly qubits: readonly number[];
+}
+
+/**
+ * The channels that act after an instruction, first one first; none after barriers and classical instructions.
+ * The operands of a controlled gate are its controls, then its qubits, as in the program's text.
+ *
+ * @param secondsOf the value of a delay's duration that only the run knows.
+ */
+export function channelsAfter(
+  model: NoiseModel,
+  instruction: Instruction,
+  secondsOf: (duration: Expression) => number,
+): readonly PlacedChannel[] {
+  const event = eventOf(instruction);
+  if (event === undefined) return [];
+  return model.rules.filter(concerns(instruction, event)).flatMap((rule) => {
+    const channel = event === 'delay' ? waiting(rule, instruction, secondsOf) : rule.after[event];
+    return channel === undefined ? [] : placed(channel, qubitsIn(instruction), rule.qubits);
+  });
+}
+
+/** The kind of event that an instruction is for noise. */
+export function eventOf(instruction: Instruction): NoisyEvent | undefined {
+  switch (instruction.kind) {
+    case 'gate':
+    case 'unitary':
+      return gateEvents[Math.min(3, instruction.controls.length + instruction.qubits.length)];
+    case 'measure':
+    case 'reset':
+    case 'delay':
+      return instruction.kind;
+    default:
+      return undefined;
+  }
+}
+
+/** By the number of qubits; a global phase is no event. */
+const gateEvents = [undefined, 'one_qubit', 'two_qubit', 'many_qubit'] as const;
+
+function concerns(instruction: Instruction, event: NoisyEvent): (rule: NoiseRule) => boolean {
+  const isGate = instruction.kind === 'gate' || instruction.kind === 'unitary';
+  const names: readonly string[] = isGate ? ['all', event, controlledName(instruction)] : [event];
+  return ({ on }) => names.some((name) => on.includes(name));
+}
+
+function waiting(
+  { idle }: NoiseRule,
+  instruction: Instruction,
+  secondsOf: (duration: Expression) => number,
+): Channel | undefined {
+  if (idle === undefined || instruction.kind !== 'delay') return undefined;
+  const { duration } = instruction;
+  return thermalRelaxation(idle, typeof duration === 'number' ? duration : secondsOf(duration));
+}
+
+/** On all operands at once where the numbers fit, else on each by itself. */
+function placed(
+  channel: Channel,
+  operands: readonly number[],
+  only: readonly number[] | undefined,
+): readonly PlacedChannel[] {
+  const noisy = operands.filter((qubit) => only?.includes(qubit) ?? true);
+  if (channel.qubits === 1) return noisy.map((qubit) => ({ channel, qubits: [qubit] }));
+  const fits = channel.qubits === operands.length && noisy.length === operands.length;
+  return fits ? [{ channel, qubits: operands }] : [];
+}

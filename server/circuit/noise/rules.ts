@@ -1,0 +1,59 @@
+import type { Channel } from './channel.ts';
+import type { NoiseRule } from './noise-model.ts';
+import { type Relaxation, depolarizing, thermalRelaxation } from './standard-channels.ts';
+
+/** Where a rule acts: after what, and on which of the circuit's qubits. */
+export interface Selection {
+  readonly on: readonly string[];
+  readonly qubits?: readonly number[];
+}
+
+/** The selection that stands where a program makes none. */
+export const everyGate: Selection = { on: ['all'] };
+
+/** Depolarizes a gate's qubits together; the qubits of a gate on three or more each by itself. */
+export function depolarizingRule(probability: number, selection: Selection = everyGate): NoiseRule {
+  const one = depolarizing(probability, 1);
+  const after = {
+    one_qubit: one,
+    two_qubit: depolarizing(probability, 2),
+    many_qubit: one,
+    measure: one,
+    reset: one,
+  };
+  return { label: one.label, after, ...selection };
+}
+
+/** One channel after whatever is selected: on each qubit where it is a one-qubit channel, else after two-qubit gates. */
+export function channelRule(channel: Channel, selection: Selection = everyGate): NoiseRule {
+  const after =
+    channel.qubits === 1
+      ? { one_qubit: channel, two_qubit: channel, many_qubit: channel, measure: channel, reset: channel }
+      : { two_qubit: channel };
+  return { label: channel.label, after, ...selection };
+}
+
+/** How long instructions take, in seconds. */
+export interface Durations {
+  readonly oneQubit: number;
+  readonly twoQubit: number;
+  readonly measure: number;
+  readonly reset: number;
+}
+
+/** Relaxation for as long as each instruction takes; a gate on three or more qubits takes as long as one on two. */
+export function thermalRule(
+  relaxation: Relaxation,
+  durations: Durations,
+  selection: Selection = { on: ['all', 'measure', 'reset', 'delay'] },
+): NoiseRule {
+  const during = (seconds: number) => thermalRelaxation(relaxation, seconds);
+  const after = {
+    one_qubit: during(durations.oneQubit),
+    two_qubit: during(durations.twoQubit),
+    many_qubit: during(durations.twoQubit),
+    measure: during(durations.measure),
+    reset: during(durations.reset),
+  };
+  return { label: `thermal(${relaxation.t1} s, ${relaxation.t2} s)`, after, idle: relaxation, ...selection };
+}
