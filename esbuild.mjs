@@ -1,5 +1,5 @@
 // Builds everything that ships into dist/: `node esbuild.mjs [--watch]`. Fails when a bundle outgrows its budget.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -62,10 +62,10 @@ const builds = [
 /** The most bytes that each bundle may have: about a third above what it had when the budget was set. */
 const budgets = {
   'dist/client/node.js': 520_000,
-  'dist/server/lsp.js': 620_000,
-  'dist/server/runner.js': 420_000,
-  'dist/server/simulator.js': 200_000,
-  'dist/cli.js': 450_000,
+  'dist/server/lsp.js': 800_000,
+  'dist/server/runner.js': 560_000,
+  'dist/server/simulator.js': 300_000,
+  'dist/cli.js': 600_000,
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
 };
@@ -78,6 +78,7 @@ if (watch) {
   await rm('dist', { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  await cp('server/library/std', 'dist/std', { recursive: true, filter: (file) => !file.endsWith('.ts') });
   await mkdir('out', { recursive: true });
   await writeFile('out/bundles.json', JSON.stringify(outputs, null, 2));
   process.exitCode = reportSizes(outputs);

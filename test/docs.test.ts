@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { stalePages } from '../docs/generate.ts';
 import { loadProject } from '../server/language/index.ts';
@@ -11,8 +12,10 @@ function examples(page: string): string[] {
 }
 
 async function faults(text: string): Promise<string[]> {
-  const model = await loadProject('test:/example.qflow', (uri) =>
-    Promise.resolve(uri === 'test:/example.qflow' ? text : undefined),
+  const model = await loadProject(
+    'test:/example.qflow',
+    async (uri) => (uri === 'test:/example.qflow' ? text : readFile(new URL(uri), 'utf8')),
+    new URL('../server/library/std/', import.meta.url).href,
   );
   return model.diagnostics
     .filter(({ severity }) => severity === 'error' || severity === 'warning')

@@ -132,6 +132,15 @@ describe('the samples', () => {
     close(next.value, isingEnergy(0.4 + 0.05 * (cold.value - warm.value)));
   });
 
+  it('15-library: excitations stay in an eigenstate and spread from the end', () => {
+    const { results } = runJson('samples/15-library.qflow');
+    const { before, after } = results;
+    assert.ok(before?.kind === 'estimate' && after?.kind === 'estimate');
+    close(before.value, 2 / 3);
+    // By exact diagonalisation; twenty first-order steps come this near.
+    close(after.value, 1.61232582119781, 1e-3);
+  });
+
   it('14-imports: runs circuits of two other files', () => {
     const { results } = runJson('samples/14-imports.qflow');
     assert.deepEqual(Object.keys(results), ['pairs', 'answer']);

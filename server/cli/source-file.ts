@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Model, loadProject } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { PlacedDiagnostic } from '../protocol/index.ts';
 import { placeDiagnostics } from '../workflow/index.ts';
@@ -43,6 +44,17 @@ export async function writeSource(path: string, text: string): Promise<void> {
   } catch (error) {
     throw new FileTrouble(path, error);
   }
+}
+
+/** The standard library: beside the bundle where this was built, in the sources otherwise. */
+export const libraryUri = new URL(
+  import.meta.url.endsWith('.ts') ? '../library/std/' : './std/',
+  import.meta.url,
+).href;
+
+/** The checked file with all that it imports. */
+export function loadSource({ uri, text }: SourceFile): Promise<Model> {
+  return loadProject(uri, (wanted) => (wanted === uri ? Promise.resolve(text) : readUri(wanted)), libraryUri);
 }
 
 /** The text behind a `file:` URI, or undefined when there is none. */

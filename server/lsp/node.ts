@@ -8,7 +8,11 @@ import { serve } from './server.ts';
 /** Folders that are looked into: more are no workspace of somebody who waits for an answer. */
 const largestFolderCount = 5000;
 
-serve(createConnection(ProposedFeatures.all), textOf, programsIn);
+/** Beside the bundle where this was built, in the sources otherwise. */
+const library = new URL(import.meta.url.endsWith('.ts') ? '../library/std/' : '../std/', import.meta.url)
+  .href;
+
+serve(createConnection(ProposedFeatures.all), textOf, programsIn, library);
 
 async function textOf(uri: string): Promise<string | undefined> {
   if (!uri.startsWith('file:')) return undefined;

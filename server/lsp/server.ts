@@ -34,9 +34,15 @@ export type ListFiles = (folders: readonly string[]) => Promise<readonly string[
 
 /**
  * Serves one editor over `connection`, wherever this runs: all that it takes from its platform is how to read
- * and list files that are not open, where the editor does not offer to do so itself.
+ * and list files that are not open, where the editor does not offer to do so itself, and the URI of the folder of the
+ * standard library.
  */
-export function serve(connection: Connection, readFile: ReadFile, listFiles: ListFiles): void {
+export function serve(
+  connection: Connection,
+  readFile: ReadFile,
+  listFiles: ListFiles,
+  library: string,
+): void {
   const log = (message: string) => connection.console.error(message);
   let read = readFile;
   let list: () => Promise<readonly string[]> = () => Promise.resolve([]);
@@ -46,6 +52,7 @@ export function serve(connection: Connection, readFile: ReadFile, listFiles: Lis
     documents,
     (uri) => read(uri),
     () => list(),
+    library,
   );
   const publisher = new DiagnosticsPublisher(connection, workspace, log);
   const requests = new Requests(workspace, log);

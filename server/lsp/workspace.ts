@@ -46,6 +46,7 @@ export class Workspace {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #readFile: (uri: string) => Promise<string | undefined>;
   readonly #project: Project;
+  readonly #library: string;
   /** Texts of files that are not open, until the editor says that they have changed. */
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #models = new Map<string, Model>();
@@ -58,11 +59,13 @@ export class Workspace {
     documents: TextDocuments<TextDocument>,
     readFile: (uri: string) => Promise<string | undefined>,
     listFiles: () => Promise<readonly string[]>,
+    library: string,
   ) {
     this.#documents = documents;
     this.#readFile = readFile;
     this.#listFiles = listFiles;
-    this.#project = new Project((uri) => this.#read(uri));
+    this.#library = library;
+    this.#project = new Project((uri) => this.#read(uri), library);
   }
 
   versionOf(uri: string): number | undefined {
@@ -169,7 +172,7 @@ export class Workspace {
   dependents(uri: string): readonly string[] {
     const changed = decodedUri(uri);
     const isDependent = ([open, model]: readonly [string, Model]) =>
-      decodedUri(open) !== changed && imports(model, changed);
+      decodedUri(open) !== changed && imports(model, changed, this.#library);
     return [...this.#models].filter(isDependent).map(([open]) => open);
   }
 
@@ -225,11 +228,11 @@ function refusal(text: string): Diagnostic | undefined {
 }
 
 /** Whether a file needs the one at `uri` (decoded), one that does not exist yet included. */
-function imports(model: Model, uri: string): boolean {
+function imports(model: Model, uri: string, library: string): boolean {
   const isDirect = model.program.statements.some(
     (statement) =>
       (statement.kind === 'import' || statement.kind === 'include') &&
-      decodedUri(resolveUri(model.uri, statement.path.value) ?? '') === uri,
+      decodedUri(resolveUri(model.uri, statement.path.value, library) ?? '') === uri,
   );
-  return isDirect || [...model.imports.values()].some((inner) => imports(inner, uri));
+  return isDirect || [...model.imports.values()].some((inner) => imports(inner, uri, library));
 }

@@ -4,7 +4,10 @@ import { type RunEnvironment, executeRun } from '../workflow/index.ts';
 import { decodeToRunner } from './decode.ts';
 
 /** What the host needs of its platform. */
-export interface RunnerPlatform extends Pick<RunEnvironment, 'simulator' | 'now' | 'date' | 'freshSeed'> {
+export interface RunnerPlatform extends Pick<
+  RunEnvironment,
+  'simulator' | 'library' | 'now' | 'date' | 'freshSeed'
+> {
   readonly version: string;
   send(message: FromRunner): void;
 }

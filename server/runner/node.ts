@@ -4,16 +4,15 @@ import { version } from '../base/index.ts';
 import { workerSimulator } from '../simulator/index.ts';
 import { RunnerHost } from './host.ts';
 
-const worker = new URL(
-  import.meta.url.endsWith('.ts') ? '../simulator/worker.node.ts' : './simulator.js',
-  import.meta.url,
-);
+const isBuilt = !import.meta.url.endsWith('.ts');
+const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts', import.meta.url);
 
 const simulator = workerSimulator(worker);
 
 const host = new RunnerHost({
   version,
   simulator,
+  library: new URL(isBuilt ? '../std/' : '../library/std/', import.meta.url).href,
   now: () => performance.now(),
   date: () => new Date().toISOString(),
   freshSeed: () => randomInt(2 ** 32),

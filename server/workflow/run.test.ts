@@ -28,6 +28,7 @@ async function run(text: string, request: Partial<RunRequest> = {}, world: World
       read: (uri) => Promise.resolve(world.files?.[uri]),
       now: () => clock++,
       date: () => '2026-01-01T00:00:00.000Z',
+      library: 'file:///std/',
       freshSeed: () => 11,
       emit: (event) => {
         events.push(event);

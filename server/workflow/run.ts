@@ -27,6 +27,8 @@ export interface RunEnvironment {
   readonly simulator: Simulator;
   /** The text of a file, or undefined when there is none. */
   readonly read: (uri: string) => Promise<string | undefined>;
+  /** The URI of the folder of the standard library, with a slash at its end. */
+  readonly library: string;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** The wall clock, ISO 8601. */
@@ -112,8 +114,11 @@ class Run {
 
   async #load(): Promise<Model | undefined> {
     const { uri, text } = this.#request;
-    const model = await loadProject(uri, (wanted) =>
-      wanted === uri ? Promise.resolve(text) : this.#environment.read(wanted),
+    const { read, library } = this.#environment;
+    const model = await loadProject(
+      uri,
+      (wanted) => (wanted === uri ? Promise.resolve(text) : read(wanted)),
+      library,
     );
     const errors = model.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
     this.#report(errors.map((diagnostic) => ({ model, diagnostic })));

@@ -14,6 +14,7 @@ import {
   isKnown,
   unary,
 } from './evaluated.ts';
+import { calledFunction } from './called-function.ts';
 import { computed, fail } from './failure.ts';
 import { joined, listOf, listTypeOf } from './lists.ts';
 import type { Cell, Frame, Qubits } from './frame.ts';
@@ -180,7 +181,7 @@ function evaluateCast(lowering: Lowering, frame: Frame, node: tree.CastExpressio
 }
 
 function evaluateCall(lowering: Lowering, frame: Frame, node: tree.CallExpression): Evaluated {
-  if (frame.model.symbolOf(node.callee)?.kind === 'function') {
+  if (calledFunction(frame, node) !== undefined) {
     const result = lowering.actions.callFunction(lowering, frame, node);
     return result ?? fail(frame, 'QF3100', node.span, [`${node.callee.name} returns no value`]);
   }

@@ -1,4 +1,5 @@
 import { type Symbol, type tree, blocksOf, someStatement } from '../../language/index.ts';
+import { calledFunction, isHandedOver } from './called-function.ts';
 import { cellOf } from './evaluate.ts';
 import type { Frame } from './frame.ts';
 import type { Lowering } from './lowering.ts';
@@ -73,9 +74,10 @@ function isLateName(
 }
 
 function isMeasuringCall(lowering: Lowering, frame: Frame, node: tree.CallExpression): boolean {
-  const symbol = frame.model.symbolOf(node.callee);
-  if (symbol?.kind !== 'function' || symbol.node.body === undefined) return false;
-  return measures(lowering, frame, symbol.node.body, 0);
+  const symbol = calledFunction(frame, node);
+  if (symbol?.node.body === undefined) return isHandedOver(frame, node);
+  const model = modelOf(lowering.model, symbol.uri) ?? frame.model;
+  return measures(lowering, { ...frame, model }, symbol.node.body, 0);
 }
 
 /** Whether a function body measures, itself or through the functions that it calls. */
@@ -93,8 +95,8 @@ function measures(lowering: Lowering, frame: Frame, body: tree.Block, depth: num
 }
 
 function callMeasures(lowering: Lowering, frame: Frame, node: tree.CallExpression, depth: number): boolean {
-  const symbol = frame.model.symbolOf(node.callee);
-  if (symbol?.kind !== 'function' || symbol.node.body === undefined) return false;
+  const symbol = calledFunction(frame, node);
+  if (symbol?.node.body === undefined) return isHandedOver(frame, node);
   const model = modelOf(lowering.model, symbol.uri) ?? frame.model;
   return measures(lowering, { ...frame, model }, symbol.node.body, depth + 1);
 }
@@ -194,8 +196,8 @@ function noteAssigned(search: Search, target: tree.Expression, isLateValue: bool
 function noteReferences(search: Search, expression: tree.Expression, isUnderLate: boolean): void {
   someExpression(expression, (part) => {
     if (part.kind !== 'call') return false;
-    const symbol = search.frame.model.symbolOf(part.callee);
-    if (symbol?.kind !== 'function') return false;
+    const symbol = calledFunction(search.frame, part);
+    if (symbol === undefined) return false;
     for (const [place, parameter] of symbol.node.parameters.entries()) {
       const argument = part.arguments[place]?.value;
       if (parameter.type.reference === 'mutable' && argument !== undefined)

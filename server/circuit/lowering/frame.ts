@@ -33,7 +33,13 @@ export interface Qubits {
   readonly isSingle: boolean;
 }
 
-export type Binding = Cell | Qubits;
+/** A function under the name of a parameter. */
+export interface Callable {
+  readonly kind: 'callable';
+  readonly symbol: Extract<Symbol, { kind: 'function' }>;
+}
+
+export type Binding = Cell | Qubits | Callable;
 
 /** A loop that is being lowered. Jumps from its own region are decided now, others become exits to labels. */
 export interface Loop {

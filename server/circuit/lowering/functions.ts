@@ -1,11 +1,12 @@
 import type { Span } from '../../base/index.ts';
-import { type Symbol, type tree, someStatement } from '../../language/index.ts';
+import { type tree, someStatement } from '../../language/index.ts';
 import { zeroOf } from '../values.ts';
+import { calledFunction, functionBehind } from './called-function.ts';
 import { evaluate, evaluateAs, knownInteger, resolveType } from './evaluate.ts';
 import { type Evaluated, isKnown } from './evaluated.ts';
 import { fail } from './failure.ts';
 import { flowOf } from './flow.ts';
-import { type Activation, type Binding, type Frame, placeOf } from './frame.ts';
+import { type Activation, type Binding, type Callable, type Frame, placeOf } from './frame.ts';
 import type { Lowering } from './lowering.ts';
 import { modelOf } from './names.ts';
 import { qubitsOf } from './operands.ts';
@@ -13,7 +14,7 @@ import { inRegion } from './region.ts';
 import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
 import { assign, targetOf } from './target.ts';
 
-type FunctionSymbol = Extract<Symbol, { kind: 'function' }>;
+type FunctionSymbol = Callable['symbol'];
 
 /** Inlines a call of a function that the program defines; the result is its value, if it returns one. */
 export function callFunction(
@@ -21,8 +22,8 @@ export function callFunction(
   frame: Frame,
   node: tree.CallExpression,
 ): Evaluated | undefined {
-  const symbol = frame.model.symbolOf(node.callee);
-  if (symbol?.kind !== 'function')
+  const symbol = calledFunction(frame, node);
+  if (symbol === undefined)
     return fail(frame, 'QF3100', node.callee.span, [`${node.callee.name} is no function of this program`]);
   const { body } = symbol.node;
   if (body === undefined) return fail(frame, 'QF3106', node.callee.span, [symbol.name]);
@@ -119,6 +120,7 @@ function bindArgument(
   copies: (() => void)[],
 ): Binding {
   const { type, name } = parameter;
+  if (type.name.text === 'def') return bindFunction(frame, argument);
   if (type.name.text === 'qubit') return bindQubits(lowering, frame, inner, type, argument);
   if (type.reference === 'mutable') return bindReference(lowering, frame, name, argument, copies);
   const value =
@@ -131,6 +133,13 @@ function bindArgument(
     : aliasCell(lowering, name.text, placeOf(inner, name.span), value);
 }
 
+function bindFunction(frame: Frame, argument: tree.Expression): Callable {
+  const written = argument.kind === 'identifier' ? frame.model.symbolOf(argument) : undefined;
+  const symbol = functionBehind(frame, written);
+  if (symbol !== undefined) return { kind: 'callable', symbol };
+  return fail(frame, 'QF2010', argument.span, ['a value', 'the name of a def']);
+}
+
 function bindQubits(
   lowering: Lowering,
   frame: Frame,
@@ -139,6 +148,7 @@ function bindQubits(
   argument: tree.Expression,
 ): Binding {
   const { qubits } = qubitsOf(lowering, frame, argument);
+  if (type.isOpen === true) return { kind: 'qubits', qubits, isSingle: false };
   const size =
     type.width === undefined ? 1 : knownInteger(lowering, inner, type.width, 'The size of a register');
   if (qubits.length !== size) fail(frame, 'QF3004', argument.span, [String(size), String(qubits.length)]);

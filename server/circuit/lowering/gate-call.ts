@@ -3,7 +3,7 @@ import type { Angle } from '../circuit.ts';
 import { asAngle } from './angle.ts';
 import { evaluate } from './evaluate.ts';
 import { computed, fail } from './failure.ts';
-import { type Frame, placeOf } from './frame.ts';
+import { type Frame, type Qubits, placeOf } from './frame.ts';
 import { type Applied, calledGate, checkCounts, standardGate } from './gate-body.ts';
 import type { Lowering } from './lowering.ts';
 import { modified } from './modifiers.ts';
@@ -25,11 +25,23 @@ export function lowerGateCall(lowering: Lowering, frame: Frame, node: tree.GateC
     return;
   }
   const { sequence, arity } = applied(lowering, frame, node, angles);
-  checkCounts(frame, node, angles.length, angles.length, arity);
-  for (const qubits of broadcast(frame, node.span, operands)) {
+  const spread = spreadOperands(node, operands, arity);
+  if (spread === undefined) checkCounts(frame, node, angles.length, angles.length, arity);
+  for (const qubits of spread ?? broadcast(frame, node.span, operands)) {
     checkDistinct(frame, node, qubits);
     for (const step of sequence) lowering.emit(frame, relocate(step, qubits, span));
   }
+}
+
+/** The qubits of a controlled gate whose registers stand for their qubits one by one, as in `ctrl(3) @ x q[0:2], t`. */
+function spreadOperands(
+  node: tree.GateCall,
+  operands: readonly Qubits[],
+  arity: number,
+): readonly (readonly number[])[] | undefined {
+  const isControlled = node.modifiers.some(({ kind }) => kind === 'ctrl' || kind === 'negctrl');
+  const qubits = operands.flatMap((operand) => operand.qubits);
+  return isControlled && operands.length < arity && qubits.length === arity ? [qubits] : undefined;
 }
 
 function angleOf(lowering: Lowering, frame: Frame, node: tree.Expression): Angle {
@@ -42,7 +54,8 @@ function checkDistinct(frame: Frame, node: tree.GateCall, qubits: readonly numbe
   for (let place = 1; place < count; place++) {
     const qubit = qubits[place] ?? 0;
     if (qubits.indexOf(qubit) >= place) continue;
-    const span = node.operands[place]?.span ?? node.span;
+    const span =
+      (qubits.length === node.operands.length ? node.operands[place]?.span : undefined) ?? node.span;
     fail(frame, 'QF3001', span, [node.name.text, frame.model.text.slice(span.start, span.end)]);
   }
 }

@@ -195,6 +195,27 @@ describe('classical computation', () => {
   });
 });
 
+describe('registers of any size and functions as parameters', () => {
+  it('are settled by each call', () => {
+    const source = `
+      def chain(qubit[] q) { for int i in [0:sizeof(q) - 2] { cx q[i], q[i + 1]; } }
+      def flag(qubit[] q, bit on) -> bit { const int n = sizeof(q); bit[n] c; c[n - 1] = on; return c[n - 1]; }
+      def twice(def f, qubit[] q) { f(q); f(q[0:1]); }
+      qubit[3] q;
+      twice(chain, q);
+      if (flag(q, 1)) { ctrl(2) @ z q; }`;
+    assert.deepEqual(gateList(lower(source)), ['x 0 1', 'x 1 2', 'x 0 1', 'z 0 1 2']);
+  });
+
+  it('have faults that are diagnostics at their places', () => {
+    assert.equal(fault('qubit[4] q; ctrl(3) @ x q[0:2], q[2];'), 'QF3001 ctrl(3) @ x q[0:2], q[2];');
+    assert.equal(
+      fault('def f(qubit[] q, int k) { ctrl(k) @ x q; } qubit[3] q; f(q, 0);')?.slice(0, 6),
+      'QF2015',
+    );
+  });
+});
+
 describe('functions', () => {
   it('are inlined with qubits, values, references and results', () => {
     const source = `

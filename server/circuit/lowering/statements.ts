@@ -5,6 +5,7 @@ import { evaluate, evaluateAs } from './evaluate.ts';
 import { type Evaluated, asExpression, binary, isKnown, unary } from './evaluated.ts';
 import { computed } from './failure.ts';
 import { type Frame, placeOf } from './frame.ts';
+import { calledFunction } from './called-function.ts';
 import { callFunction } from './functions.ts';
 import { lowerGateCall } from './gate-call.ts';
 import { lowerJump, lowerReturn } from './jumps.ts';
@@ -114,7 +115,7 @@ function combined(lowering: Lowering, frame: Frame, node: tree.Assignment): Eval
 
 /** A call of a function for what it does to qubits; any other expression has no effect but its measurements. */
 function lowerExpression(lowering: Lowering, frame: Frame, { expression }: tree.ExpressionStatement): void {
-  const isOwn = expression.kind === 'call' && frame.model.symbolOf(expression.callee)?.kind === 'function';
+  const isOwn = expression.kind === 'call' && calledFunction(frame, expression) !== undefined;
   if (isOwn) callFunction(lowering, frame, expression);
   else evaluate(lowering, frame, expression);
 }

@@ -1,10 +1,9 @@
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
-import { loadProject } from '../../language/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, parseArguments } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { sarif } from '../sarif.ts';
-import { FileTrouble, type SourceFile, readSource, readUri } from '../source-file.ts';
+import { FileTrouble, type SourceFile, loadSource, readSource } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
@@ -39,9 +38,7 @@ async function checkFile(path: string): Promise<readonly PlacedDiagnostic[]> {
 }
 
 async function checkSource(source: SourceFile): Promise<readonly PlacedDiagnostic[]> {
-  const model = await loadProject(source.uri, (uri) =>
-    uri === source.uri ? Promise.resolve(source.text) : readUri(uri),
-  );
+  const model = await loadSource(source);
   return placeDiagnostics(model.diagnostics, source.path, source.text);
 }
 

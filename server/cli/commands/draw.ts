@@ -1,11 +1,11 @@
 import { hasErrors } from '../../base/index.ts';
 import { drawSvg, drawText, lowerCircuit } from '../../circuit/index.ts';
-import { type Model, loadProject } from '../../language/index.ts';
+import type { Model } from '../../language/index.ts';
 import { diagnose } from '../../library/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, onlyFile, parseArguments } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { readSource, readUri } from '../source-file.ts';
+import { loadSource, readSource } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -19,9 +19,7 @@ export async function draw(args: readonly string[], terminal: Terminal): Promise
   });
   const format = oneOf('format', values.format, formats);
   const source = await readSource(onlyFile(positionals));
-  const model = await loadProject(source.uri, (uri) =>
-    uri === source.uri ? Promise.resolve(source.text) : readUri(uri),
-  );
+  const model = await loadSource(source);
   const names = chosenCircuits(model, values.circuit);
   if (hasErrors(model.diagnostics) || names.length === 0)
     return refuse(model, source.path, values.circuit, terminal);

@@ -1,13 +1,13 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import { circuitTargets, exportCircuit, lowerCircuit } from '../../circuit/index.ts';
 import { taskGraph } from '../../language/ide/index.ts';
-import { type Model, loadProject } from '../../language/index.ts';
+import type { Model } from '../../language/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, onlyFile, parseArguments } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { dotGraph } from '../graphs/dot.ts';
 import { mermaidGraph } from '../graphs/mermaid.ts';
-import { readSource, readUri, writeSource } from '../source-file.ts';
+import { loadSource, readSource, writeSource } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -36,9 +36,7 @@ export async function exportFile(args: readonly string[], terminal: Terminal): P
   const target = oneOf('to', values.to, targets);
   checkChoice(target, values.circuit, values.workflow);
   const source = await readSource(onlyFile(positionals));
-  const model = await loadProject(source.uri, (uri) =>
-    uri === source.uri ? Promise.resolve(source.text) : readUri(uri),
-  );
+  const model = await loadSource(source);
   const result = exportModel(model, target, values.circuit ?? values.workflow);
   for (const diagnostic of placeDiagnostics(result.diagnostics, source.path, model.text))
     terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);

@@ -6,7 +6,7 @@ import { executeRun } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
-import { FileTrouble, type SourceFile, readSource, readUri } from '../source-file.ts';
+import { FileTrouble, type SourceFile, libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { drawResult } from '../terminal/histogram.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
@@ -93,6 +93,7 @@ export async function runHere(request: RunRequest, emit: (event: RunEvent) => vo
     return await executeRun(request, {
       simulator,
       read: readUri,
+      library: libraryUri,
       now: () => performance.now(),
       date: () => new Date().toISOString(),
       freshSeed: () => randomInt(2 ** 32),

@@ -9,7 +9,16 @@ import { divideAs, divideReally } from './real-division.ts';
 import { checkDistinctArguments } from './distinct-arguments.ts';
 import { closest } from './spelling.ts';
 import { checkPauliWord } from './pauli-words.ts';
-import { circuitValue, givenCount, int, isClassical, observableValue, typeText, unknown } from './types.ts';
+import {
+  circuitValue,
+  givenCount,
+  int,
+  isClassical,
+  observableValue,
+  typeText,
+  uint,
+  unknown,
+} from './types.ts';
 
 /** A call inside an expression: of a classical function, a `def`, or a circuit or observable with its parameters. */
 export function checkCall(a: Analysis, node: CallExpression): Type {
@@ -18,6 +27,10 @@ export function checkCall(a: Analysis, node: CallExpression): Type {
   switch (symbol.kind) {
     case 'function':
       return checkFunctionCall(a, node, symbol);
+    case 'parameter':
+      if (symbol.type.kind === 'callable') return checkBlindly(a, node);
+      a.reportKind(node.callee, symbol, 'a function');
+      return checkBlindly(a, node);
     case 'circuit':
     case 'observable':
       if (symbol.type.kind !== symbol.kind) checkBlindly(a, node);
@@ -35,6 +48,7 @@ export function checkCall(a: Analysis, node: CallExpression): Type {
 }
 
 function isCallable(symbol: Symbol): boolean {
+  if (symbol.kind === 'parameter') return symbol.type.kind === 'callable';
   return symbol.kind === 'function' || symbol.kind === 'circuit' || symbol.kind === 'standard-call';
 }
 
@@ -116,6 +130,9 @@ function checkClassicalCall(a: Analysis, node: CallExpression, classical: Classi
   const isReal = classical.typeFor(node.arguments.map(() => int))?.kind === 'float';
   if (isReal) for (const { value } of node.arguments) divideReally(a, value);
   const types = node.arguments.map(({ value }) => a.check(value));
+  const [object] = types;
+  if (classical.name === 'sizeof' && types.length === 1 && object?.kind === 'qubit')
+    return registerSize(a, node, object.size);
   const required = classical.parameters.filter((parameter) => parameter.required).length;
   const all = classical.parameters.length;
   if (types.length < required || types.length > all) {
@@ -133,6 +150,12 @@ function checkClassicalCall(a: Analysis, node: CallExpression, classical: Classi
     return unknown;
   }
   return computeCall(a, node, types.filter(isClassical)) ? result : unknown;
+}
+
+/** The number of qubits of a register; of one of any size only a call of the function knows it. */
+function registerSize(a: Analysis, node: CallExpression, size: number | 'any' | undefined): Type {
+  if (size !== 'any') a.constants.set(node, BigInt(size ?? 1));
+  return uint;
 }
 
 /** Notes the value of a call with constant arguments. Returns whether it has one, as far as is known. */

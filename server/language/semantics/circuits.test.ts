@@ -21,6 +21,44 @@ g(q[0:1], q[-2], 2);
   });
 });
 
+describe('registers of any size and functions as parameters', () => {
+  it('are taken by def, and nothing else is taken for them', () => {
+    check(`
+def every(qubit[] q) { const int n = sizeof(q); bit[n] c; ctrl(n - 1) @ z q; h q[0:1]; h q ++ q[0]; }
+def apply(def f, qubit[] q) { f(q); for int i in [1:sizeof(q) - 1] { ctrl(i) @ x q[0:i]; } }
+circuit c {
+  qubit[3] q;
+  qubit one;
+  apply(every, q);
+  every(one);
+  apply(c, q);
+  //    ^ QF2010 This is a circuit, and a def is needed.
+  apply(2, q);
+  //    ^ QF2010 This is int, and a def is needed.
+  int n = every;
+  //      ^^^^^ QF2004
+}
+def wrong(qubit[] q, int k) { bit[k] c; q(1); }
+//                                ^ QF2013 k is not known before the run.
+//                                      ^ QF2004
+`);
+  });
+
+  it('let the registers of a controlled gate stand for their qubits', () => {
+    check(`
+circuit c {
+  qubit[4] q;
+  ctrl(3) @ x q;
+  ctrl(2) @ swap q[0:2], q[3];
+  ctrl(3) @ x q[0:1], q[3];
+//          ^ QF3003 x acts on 4 qubits, and 2 are given.
+  cx q[0:1];
+//^^ QF3003
+}
+`);
+  });
+});
+
 describe('gate calls', () => {
   it('take as many angles and qubits as the gate has', () => {
     check(`

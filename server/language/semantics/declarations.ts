@@ -16,7 +16,7 @@ import { firstUnknown } from './not-constant.ts';
 import { divideAs } from './real-division.ts';
 import { bitsOf, checkQubits, segmentsOf } from './qubits.ts';
 import { returnsValue } from './jumps.ts';
-import { checkSize, resolveType } from './type-nodes.ts';
+import { checkSize, isMadeOfSizes, resolveType } from './type-nodes.ts';
 import { float, singleQubit, typeText, unknown, voidType } from './types.ts';
 
 export function declareClassical(a: Analysis, node: ClassicalDeclaration): void {
@@ -44,7 +44,7 @@ function checkInitializer(a: Analysis, node: ClassicalDeclaration, type: Type): 
   if (!expectType(a, initializer, found, type)) return undefined;
   const value = constantOf(a, initializer);
   const mustBeKnown = node.modifier === 'const' || node.modifier === 'input';
-  if (mustBeKnown && value === undefined && type.kind !== 'string') {
+  if (mustBeKnown && value === undefined && type.kind !== 'string' && !isMadeOfSizes(a, initializer)) {
     const culprit = firstUnknown(a, initializer);
     a.report('QF2013', culprit.span, [a.textOf(culprit.span)]);
   }

@@ -41,7 +41,7 @@ export function checkExpression(a: Analysis, expression: Expression, expected: T
     case 'bit-string':
       return expected?.kind === 'string' ? record(a, expression, text) : literalType(expression);
     case 'identifier':
-      return record(a, expression, checkName(a, expression));
+      return record(a, expression, checkName(a, expression, expected));
     case 'unary':
       return checkUnary(a, expression);
     case 'binary':
@@ -89,9 +89,10 @@ const valueless: ReadonlySet<Symbol['kind']> = new Set<Symbol['kind']>([
   'workflow',
 ]);
 
-function checkName(a: Analysis, node: Identifier): Type {
+function checkName(a: Analysis, node: Identifier, expected: Type | undefined): Type {
   const symbol = a.resolve(node, (candidate) => !valueless.has(candidate.kind));
   if (symbol === undefined) return unknown;
+  if (expected?.kind === 'callable' && symbol.kind === 'function') return symbol.type;
   if (valueless.has(symbol.kind)) {
     a.reportKind(node, symbol, 'a value');
     return unknown;
@@ -166,9 +167,12 @@ function classicalResult(operator: string, left: Type, right: Type): Type | unde
   return isClassical(left) && isClassical(right) ? binaryType(operator, left, right) : undefined;
 }
 
+function joinedQubits(left: number | 'any' = 1, right: number | 'any' = 1): Type {
+  return { kind: 'qubit', size: left === 'any' || right === 'any' ? 'any' : left + right };
+}
+
 function concatenated(left: Type, right: Type): Type | undefined {
-  if (left.kind === 'qubit' && right.kind === 'qubit')
-    return { kind: 'qubit', size: (left.size ?? 1) + (right.size ?? 1) };
+  if (left.kind === 'qubit' && right.kind === 'qubit') return joinedQubits(left.size, right.size);
   if (left.kind === 'bit' && right.kind === 'bit')
     return { kind: 'bit', width: widthOf(left) + widthOf(right) };
   if (left.kind !== 'array' || right.kind !== 'array') return undefined;

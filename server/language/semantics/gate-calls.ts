@@ -6,7 +6,7 @@ import type { Symbol, Type } from './model.ts';
 import { type Element, checkQubits, segmentsOf, sharedQubit } from './qubits.ts';
 import { divideReally } from './real-division.ts';
 import { checkSize } from './type-nodes.ts';
-import { counted, float, givenCount, isReal, typeText } from './types.ts';
+import { counted, float, givenCount, isInteger, isReal, typeText } from './types.ts';
 
 export function checkGateCall(a: Analysis, node: GateCall): void {
   const symbol = resolveGate(a, node);
@@ -16,7 +16,11 @@ export function checkGateCall(a: Analysis, node: GateCall): void {
   const operands = node.operands.map((operand) => checkQubits(a, operand));
   if (symbol?.type.kind === 'gate') {
     checkAngleCount(a, node, symbol.type.angles);
-    if (controls !== undefined) checkOperandCount(a, node, symbol.type.qubits + controls);
+    if (controls !== undefined) {
+      const wanted = symbol.type.qubits + controls;
+      if (controls > 0 && isSpread(operands, wanted)) return;
+      checkOperandCount(a, node, wanted);
+    }
   }
   const applications = checkBroadcast(a, node, operands);
   if (applications !== undefined && node.operands.length > 1) checkDistinct(a, node, operands, applications);
@@ -43,10 +47,16 @@ function checkModifiers(a: Analysis, modifiers: readonly GateModifier[]): number
   for (const modifier of modifiers) {
     if (modifier.kind === 'pow') checkAngle(a, modifier.exponent);
     if (modifier.kind !== 'ctrl' && modifier.kind !== 'negctrl') continue;
-    const count = modifier.count === undefined ? 1 : checkSize(a, modifier.count);
+    const count = modifier.count === undefined ? 1 : checkControlCount(a, modifier.count);
     controls = controls === undefined || count === undefined ? undefined : controls + count;
   }
   return controls;
+}
+
+/** A positive whole number; one that hangs on a loop or a register's size is settled when the circuit is built. */
+function checkControlCount(a: Analysis, count: Expression): number | undefined {
+  const type = a.check(count);
+  return isInteger(type) && constantOf(a, count) === undefined ? undefined : checkSize(a, count);
 }
 
 /** An angle in radians, or another real number that a gate takes. */
@@ -109,12 +119,24 @@ function surplusSpan(given: readonly Expression[], wanted: number): Span | undef
   return first && last && cover(first.span, last.span);
 }
 
+/**
+ * Whether the registers of a controlled gate stand for their qubits one by one, as in `ctrl(3) @ x q[0:2], target`:
+ * there are fewer operands than qubits wanted, and together they have just as many, as far as is known.
+ */
+function isSpread(operands: readonly Type[], wanted: number): boolean {
+  const sizes = operands.map((operand) => (operand.kind === 'qubit' ? (operand.size ?? 1) : 'any'));
+  if (operands.length === 0 || operands.length >= wanted) return false;
+  if (sizes.includes('any')) return true;
+  return sizes.reduce<number>((sum, size) => sum + Number(size), 0) === wanted;
+}
+
 /** How often the gate is applied, or nothing where that is not known or the registers do not match. */
 function checkBroadcast(a: Analysis, node: GateCall, operands: readonly Type[]): number | undefined {
   let size: number | undefined;
   for (const [place, operand] of operands.entries()) {
     if (operand.kind !== 'qubit') return undefined;
     if (operand.size === undefined) continue;
+    if (operand.size === 'any') return undefined;
     if (size !== undefined && operand.size !== size) {
       const span = node.operands[place]?.span ?? node.span;
       a.report('QF3004', span, [String(size), String(operand.size)]);

@@ -48,7 +48,7 @@ function checkKey(a: Analysis, node: IndexExpression, value: Type): Type {
 function sizeOf(type: Type): number | undefined {
   switch (type.kind) {
     case 'qubit':
-      return type.size;
+      return type.size === 'any' ? Number.POSITIVE_INFINITY : type.size;
     case 'bit':
       return type.width;
     case 'int':
@@ -72,13 +72,18 @@ function selectedType(object: Type, selection: Selection): Type {
   if (selection.kind === 'unknown') return unknown;
   const isElement = selection.kind === 'element';
   if (object.kind === 'list') return isElement ? object.element : object;
-  if (object.kind === 'qubit') return isElement ? singleQubit : sized('qubit', selection.count);
-  return isElement ? bit : sized('bit', selection.count);
+  if (object.kind === 'qubit') return isElement ? singleQubit : sizedQubits(object.size, selection.count);
+  return isElement ? bit : sizedBits(selection.count);
 }
 
-function sized(kind: 'qubit' | 'bit', count: number | undefined): Type {
-  if (count === undefined) return unknown;
-  return kind === 'qubit' ? { kind, size: count } : { kind, width: count };
+/** A part of a register: of one of any size, it has any size too. */
+function sizedQubits(whole: number | 'any' | undefined, count: number | undefined): Type {
+  if (count !== undefined) return { kind: 'qubit', size: count };
+  return whole === 'any' ? { kind: 'qubit', size: 'any' } : unknown;
+}
+
+function sizedBits(count: number | undefined): Type {
+  return count === undefined ? unknown : { kind: 'bit', width: count };
 }
 
 function checkArrayIndex(

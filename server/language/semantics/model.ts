@@ -28,12 +28,14 @@ import type {
 /** The type of an expression or a symbol. */
 export type Type =
   | ClassicalType
-  /** `qubit` without a size, `qubit[n]` with one. */
-  | { readonly kind: 'qubit'; readonly size?: number }
+  /** `qubit` without a size, `qubit[n]` with one, `qubit[]` with any. */
+  | { readonly kind: 'qubit'; readonly size?: number | 'any' }
   | { readonly kind: 'string' }
   | { readonly kind: 'list'; readonly element: Type }
   | { readonly kind: 'gate'; readonly angles: number; readonly qubits: number }
   | { readonly kind: 'function'; readonly parameters: readonly Type[]; readonly result: Type }
+  /** `def` as the type of a parameter: a function, called by the parameter's name. */
+  | { readonly kind: 'callable' }
   | { readonly kind: 'circuit'; readonly parameters: readonly Type[] }
   | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
   | { readonly kind: 'backend' }

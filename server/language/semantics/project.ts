@@ -25,12 +25,15 @@ interface CheckedFile {
  */
 export class Project {
   readonly #read: ReadText;
+  readonly #library: string | undefined;
   readonly #open = new Map<string, string>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, CheckedFile>();
 
-  constructor(read: ReadText) {
+  /** @param library the URI of the folder of the standard library, with a slash at its end */
+  constructor(read: ReadText, library?: string) {
     this.#read = read;
+    this.#library = library;
   }
 
   /** Takes the present text of a file, as an editor holds it, and gives its model. */
@@ -68,7 +71,7 @@ export class Project {
     const imports = new Map<string, Model>();
     const cycles = new Map<string, readonly string[]>();
     for (const written of importedPaths(program)) {
-      const target = resolveUri(uri, written);
+      const target = resolveUri(uri, written, this.#library);
       if (target === undefined) continue;
       const start = path.indexOf(target);
       const model =
@@ -111,7 +114,7 @@ export class Project {
       if (uri === to) return way;
       const program = this.#parsed.get(uri)?.parsed.program;
       for (const written of program === undefined ? [] : importedPaths(program)) {
-        const next = resolveUri(uri, written);
+        const next = resolveUri(uri, written, this.#library);
         if (next === undefined || ways.has(next) || !(visited.has(next) || path.includes(next))) continue;
         ways.set(next, [...way, next]);
       }
@@ -133,12 +136,11 @@ function isSame(first: ReadonlyMap<string, Model>, second: ReadonlyMap<string, M
 }
 
 /** The model of a file and everything that it imports. A missing file has the model of an empty text. */
-export async function loadProject(
-  entryUri: string,
-  read: ReadText,
-  project: Project = new Project(read),
-): Promise<Model> {
-  return (await project.load(entryUri)) ?? analyse({ uri: entryUri, text: '', ...emptyFile() }, new Map());
+export async function loadProject(entryUri: string, read: ReadText, library?: string): Promise<Model> {
+  return (
+    (await new Project(read, library).load(entryUri)) ??
+    analyse({ uri: entryUri, text: '', ...emptyFile() }, new Map())
+  );
 }
 
 function emptyFile(): Pick<SourceFile, 'program' | 'syntaxDiagnostics'> {
@@ -146,8 +148,12 @@ function emptyFile(): Pick<SourceFile, 'program' | 'syntaxDiagnostics'> {
   return { program, syntaxDiagnostics: diagnostics };
 }
 
-/** The URI that a path in the file at `base` means: relative to its folder unless it starts with `/` or a scheme. */
-export function resolveUri(base: string, path: string): string | undefined {
+/**
+ * The URI that a path in the file at `base` means: relative to its folder unless it starts with `/`, a scheme, or
+ * `std/`, which is the standard library at `library`.
+ */
+export function resolveUri(base: string, path: string, library?: string): string | undefined {
+  if (library !== undefined && path.startsWith('std/')) return resolveUri(library, path.slice('std/'.length));
   if (/^[a-zA-Z][a-zA-Z0-9+.-]+:/.test(path)) return path;
   const [, head = '', folder = ''] = /^([^:/?#]+:(?:\/\/[^/?#]*)?)?(.*\/)?[^/]*$/.exec(base) ?? [];
   const encoded = path.split(/[/\\]/).map(encodeURIComponent);

@@ -27,6 +27,7 @@ export function checkQubits(a: Analysis, expression: Expression): Type {
 /** The bits that a measurement of such qubits gives. */
 export function bitsOf(source: Type): Type {
   if (source.kind !== 'qubit') return unknown;
+  if (source.size === 'any') return unknown;
   return source.size === undefined ? bit : { kind: 'bit', width: source.size };
 }
 
@@ -58,6 +59,7 @@ function segmentsOfName(
   const symbol = a.symbols.get(node);
   if (symbol === undefined || symbol.type.kind !== 'qubit') return undefined;
   if (symbol.kind === 'alias') return a.aliases.get(symbol);
+  if (symbol.type.size === 'any') return undefined;
   return [{ root: symbol, start: 0, step: 1, count: symbol.type.size ?? 1 }];
 }
 

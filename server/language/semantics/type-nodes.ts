@@ -3,7 +3,7 @@ import type { Expression, TypeNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { constantOf } from './expect.ts';
 import { firstUnknown } from './not-constant.ts';
-import type { Type } from './model.ts';
+import type { Symbol, Type } from './model.ts';
 import { closest } from './spelling.ts';
 import { bool, duration, isClassical, isInteger, singleQubit, text, typeText, unknown } from './types.ts';
 
@@ -25,7 +25,10 @@ export function resolveType(a: Analysis, node: TypeNode): Type {
       return width === undefined ? { kind: node.name.text } : { kind: node.name.text, width };
     case 'complex':
       return width === undefined ? { kind: 'complex' } : { kind: 'complex', width: 2 * width };
+    case 'def':
+      return { kind: 'callable' };
     case 'qubit':
+      if (node.isOpen === true) return { kind: 'qubit', size: 'any' };
       return width === undefined ? singleQubit : { kind: 'qubit', size: width };
     case 'bool':
       return bool;
@@ -79,6 +82,7 @@ export function checkSize(a: Analysis, expression: Expression): number | undefin
     return undefined;
   }
   if (typeof value !== 'bigint') {
+    if (isMadeOfSizes(a, expression)) return undefined;
     const culprit = firstUnknown(a, expression);
     a.report('QF2013', culprit.span, [a.textOf(culprit.span)]);
     return undefined;
@@ -86,4 +90,28 @@ export function checkSize(a: Analysis, expression: Expression): number | undefin
   if (value >= 1n && value <= BigInt(maximumSize)) return Number(value);
   a.report('QF2015', expression.span, [String(value), `from 1 to ${maximumSize}`]);
   return undefined;
+}
+
+/** Whether everything unknown in an expression is the size of a parameter, which each call of its function settles. */
+export function isMadeOfSizes(a: Analysis, expression: Expression): boolean {
+  if (constantOf(a, expression) !== undefined) return true;
+  switch (expression.kind) {
+    case 'parenthesized':
+      return isMadeOfSizes(a, expression.inner);
+    case 'unary':
+      return isMadeOfSizes(a, expression.operand);
+    case 'binary':
+      return isMadeOfSizes(a, expression.left) && isMadeOfSizes(a, expression.right);
+    case 'call':
+      return expression.callee.name === 'sizeof';
+    case 'identifier':
+      return isSizeConstant(a, a.symbols.get(expression));
+    default:
+      return false;
+  }
+}
+
+function isSizeConstant(a: Analysis, symbol: Symbol | undefined): boolean {
+  const initializer = symbol?.kind === 'constant' ? symbol.node.initializer : undefined;
+  return initializer !== undefined && isMadeOfSizes(a, initializer);
 }

@@ -58,7 +58,7 @@ export function typeText(type: Type): string {
   if (isClassical(type)) return typeName(type);
   switch (type.kind) {
     case 'qubit':
-      return type.size === undefined ? 'qubit' : `qubit[${type.size}]`;
+      return type.size === undefined ? 'qubit' : `qubit[${type.size === 'any' ? '' : type.size}]`;
     case 'list':
       return `a list of ${typeText(type.element)}`;
     case 'table':
@@ -67,6 +67,8 @@ export function typeText(type: Type): string {
       return type.name === 'estimate' ? 'an estimate' : `a ${type.name}`.replace('a samples', 'samples');
     case 'observable':
       return 'an observable';
+    case 'callable':
+      return 'a def';
     case 'void':
       return 'nothing';
     case 'string':
@@ -113,12 +115,18 @@ export function symbolText(symbol: Symbol): string {
 export function isAssignable(from: Type, to: Type): boolean {
   if (from.kind === 'unknown' || to.kind === 'unknown') return true;
   if (isClassical(from) && isClassical(to)) return isImplicit(from, to);
-  if (to.kind === 'qubit') return from.kind === 'qubit' && (from.size ?? 1) === (to.size ?? 1);
+  if (to.kind === 'qubit') return from.kind === 'qubit' && isFitting(from.size, to.size);
+  if (to.kind === 'callable') return from.kind === 'callable' || from.kind === 'function';
   if (to.kind === 'list') return from.kind === 'list' && isAssignable(from.element, to.element);
   if (to.kind === 'record') return from.kind === 'record' && from.name === to.name;
   if (to.kind === 'array' && from.kind === 'list')
     return to.shape.length === 1 && isAssignable(from.element, to.element);
   return from.kind === to.kind;
+}
+
+/** Whether so many qubits can stand for so many others; of `any` the run's circuit decides. */
+function isFitting(from: number | 'any' = 1, to: number | 'any' = 1): boolean {
+  return from === 'any' || to === 'any' || from === to;
 }
 
 function isImplicit(from: ClassicalType, to: ClassicalType): boolean {

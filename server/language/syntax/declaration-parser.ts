@@ -224,7 +224,9 @@ export abstract class DeclarationParser extends StatementParser {
 
   readonly parameter = this.RULE('parameter', (named: boolean): ParameterNode => {
     const start = this.here();
-    const typed = this.SUBRULE(this.type);
+    const callable = this.OPTION4(() => this.CONSUME(kinds.Def));
+    const typed =
+      this.RECORDING_PHASE || callable === undefined ? this.SUBRULE(this.type) : callableType(callable);
     const { type, name } =
       this.OPTION1({
         GATE: () => named && this.#nameFollows(),
@@ -377,8 +379,14 @@ function bitRegister(word: Span, name: Name, size: Expression | undefined): Bare
   return { kind: 'classical-declaration', type: size === undefined ? bit : { ...bit, width: size }, name };
 }
 
+/** `def` in front of a parameter: it is a function itself. */
+function callableType(word: IToken): TypeNode {
+  const span = spanOf(word);
+  return { kind: 'type', name: { text: word.image, span }, span };
+}
+
 const typeWords = new Set(
-  'bit bool int uint float angle complex duration stretch array qubit qreg creg string'.split(' '),
+  'bit bool int uint float angle complex duration stretch array qubit qreg creg string def'.split(' '),
 );
 
 function isTypeWord(word: string): boolean {

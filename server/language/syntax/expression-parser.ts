@@ -401,19 +401,22 @@ export abstract class ExpressionParser extends RecoveringParser {
     return { kind: 'type', name: nameOf(word), ...brackets, span: this.since(word.startOffset) };
   });
 
-  /** `[8]`, `[float[64]]` of `complex`, `[T, n, m]` of `array`. */
+  /** `[8]`, `[]` of `qubit`, `[float[64]]` of `complex`, `[T, n, m]` of `array`. */
   readonly typeBrackets = this.RULE(
     'typeBrackets',
-    (word: string): Pick<TypeNode, 'width' | 'element' | 'dimensions' | 'dimensionCount'> => {
+    (word: string): Pick<TypeNode, 'width' | 'isOpen' | 'element' | 'dimensions' | 'dimensionCount'> => {
       const open = this.CONSUME(kinds.LeftBracket);
       const shape = this.OPTION1({ GATE: () => word === 'array', DEF: () => this.SUBRULE(this.arrayShape) });
       const inner = this.OPTION2({ GATE: () => word === 'complex', DEF: () => this.SUBRULE(this.type) });
       const width = this.OPTION3({
-        GATE: () => shape === undefined && inner === undefined,
+        GATE: () => shape === undefined && inner === undefined && !this.next(kinds.RightBracket),
         DEF: () => this.SUBRULE(this.expression),
       });
-      if (shape === undefined && inner === undefined && width === undefined) this.reportMissingValue();
+      const isOpen = word === 'qubit' && this.next(kinds.RightBracket) && width === undefined;
+      if (shape === undefined && inner === undefined && width === undefined && !isOpen)
+        this.reportMissingValue();
       this.close(0, kinds.RightBracket, open);
+      if (isOpen) return { isOpen };
       if (shape !== undefined) return shape;
       const found = inner?.width ?? width;
       return found === undefined ? {} : { width: found };

@@ -313,6 +313,8 @@ export interface TypeNode {
   readonly name: Name;
   /** `int[8]`, `bit[n]`, `complex[float[64]]` (then the inner type's width). */
   readonly width?: Expression;
+  /** `qubit[]` of a `def` parameter: a register of any size. */
+  readonly isOpen?: true;
   /** Of `array[T, n, m]`. */
   readonly element?: TypeNode;
   readonly dimensions?: readonly Expression[];
