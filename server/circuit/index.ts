@@ -8,5 +8,6 @@ export * from './lowering/index.ts';
 export * from './noise/index.ts';
 export * from './observable.ts';
 export * from './statistics.ts';
+export * from './tangent.ts';
 export * from './values.ts';
 export * from './variables-read.ts';

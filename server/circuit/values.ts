@@ -35,8 +35,8 @@ function isSame(a: ClassicalType, b: ClassicalType): boolean {
 /** An element of an array, or a bit of a register or number; negative indices count from the end. */
 export function elementOf(from: TypedValue, index: Value): Value {
   const { type, value } = from;
-  if (type.kind !== 'array') return (bitsOf(from) >> BigInt(place(type, index))) & 1n;
-  const element = (value as readonly Value[])[place(type, index)];
+  if (type.kind !== 'array') return (bitsOf(from) >> BigInt(elementPlace(type, index))) & 1n;
+  const element = (value as readonly Value[])[elementPlace(type, index)];
   return element ?? zeroOf(elementType(type));
 }
 
@@ -50,7 +50,7 @@ export function stored(into: TypedValue, indices: readonly Value[], value: Typed
   const { type } = into;
   if (type.kind !== 'array') return withBit(into, index, converted(value, { kind: 'bool' }) === true);
   const elements = [...(into.value as readonly Value[])];
-  const at = place(type, index);
+  const at = elementPlace(type, index);
   const inner = elementType(type);
   elements[at] = stored({ type: inner, value: elements[at] ?? zeroOf(inner) }, deeper, value);
   return elements;
@@ -58,7 +58,7 @@ export function stored(into: TypedValue, indices: readonly Value[], value: Typed
 
 function withBit(into: TypedValue, index: Value, bit: boolean): Value {
   const { type } = into;
-  const mask = 1n << BigInt(place(type, index));
+  const mask = 1n << BigInt(elementPlace(type, index));
   const bits = bit ? bitsOf(into) | mask : bitsOf(into) & ~mask;
   return convert({ type: { kind: 'bit', width: widthOf(type) }, value: bits }, type);
 }
@@ -75,7 +75,8 @@ export function bitsOf({ type, value }: TypedValue): bigint {
   return convert({ type, value }, { kind: 'bit', width: widthOf(type) }) as bigint;
 }
 
-function place(type: ClassicalType, index: Value): number {
+/** The place that an index means; negative ones count from the end. @throws {ClassicalError} outside the type. */
+export function elementPlace(type: ClassicalType, index: Value): number {
   const size = type.kind === 'array' ? (type.shape[0] ?? 0) : widthOf(type);
   const asked = Number(index);
   const at = asked < 0 ? asked + size : asked;

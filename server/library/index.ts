@@ -2,7 +2,9 @@ export * from './calls.ts';
 export * from './constants.ts';
 export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';
 export * from './diagnostics/diagnose.ts';
+export { functionDerivatives, powerDerivatives } from './function-derivatives.ts';
 export * from './functions.ts';
+export * from './gate-derivatives.ts';
 export * from './gate.ts';
 export * from './gates.ts';
 export {

@@ -1,13 +1,16 @@
-import { type Circuit, type Observable, observableWidth } from '../circuit/index.ts';
+import { Random } from '../base/index.ts';
+import { type Bindings, type Circuit, type Observable, observableWidth } from '../circuit/index.ts';
 import { ClassicalError } from '../library/index.ts';
-import { estimateByShots, estimateExactly } from './pauli/estimate.ts';
+import { differentiate } from './gradients/differentiate.ts';
+import { estimateByShots, estimateExactly, expectExactly } from './pauli/estimate.ts';
+import { wordGroups } from './pauli/words.ts';
 import { Refused } from './run/refused.ts';
-import { type Job, type OnProgress, Run } from './run/run.ts';
+import { type GradientJob, type Job, type OnProgress, Run } from './run/run.ts';
 import { distribution, draw } from './sampling/outcomes.ts';
 import { keysAt, readoutOf } from './sampling/readout.ts';
 import { Tally } from './sampling/tally.ts';
 import { StateShelf } from './state/shelf.ts';
-import type { Estimate, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
+import type { Estimate, Gradient, Method, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
 import { type Computed, estimateStabilizer, sampleStabilizer } from './stabilizer/index.ts';
 import { chooseMethod } from './choice.ts';
 import { withoutIdleQubits } from './idle-qubits.ts';
@@ -35,15 +38,70 @@ export class Engine {
   estimate(job: Job, observable: Observable, onProgress: OnProgress): Simulated<Estimate> {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
+    const { circuit, restricted, scattered } = withoutIdleQubits(job.circuit);
+    return this.#estimate({ ...job, circuit }, restricted(observable), onProgress, (run) =>
+      estimateExactly(run, scattered(observable)),
+    );
+  }
+
+  /** Estimates for several sets of parameters; exact ones without their variance. */
+  estimateBatch(
+    job: Job,
+    sets: readonly Bindings[],
+    observable: Observable,
+    onProgress: OnProgress,
+  ): Simulated<readonly Estimate[]> {
+    const refusal = widthRefusal(job.circuit, observable);
+    if (refusal !== undefined) return { ok: false, refusal };
     const { circuit, restricted } = withoutIdleQubits(job.circuit);
     const inner = restricted(observable);
+    const exactly = exactEstimator(inner);
+    const seeds = new Random(job.options.seed);
+    const estimates: Estimate[] = [];
+    let method: Method = 'statevector';
+    for (const [place, bindings] of sets.entries()) {
+      const options = { ...job.options, seed: seeds.nextUint32() };
+      const told = (fraction: number) => onProgress((place + fraction) / sets.length);
+      const answer = this.#estimate({ circuit, bindings, options }, inner, told, exactly);
+      if (!answer.ok) return answer;
+      estimates.push(answer.value);
+      method = answer.method;
+    }
+    return { ok: true, method, value: estimates };
+  }
+
+  /** The derivatives of an expectation value by the circuit's real parameters. */
+  gradient(job: GradientJob, observable: Observable, onProgress: OnProgress): Simulated<Gradient> {
+    const refusal = widthRefusal(job.circuit, observable);
+    if (refusal !== undefined) return { ok: false, refusal };
+    const { circuit, restricted } = withoutIdleQubits(job.circuit);
+    const small = { ...job, circuit };
+    const inner = restricted(observable);
+    const choice = chooseMethod(circuit, job.bindings, job.options);
+    if (!choice.ok) return choice;
+    const exactly = exactEstimator(inner);
+    const silent = () => onProgress(0);
+    const means = {
+      shelf: this.#shelf,
+      isDense: choice.engine === 'dense',
+      estimate: (moved: Job) => this.#estimate(moved, inner, silent, exactly),
+    };
+    return answered(() => differentiate(small, inner, means, onProgress));
+  }
+
+  #estimate(
+    job: Job,
+    observable: Observable,
+    onProgress: OnProgress,
+    exactly: (run: Run) => Computed<Estimate>,
+  ): Simulated<Estimate> {
     return this.#byMethod(
-      { ...job, circuit },
+      job,
       (small) =>
         this.#dense(small, onProgress, (run) =>
-          run.sweep.kind === 'shots' ? estimateByShots(run, inner, run.sweep) : estimateExactly(run, inner),
+          run.sweep.kind === 'shots' ? estimateByShots(run, observable, run.sweep) : exactly(run),
         ),
-      (small) => estimateStabilizer(small, inner, onProgress),
+      (small) => estimateStabilizer(small, observable, onProgress),
     );
   }
 
@@ -82,6 +140,12 @@ export class Engine {
     this.#shelf.give(run.state);
     return computed;
   }
+}
+
+/** Expectation values alone, of an observable that is put into the kernels' form once. */
+function exactEstimator({ terms }: Observable): (run: Run) => Computed<Estimate> {
+  let groups: ReturnType<typeof wordGroups> | undefined;
+  return (run) => expectExactly(run, (groups ??= wordGroups(terms)));
 }
 
 /** What a run computes, or why it was refused. */

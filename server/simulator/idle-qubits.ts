@@ -7,6 +7,7 @@ import {
   blocksIn,
   qubitsIn,
 } from '../circuit/index.ts';
+import type { TurnedTerm } from './pauli/words.ts';
 import { readoutOf } from './sampling/readout.ts';
 import type { Samples } from './simulator.ts';
 
@@ -17,6 +18,8 @@ export interface Active {
   readonly widened: (samples: Samples) => Samples;
   /** What is left of an observable once the others are known to be |0⟩. */
   readonly restricted: (observable: Observable) => Observable;
+  /** The words of an observable by the state to which they take the others; the first leave them at |0⟩. */
+  readonly scattered: (observable: Observable) => readonly (readonly TurnedTerm[])[];
 }
 
 export function withoutIdleQubits(circuit: Circuit): Active {
@@ -24,7 +27,12 @@ export function withoutIdleQubits(circuit: Circuit): Active {
   // A broken circuit, with gates on qubits that it does not have, is not mended here.
   const isBroken = (kept.at(-1) ?? 0) >= circuit.qubitCount;
   if (isBroken || kept.length === circuit.qubitCount)
-    return { circuit, widened: (samples) => samples, restricted: (observable) => observable };
+    return {
+      circuit,
+      widened: (samples) => samples,
+      restricted: (observable) => observable,
+      scattered: ({ terms }) => [terms],
+    };
   const places = new Map(kept.map((qubit, place) => [qubit, place]));
   const placeOf = (qubit: number) => places.get(qubit) ?? 0;
   const small: Circuit = {
@@ -40,8 +48,9 @@ export function withoutIdleQubits(circuit: Circuit): Active {
     widened: (samples) => widened(samples, circuit, places),
     restricted: (observable) => ({
       ...observable,
-      terms: observable.terms.flatMap((term) => restricted(term, places)),
+      terms: observable.terms.flatMap((term) => (isScattered(term, places) ? [] : [narrowed(term, places)])),
     }),
+    scattered: ({ terms }) => scattered(terms, places),
   };
 }
 
@@ -118,18 +127,29 @@ function widened(samples: Samples, circuit: Circuit, places: ReadonlyMap<number,
 }
 
 /** Z on |0⟩ is 1; X and Y on it have no expectation. */
-function restricted(
-  { coefficient, factors }: PauliTerm,
+function isScattered({ factors }: PauliTerm, places: ReadonlyMap<number, number>): boolean {
+  return factors.some(({ qubit, pauli }) => pauli !== 'Z' && !places.has(qubit));
+}
+
+/** What a word does to the qubits that are kept; on the others Y|0⟩ = i|1⟩. */
+function narrowed({ coefficient, factors }: PauliTerm, places: ReadonlyMap<number, number>): TurnedTerm {
+  return {
+    coefficient,
+    factors: factors.flatMap(({ qubit, pauli }) => {
+      const place = places.get(qubit);
+      return place === undefined ? [] : [{ qubit: place, pauli }];
+    }),
+    turns: factors.filter(({ qubit, pauli }) => pauli === 'Y' && !places.has(qubit)).length,
+  };
+}
+
+function scattered(
+  terms: readonly PauliTerm[],
   places: ReadonlyMap<number, number>,
-): readonly PauliTerm[] {
-  if (factors.some(({ qubit, pauli }) => pauli !== 'Z' && !places.has(qubit))) return [];
-  return [
-    {
-      coefficient,
-      factors: factors.flatMap(({ qubit, pauli }) => {
-        const place = places.get(qubit);
-        return place === undefined ? [] : [{ qubit: place, pauli }];
-      }),
-    },
-  ];
+): readonly (readonly TurnedTerm[])[] {
+  const flipped = ({ factors }: PauliTerm) =>
+    factors.flatMap(({ qubit, pauli }) => (pauli === 'Z' || places.has(qubit) ? [] : [qubit])).join(' ');
+  const parts = Map.groupBy(terms, flipped);
+  const part = (key: string) => (parts.get(key) ?? []).map((term) => narrowed(term, places));
+  return ['', ...[...parts.keys()].filter((key) => key !== '')].map(part);
 }

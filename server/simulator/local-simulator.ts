@@ -18,6 +18,10 @@ export function localSimulator(): Simulator {
       (await engine()).sample({ circuit, bindings, options }, follow(hooks)),
     estimate: async (circuit, bindings, observable, options, hooks) =>
       (await engine()).estimate({ circuit, bindings, options }, observable, follow(hooks)),
+    estimateBatch: async (circuit, sets, observable, options, hooks) =>
+      (await engine()).estimateBatch({ circuit, bindings: [], options }, sets, observable, follow(hooks)),
+    gradient: async (circuit, bindings, observable, options, hooks) =>
+      (await engine()).gradient({ circuit, bindings, options }, observable, follow(hooks)),
     state: async (circuit, bindings, options, hooks) =>
       (await engine()).state({ circuit, bindings, options }, follow(hooks)),
     dispose: async () => undefined,

@@ -24,6 +24,7 @@ describe('a run with noise', () => {
       await simulator.sample(circuit, [], options),
       await simulator.state(circuit, [], options),
       await simulator.estimate(circuit, [], { name: 'one', terms: [], span }, options),
+      await simulator.gradient(circuit, [], { name: 'one', terms: [], span }, options),
     ])
       assert.ok(!result.ok && result.refusal.message.includes('the noise lab'));
   });

@@ -56,8 +56,31 @@ export interface Samples {
   readonly probabilities: Readonly<Record<string, number>>;
 }
 
-/** An expectation value; the standard error of an exact one is 0. */
+/** An expectation value ⟨H⟩; the standard error of an exact one is 0. */
 export interface Estimate {
+  readonly value: number;
+  readonly stderr: number;
+  /** ⟨H²⟩ − ⟨H⟩² where it is exact and was computed along. */
+  readonly variance?: number;
+}
+
+/** How derivatives are found. */
+export type GradientRule = 'adjoint' | 'parameter_shift';
+
+export interface GradientOptions extends SimulationOptions {
+  /** `auto` where it is left out: adjoint where it can be, else parameter shifts. */
+  readonly rule?: GradientRule | 'auto';
+}
+
+/** An expectation value with its derivatives by the circuit's real parameters, in their order. */
+export interface Gradient extends Pick<Estimate, 'value' | 'stderr'> {
+  readonly rule: GradientRule;
+  readonly derivatives: readonly Derivative[];
+}
+
+/** The derivative by one real number: a parameter, or an element of one, such as `theta[2]`. */
+export interface Derivative {
+  readonly name: string;
   readonly value: number;
   readonly stderr: number;
 }
@@ -89,6 +112,22 @@ export interface Simulator {
     options: SimulationOptions,
     run?: RunHooks,
   ): Promise<Simulated<Estimate>>;
+  /** Estimates for several sets of parameters, in their order; exact ones without their variance. */
+  estimateBatch(
+    circuit: Circuit,
+    sets: readonly Bindings[],
+    observable: Observable,
+    options: SimulationOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<readonly Estimate[]>>;
+  /** The derivatives of an expectation value by the circuit's real parameters, at the bindings. */
+  gradient(
+    circuit: Circuit,
+    bindings: Bindings,
+    observable: Observable,
+    options: GradientOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<Gradient>>;
   /** The state before any terminal measurement; refused where a measurement or reset decides what happens next. */
   state(
     circuit: Circuit,

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
-const sources = ['kernels.c', 'blocks.c'];
+const sources = ['kernels.c', 'blocks.c', 'pauli.c'];
 const generated = new URL('kernels.generated.ts', import.meta.url);
 
 const flags = [

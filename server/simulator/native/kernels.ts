@@ -88,6 +88,20 @@ export interface Kernels {
     probabilities: number,
   ): number;
   expectation(state: number, qubits: number, flips: number, words: number, count: number): number;
+  observe(from: number, to: number, qubits: number, flips: number, words: number, count: number): void;
+  moments(state: number, qubits: number, groups: number, count: number, words: number, out: number): void;
+  overlap0(u: number, v: number, qubits: number, mask: number, values: number, out: number): void;
+  overlap1(u: number, v: number, qubits: number, p: number, mask: number, values: number, out: number): void;
+  overlap2(
+    u: number,
+    v: number,
+    qubits: number,
+    p: number,
+    q: number,
+    mask: number,
+    values: number,
+    out: number,
+  ): void;
 }
 
 /** One instance of the kernels over a memory of its own. */

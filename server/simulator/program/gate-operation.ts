@@ -52,7 +52,7 @@ function oneQubitOperation(condition: Condition, target: number, matrix: Float64
   };
 }
 
-function conditionOf(controls: readonly Control[]): Condition {
+export function conditionOf(controls: readonly Control[]): Condition {
   let mask = 0;
   let values = 0;
   for (const { qubit, state } of controls) {

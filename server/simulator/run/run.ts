@@ -3,7 +3,7 @@ import type { Bindings, Circuit } from '../../circuit/index.ts';
 import { layOut } from '../program/layout.ts';
 import type { Program } from '../program/step.ts';
 import { checkShots } from '../sampling/outcomes.ts';
-import type { Method, SimulationOptions } from '../simulator.ts';
+import type { GradientOptions, Method, SimulationOptions } from '../simulator.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import { sizeRefusal, stateBytes } from '../state/memory.ts';
 import type { StateShelf } from '../state/shelf.ts';
@@ -16,6 +16,11 @@ export interface Job {
   readonly circuit: Circuit;
   readonly bindings: Bindings;
   readonly options: SimulationOptions;
+}
+
+/** What is asked of the engine where derivatives are wanted. */
+export interface GradientJob extends Job {
+  readonly options: GradientOptions;
 }
 
 /** Called between operations with the share of the work that is done; may throw to stop. */

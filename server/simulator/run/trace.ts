@@ -1,4 +1,5 @@
 import type { Value } from '../../base/index.ts';
+import type { GateInstruction, UnitaryInstruction } from '../../circuit/index.ts';
 import { gateOperation } from '../program/gate-operation.ts';
 import type { Operation } from '../program/operation.ts';
 import type { Program, Step } from '../program/step.ts';
@@ -36,23 +37,33 @@ export interface Ending {
  * @param dropsResets whether a reset of a qubit that is not used again may be left out, as it may where only
  * measured bits matter.
  */
-export function trace(program: Program, path: Path, dropsResets: boolean): Trace {
-  return new Tracer(program, path, dropsResets).run();
+export function trace(
+  program: Program,
+  path: Path,
+  dropsResets: boolean,
+  onGate: OnGate = () => undefined,
+): Trace {
+  return new Tracer(program, path, dropsResets, onGate).run();
 }
+
+/** Told of each gate whose operation is collected, with the variables as they are there. */
+export type OnGate = (instruction: GateInstruction | UnitaryInstruction, machine: Machine) => void;
 
 class Tracer {
   readonly #machine: Machine;
   readonly #unknowns: Unknowns;
   readonly #dropsResets: boolean;
+  readonly #onGate: OnGate;
   readonly #operations: Operation[] = [];
   #measured = 0;
   #discarded = 0;
   #event: { readonly path: Path; readonly operations: number } | undefined;
 
-  constructor(program: Program, path: Path, dropsResets: boolean) {
+  constructor(program: Program, path: Path, dropsResets: boolean, onGate: OnGate) {
     this.#machine = new Machine(program, path);
     this.#unknowns = new Unknowns(program.variables);
     this.#dropsResets = dropsResets;
+    this.#onGate = onGate;
   }
 
   run(): Trace {
@@ -115,6 +126,7 @@ class Tracer {
     const isPast = (step.qubits & (this.#measured | this.#discarded)) !== 0;
     if (isPast || this.#unknowns.someOf(step.reads)) return false;
     this.#operations.push(this.#operation(step));
+    this.#onGate(step.instruction, this.#machine);
     this.#machine.touched |= step.qubits;
     return this.#next();
   }

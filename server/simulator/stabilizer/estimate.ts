@@ -1,6 +1,6 @@
 import type { Observable, PauliTerm } from '../../circuit/index.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
-import { type TermGroup, groupTerms, identityPart } from '../pauli/groups.ts';
+import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
 import type { Sweep } from '../run/explore.ts';
 import { startOf } from '../run/machine.ts';
 import type { Estimate } from '../simulator.ts';
@@ -38,8 +38,9 @@ export function estimateByShots(options: WalkOptions, observable: Observable, sw
   const groups = groupTerms(observable);
   const first = stretchFrom(program, startOf(program), true);
   const single = first.ending && referenceOf(first, new Tableau(program.qubits), watch);
+  const quotas = allotShots(groups, sweep.shots);
   const parts = groups.map((group, place) => {
-    const shots = Math.max(1, Math.floor((sweep.shots + groups.length - 1 - place) / groups.length));
+    const shots = quotas[place] ?? 1;
     const sums: GroupSums = { shots: 0, sum: 0, squares: 0 };
     if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, sums);
     else

@@ -1,7 +1,7 @@
 import { type KernelInstance, type Kernels, instantiate, pageBytes } from '../native/kernels.ts';
 import { encodePass } from '../program/encoding.ts';
 import { fused } from '../program/fusion.ts';
-import { type Operation, formOf } from '../program/operation.ts';
+import { type Condition, type Operation, formOf } from '../program/operation.ts';
 import { type BlockShape, type Pass, bitCount, passes, shapeFor } from '../program/passes.ts';
 import { amplitudeBytes, stateBytes } from './memory.ts';
 
@@ -20,19 +20,28 @@ export interface Likely {
   readonly probabilities: Float64Array;
 }
 
-/** A Pauli word for the expectation kernel: coefficient · i^(number of Y), and the bits whose parity gives the sign. */
-export interface SignedWord {
-  readonly re: number;
-  readonly im: number;
-  readonly signs: number;
+/** Pauli words that all flip the bits `flips`, as the kernels read them: `wordBytes` a word, see native/pauli.c. */
+export interface WordGroup {
+  readonly flips: number;
+  readonly words: Uint8Array;
 }
+
+/** Bytes of a word: its coefficient times i^(number of Y), and the bits whose parity gives the sign. */
+export const wordBytes = 24;
+
+/** Bytes of a group's record. */
+const groupBytes = 12;
 
 /**
  * 2^n complex amplitudes in the memory of a WebAssembly instance that lives as long as this object.
  * Every computation on them happens in the kernels; results are copies.
+ *
+ * A state may {@link focus} on its lower half: two states that one gate can act on at once.
  */
 export class DenseState {
-  readonly qubits: number;
+  /** The number of qubits that there is room for. */
+  readonly capacity: number;
+  #qubits: number;
   readonly #instance: KernelInstance;
   readonly #kernels: Kernels;
   readonly #arguments: number;
@@ -41,7 +50,8 @@ export class DenseState {
 
   /** The state |0…0⟩. @throws {RangeError} when its memory cannot be had. */
   constructor(module: WebAssembly.Module, qubits: number) {
-    this.qubits = qubits;
+    this.capacity = qubits;
+    this.#qubits = qubits;
     const size = 2 ** qubits * amplitudeBytes;
     this.#instance = instantiate(module, size + pageBytes);
     this.#kernels = this.#instance.kernels;
@@ -55,6 +65,15 @@ export class DenseState {
   /** Bytes that this state holds, with room for results. */
   get memoryBytes(): number {
     return this.#instance.memory.buffer.byteLength;
+  }
+
+  get qubits(): number {
+    return this.#qubits;
+  }
+
+  /** Acts from now on on the first 2^qubits amplitudes alone. */
+  focus(qubits: number): void {
+    this.#qubits = qubits;
   }
 
   /** Returns to |0…0⟩. */
@@ -174,16 +193,55 @@ export class DenseState {
     };
   }
 
-  /** The expectation value of a sum of Pauli words that all flip the bits `flips`. */
-  expectation(flips: number, words: readonly SignedWord[]): number {
-    const at = this.#reserve(words.length * 24);
-    const view = new DataView(this.#instance.memory.buffer, at, words.length * 24);
-    for (const [index, { re, im, signs }] of words.entries()) {
-      view.setFloat64(24 * index, re, true);
-      view.setFloat64(24 * index + 8, im, true);
-      view.setUint32(24 * index + 16, signs, true);
+  /** The expectation value of a sum of Pauli words that share their flips. */
+  expectation({ flips, words }: WordGroup): number {
+    const at = this.#reserve(words.length);
+    this.#bytes(at, words.length).set(words);
+    return this.#kernels.expectation(this.#start, this.qubits, flips, at, words.length / wordBytes);
+  }
+
+  /** ⟨ψ|H|ψ⟩ and ‖H|ψ⟩‖² for the sum H of all words, in one go over the state. */
+  moments(groups: readonly WordGroup[]): { readonly mean: number; readonly square: number } {
+    const wordsAt = this.#placeWords(groups);
+    const all = groups.reduce((sum, { words }) => sum + words.length, 0);
+    const groupsAt = wordsAt + all;
+    const table = this.#words(groupsAt, (groupBytes / 4) * groups.length);
+    let first = 0;
+    for (const [place, { flips, words }] of groups.entries()) {
+      const count = words.length / wordBytes;
+      table.set([flips, first, count], 3 * place);
+      first += count;
     }
-    return this.#kernels.expectation(this.#start, this.qubits, flips, at, words.length);
+    const sums = this.#arguments;
+    this.#kernels.moments(this.#start, this.qubits, groupsAt, groups.length, wordsAt, sums);
+    const [mean = 0, square = 0] = this.#doubles(sums, 2);
+    return { mean, square };
+  }
+
+  /** Writes the sum of all words, applied to this state, into the half above it. */
+  observe(groups: readonly WordGroup[]): void {
+    const above = this.#start + stateBytes(this.qubits);
+    let at = this.#placeWords(groups);
+    this.#doubles(above, 2 * 2 ** this.qubits).fill(0);
+    for (const { flips, words } of groups) {
+      this.#kernels.observe(this.#start, above, this.qubits, flips, at, words.length / wordBytes);
+      at += words.length;
+    }
+  }
+
+  /**
+   * Overlaps of the upper half λ with the lower half ψ, for no, one or two of the qubits below: by rows and columns,
+   * the sum of conj(λ[index with the targets at row])·ψ[index with the targets at column], interleaved.
+   */
+  overlaps(targets: readonly number[], { mask, values }: Condition): Float64Array {
+    const [kernels, half, v, out] = [this.#kernels, this.qubits - 1, this.#start, this.#arguments];
+    const u = v + stateBytes(half);
+    const [p = 0, q = 0] = targets;
+    const found = this.#doubles(out, 2 * 4 ** targets.length).fill(0);
+    if (targets.length === 0) kernels.overlap0(u, v, half, mask, values, out);
+    else if (targets.length === 1) kernels.overlap1(u, v, half, p, mask, values, out);
+    else kernels.overlap2(u, v, half, p, q, mask, values, out);
+    return found.slice();
   }
 
   #applyOne({ target, matrix, mask, values }: Extract<Operation, { kind: 'one' }>): void {
@@ -226,6 +284,22 @@ export class DenseState {
     const missing = this.#end + bytes - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
     return this.#end;
+  }
+
+  /** The words of all groups one behind the other, behind the state. */
+  #placeWords(groups: readonly WordGroup[]): number {
+    const size = groups.reduce((sum, { words }) => sum + words.length, 0);
+    const start = this.#reserve(size + groupBytes * groups.length);
+    let at = start;
+    for (const { words } of groups) {
+      this.#bytes(at, words.length).set(words);
+      at += words.length;
+    }
+    return start;
+  }
+
+  #bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.#instance.memory.buffer, at, length);
   }
 
   #doubles(at: number, length: number): Float64Array {

@@ -19,7 +19,8 @@ export class StateShelf {
   take(qubits: number): DenseState {
     const kept = this.#kept;
     this.#kept = undefined;
-    if (kept?.qubits !== qubits) return new DenseState(this.#module, qubits);
+    if (kept?.capacity !== qubits) return new DenseState(this.#module, qubits);
+    kept.focus(qubits);
     kept.prepare();
     return kept;
   }

@@ -1,14 +1,21 @@
-import type { Observable } from '../../circuit/index.ts';
-import type { Job } from '../run/run.ts';
-import type { Estimate, Samples, Simulated, StateVector } from '../simulator.ts';
+import type { Bindings, Observable } from '../../circuit/index.ts';
+import type { GradientJob, Job } from '../run/run.ts';
+import type { Estimate, Gradient, Samples, Simulated, StateVector } from '../simulator.ts';
 
 /** What the simulator's worker is told to do; it answers each request before it takes the next. */
 export type Request =
   | { readonly kind: 'sample'; readonly job: Job }
   | { readonly kind: 'estimate'; readonly job: Job; readonly observable: Observable }
+  | {
+      readonly kind: 'estimate-batch';
+      readonly job: Job;
+      readonly sets: readonly Bindings[];
+      readonly observable: Observable;
+    }
+  | { readonly kind: 'gradient'; readonly job: GradientJob; readonly observable: Observable }
   | { readonly kind: 'state'; readonly job: Job };
 
-export type Answer = Simulated<Samples | Estimate | StateVector>;
+export type Answer = Simulated<Samples | Estimate | readonly Estimate[] | Gradient | StateVector>;
 
 /** What the worker says: progress between 0 and 1, then one answer, or that it broke down. */
 export type Reply =

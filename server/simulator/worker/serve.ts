@@ -25,6 +25,10 @@ function compute(engine: Engine, request: Request, onProgress: OnProgress): Answ
       return engine.sample(request.job, onProgress);
     case 'estimate':
       return engine.estimate(request.job, request.observable, onProgress);
+    case 'estimate-batch':
+      return engine.estimateBatch(request.job, request.sets, request.observable, onProgress);
+    case 'gradient':
+      return engine.gradient(request.job, request.observable, onProgress);
     case 'state':
       return engine.state(request.job, onProgress);
   }

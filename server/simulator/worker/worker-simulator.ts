@@ -20,6 +20,12 @@ export function createWorkerSimulator(spawn: Spawn): Simulator {
       line.ask({ kind: 'sample', job: { circuit, bindings, options } }, hooks),
     estimate: (circuit, bindings, observable, options, hooks) =>
       line.ask({ kind: 'estimate', job: { circuit, bindings, options }, observable }, hooks),
+    estimateBatch: (circuit, sets, observable, options, hooks) => {
+      const job = { circuit, bindings: sets[0] ?? [], options };
+      return line.ask({ kind: 'estimate-batch', job, sets, observable }, hooks);
+    },
+    gradient: (circuit, bindings, observable, options, hooks) =>
+      line.ask({ kind: 'gradient', job: { circuit, bindings, options }, observable }, hooks),
     state: (circuit, bindings, options, hooks) =>
       line.ask({ kind: 'state', job: { circuit, bindings, options } }, hooks),
     dispose: () => line.dispose(),

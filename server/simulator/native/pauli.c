@@ -1,0 +1,188 @@
+// Sums of Pauli words on dense states: expectation values, their action, and what derivatives are read off.
+
+#include "amplitude.h"
+
+// A Pauli word that flips the bits `flips` of an index: its coefficient times i^(number of Y), and the bits whose
+// parity gives the sign.
+typedef struct {
+  f64 re;
+  f64 im;
+  u32 signs;
+  u32 padding;
+} word;
+
+// Bits of an index that make the place in a row.
+#define ROW_BITS 7
+
+// The sums over a row of its terms, with the sign of each parity of the place: row[m] becomes the sum over k of
+// (-1)^popcount(k & m) row[k] (a Walsh-Hadamard transform).
+static void signed_sums(amplitude *row, u32 bits) {
+  u32 step = 1;
+  if (bits & 1) {
+    for (u32 k = 0; k < 1u << bits; k += 2) {
+      const amplitude even = row[k], odd = row[k + 1];
+      row[k] = even + odd;
+      row[k + 1] = even - odd;
+    }
+    step = 2;
+  }
+  // Two bits at a time.
+  for (; step < 1u << bits; step *= 4)
+    for (u32 first = 0; first < 1u << bits; first += 4 * step)
+      for (u32 k = first; k < first + step; k++) {
+        const amplitude v0 = row[k], v1 = row[k + step], v2 = row[k + 2 * step], v3 = row[k + 3 * step];
+        const amplitude even = v0 + v1, odd = v0 - v1, next_even = v2 + v3, next_odd = v2 - v3;
+        row[k] = even + next_even;
+        row[k + step] = odd + next_odd;
+        row[k + 2 * step] = even - next_even;
+        row[k + 3 * step] = odd - next_odd;
+      }
+}
+
+// The sum of coefficient · <a| word |a> over words that share `flips`, in one pass that costs nearly the same for any
+// number of words. An index and its flipped partner contribute equally, so that only the rows with the highest flipped
+// bit clear are visited where it is a bit of the row's number.
+EXPORT_AS(f64, expectation)(const amplitude *a, u32 n, u32 flips, const word *words, u32 count) {
+  const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
+  const u32 highest = flips ? 1u << (31 - __builtin_clz(flips)) : 0, half = highest >> bits;
+  const amplitude conjugate = {1, -1};
+  amplitude row[1u << ROW_BITS];
+  f64 total = 0;
+  FOR_EACH_INDEX(number, 1u << (n - bits), half, 0, {
+    const u32 start = number << bits;
+    const amplitude *here = a + start, *there = a + (start ^ (flips & ~(places - 1)));
+    const u32 across = flips & (places - 1);
+    for (u32 k = 0; k < places; k++) {
+      const amplitude u = here[k], v = there[k ^ across];
+      const amplitude same = v * u, other = v * swapped(u) * conjugate;
+      row[k] = __builtin_shufflevector(same, other, 0, 2) + __builtin_shufflevector(same, other, 1, 3);
+    }
+    signed_sums(row, bits);
+    f64 sum = 0;
+    for (u32 w = 0; w < count; w++) {
+      const amplitude at = row[words[w].signs & (places - 1)];
+      const f64 term = words[w].re * at[0] - words[w].im * at[1];
+      sum += (__builtin_popcount(start & words[w].signs) & 1) ? -term : term;
+    }
+    total += sum;
+  })
+  return total * (half ? 2 : 1);
+}
+
+// The factor of each place of a row for words that share their flips: the sum over words of its coefficient, with the
+// sign that the word has at that index.
+static void row_factors(amplitude *row, u32 bits, u32 start, const word *words, u32 count) {
+  const u32 places = 1u << bits;
+  for (u32 k = 0; k < places; k++) row[k] = (amplitude){0, 0};
+  for (u32 w = 0; w < count; w++) {
+    const amplitude c = {words[w].re, words[w].im};
+    const u32 at = words[w].signs & (places - 1);
+    row[at] = (__builtin_popcount(start & words[w].signs) & 1) ? row[at] - c : row[at] + c;
+  }
+  signed_sums(row, bits);
+}
+
+// Adds the sum of words that share `flips`, applied to the state `from`, to the state `to`.
+EXPORT(observe)(const amplitude *from, amplitude *to, u32 n, u32 flips, const word *words, u32 count) {
+  const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
+  const u32 across = flips & (places - 1), beyond = flips & ~(places - 1);
+  const amplitude sign = {-1, 1};
+  amplitude row[1u << ROW_BITS];
+  for (u32 start = 0; start < 1u << n; start += places) {
+    row_factors(row, bits, start, words, count);
+    const amplitude *here = from + start;
+    amplitude *there = to + (start ^ beyond);
+    for (u32 k = 0; k < places; k++) {
+      const amplitude c = row[k], v = here[k];
+      const amplitude re = {c[0], c[0]}, im = {c[1], c[1]};
+      there[k ^ across] = multiply_add(swapped(v) * sign, im, multiply_add(v, re, there[k ^ across]));
+    }
+  }
+}
+
+// Words that share `flips`: `count` of them from `first` on.
+typedef struct {
+  u32 flips;
+  u32 first;
+  u32 count;
+} word_group;
+
+// With H the sum of all words, puts <a| H |a> and |H |a>|^2 into `out`. Each row of H |a> is made from the rows of all
+// groups, so that no second state is needed.
+EXPORT(moments)
+(const amplitude *a, u32 n, const word_group *groups, u32 count, const word *words, f64 *out) {
+  const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
+  const amplitude sign = {-1, 1};
+  amplitude row[1u << ROW_BITS], image[1u << ROW_BITS];
+  f64 mean = 0, square = 0;
+  for (u32 start = 0; start < 1u << n; start += places) {
+    for (u32 k = 0; k < places; k++) image[k] = (amplitude){0, 0};
+    for (u32 g = 0; g < count; g++) {
+      const u32 across = groups[g].flips & (places - 1), from = start ^ (groups[g].flips & ~(places - 1));
+      row_factors(row, bits, from, words + groups[g].first, groups[g].count);
+      for (u32 k = 0; k < places; k++) {
+        const amplitude c = row[k], v = a[from + k];
+        const amplitude re = {c[0], c[0]}, im = {c[1], c[1]};
+        image[k ^ across] = multiply_add(swapped(v) * sign, im, multiply_add(v, re, image[k ^ across]));
+      }
+    }
+    amplitude along = {0, 0}, size = {0, 0};
+    for (u32 k = 0; k < places; k++) {
+      along += image[k] * a[start + k];
+      size += image[k] * image[k];
+    }
+    mean += along[0] + along[1];
+    square += size[0] + size[1];
+  }
+  out[0] = mean;
+  out[1] = square;
+}
+
+// conj(u)·v, added to a sum that is kept as (re, re) and (im, -im) parts.
+typedef struct {
+  amplitude re;
+  amplitude im;
+} overlap;
+
+static inline void add_overlap(overlap *sum, amplitude u, amplitude v) {
+  sum->re = multiply_add(u, v, sum->re);
+  sum->im = multiply_add(u, swapped(v), sum->im);
+}
+
+static inline void put_overlap(f64 *out, const overlap *sum) {
+  out[0] += sum->re[0] + sum->re[1];
+  out[1] += sum->im[0] - sum->im[1];
+}
+
+// Overlaps of the states u and v where (index & mask) == values: out[row][column], the sum of
+// conj(u[index with the targets at row])·v[index with the targets at column], for no, one or two targets. `out` holds
+// complex numbers, which are zero before.
+EXPORT(overlap0)(const amplitude *u, const amplitude *v, u32 n, u32 mask, u32 values, f64 *out) {
+  overlap sum = {0};
+  FOR_EACH_INDEX(i, 1u << n, mask, values, { add_overlap(&sum, u[i], v[i]); })
+  put_overlap(out, &sum);
+}
+
+EXPORT(overlap1)(const amplitude *u, const amplitude *v, u32 n, u32 p, u32 mask, u32 values, f64 *out) {
+  const u32 bit = 1u << p;
+  overlap sums[4] = {0};
+  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
+    const amplitude u0 = u[i], u1 = u[i | bit], v0 = v[i], v1 = v[i | bit];
+    add_overlap(sums, u0, v0);
+    add_overlap(sums + 1, u0, v1);
+    add_overlap(sums + 2, u1, v0);
+    add_overlap(sums + 3, u1, v1);
+  })
+  for (u32 k = 0; k < 4; k++) put_overlap(out + 2 * k, sums + k);
+}
+
+EXPORT(overlap2)(const amplitude *u, const amplitude *v, u32 n, u32 p, u32 q, u32 mask, u32 values, f64 *out) {
+  const u32 at[4] = {0, 1u << p, 1u << q, 1u << p | 1u << q};
+  overlap sums[16] = {0};
+  FOR_EACH_INDEX(i, 1u << n, at[3] | mask, values, {
+    for (u32 row = 0; row < 4; row++)
+      for (u32 column = 0; column < 4; column++)
+        add_overlap(sums + 4 * row + column, u[i | at[row]], v[i | at[column]]);
+  })
+  for (u32 k = 0; k < 16; k++) put_overlap(out + 2 * k, sums + k);
+}
