@@ -1,66 +1,67 @@
-import type { Bindings, Circuit } from '../circuit/index.ts';
-import { type Obstacle, obstacleIn, tableauBytes } from './stabilizer/index.ts';
-import type { Refusal, SimulationOptions } from './simulator.ts';
-import { formatBytes, sizeRefusal } from './state/memory.ts';
+import type { MethodProfile, Obstacle, Prospect } from './method.ts';
+import { type RegisteredMethod, methods } from './methods.ts';
+import type { Refusal } from './simulator.ts';
+import { formatBytes } from './state/memory.ts';
 
-/** From so many qubits on a tableau is cheaper than a dense state, whatever the Clifford circuit. */
-const tableauQubits = 20;
+/** Below this a forecast of time decides nothing: the order of the methods does. */
+const negligibleSeconds = 0.015;
+
+/** A method of the registry. */
+export type Registered = MethodProfile & { readonly name: RegisteredMethod };
 
 export type Choice =
-  | { readonly ok: true; readonly engine: 'dense' | 'stabilizer'; readonly denseFits: boolean }
+  /** The methods that can do the run, best first. */
+  | { readonly ok: true; readonly best: Registered; readonly others: readonly Registered[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/**
- * The engine for a circuit without idle qubits: the dense state as long as it fits, the tableau for large circuits of
- * Clifford gates, or the one that the options ask for.
- *
- * @param bindings nothing where the parameters are not known yet.
- */
-export function chooseMethod(
-  circuit: Circuit,
-  bindings: Bindings | undefined,
-  { memoryLimit, method = 'auto' }: SimulationOptions,
-): Choice {
-  const tooLarge = sizeRefusal(circuit.qubitCount, memoryLimit);
-  const denseFits = tooLarge === undefined;
-  const isDense = denseFits && (method === 'statevector' || circuit.qubitCount < tableauQubits);
-  if (isDense && method !== 'stabilizer') return { ok: true, engine: 'dense', denseFits };
-  if (method === 'statevector' && tooLarge !== undefined) return { ok: false, refusal: tooLarge };
-  const obstacle = obstacleIn(circuit, bindings);
-  if (obstacle === undefined)
-    return tableauChoice(circuit.qubitCount, memoryLimit, denseFits && method === 'auto');
-  if (method === 'stabilizer') return { ok: false, refusal: notClifford(obstacle) };
-  if (tooLarge === undefined) return { ok: true, engine: 'dense', denseFits };
-  return { ok: false, refusal: neitherFits(tooLarge, obstacle) };
+/** The methods for a run: those that the options ask for, without those that something stands against. */
+export function chooseMethod(prospect: Prospect): Choice {
+  const weighed = askedFor(prospect).map((method) => ({ method, obstacle: obstacleOf(method, prospect) }));
+  const [best, ...others] = weighed
+    .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
+    .map((method) => ({ method, cost: costOf(method, prospect) }))
+    .toSorted((a, b) => a.cost - b.cost)
+    .map(({ method }) => method);
+  if (best !== undefined) return { ok: true, best, others };
+  return { ok: false, refusal: refusalFor(weighed.flatMap(({ obstacle }) => obstacle ?? [])) };
 }
 
-function tableauChoice(qubits: number, memoryLimit: number, denseFits: boolean): Choice {
-  const bytes = tableauBytes(qubits);
-  if (bytes <= memoryLimit) return { ok: true, engine: 'stabilizer', denseFits };
+/** Where a state is wanted a method without one is not insisted on. */
+function askedFor({ options, wanted }: Prospect): readonly Registered[] {
+  const { method = 'auto' } = options;
+  if (method === 'auto' || wanted.kind === 'state') return methods;
+  return methods.filter(({ name }) => name === method);
+}
+
+function obstacleOf(method: MethodProfile, prospect: Prospect): Obstacle | undefined {
+  const obstacle = method.obstacle(prospect);
+  if (obstacle !== undefined) return obstacle;
+  const { memoryLimit } = prospect.options;
+  const bytes = method.memory(prospect);
+  if (bytes <= memoryLimit) return undefined;
   return {
-    ok: false,
-    refusal: {
-      kind: 'too-large',
-      message: `A stabilizer tableau of ${qubits.toLocaleString('en')} qubits needs ${formatBytes(bytes)} of memory; the limit is ${formatBytes(memoryLimit)}.`,
-      help: 'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
-    },
+    clause: `the ${method.name} method needs ${formatBytes(bytes)} of memory for ${prospect.circuit.qubitCount.toLocaleString('en')} qubits; the limit is ${formatBytes(memoryLimit)}`,
+    help: 'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
   };
 }
 
-function notClifford({ gate, span }: Obstacle): Refusal {
-  return {
-    kind: 'too-large',
-    message: `The stabilizer method is not possible because of \`${gate}\`.`,
-    help: 'It takes Clifford gates only: turns by multiples of π/2, controlled Pauli gates and swaps. Choose another method.',
-    span,
-  };
+/** Seconds that count; any time is better than an approximation. */
+function costOf(method: MethodProfile, prospect: Prospect): number {
+  if (method.isApproximate) return Number.MAX_VALUE;
+  return Math.max(negligibleSeconds, method.seconds(prospect));
 }
 
-function neitherFits({ message, help }: Refusal, { gate, span }: Obstacle): Refusal {
-  return {
-    kind: 'too-large',
-    message: `${message.replace(/\.$/, '')}; the stabilizer method is not possible because of \`${gate}\`.`,
-    help,
-    span,
-  };
+/** One sentence that lists why each method is out; the way out is that of the first. */
+function refusalFor(obstacles: readonly Obstacle[]): Refusal {
+  let message = '';
+  const places: NonNullable<Refusal['places']>[number][] = [];
+  for (const { clause, span } of obstacles) {
+    message += message === '' ? capitalised(clause) : `; ${clause}`;
+    if (span !== undefined) places.push({ behind: message.length, span });
+  }
+  return { kind: 'too-large', message: `${message}.`, help: obstacles[0]?.help ?? '', places };
+}
+
+function capitalised(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

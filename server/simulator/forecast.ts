@@ -1,35 +1,30 @@
 import { type Circuit, zeroOf } from '../circuit/index.ts';
 import { chooseMethod } from './choice.ts';
-import { withoutIdleQubits } from './idle-qubits.ts';
-import { noiseRefusal } from './noise-refusal.ts';
+import type { Prospect } from './method.ts';
 import { layOut } from './program/layout.ts';
 import { isStraight } from './run/straight.ts';
 import type { Forecast, Method, Simulated, SimulationOptions } from './simulator.ts';
-import { tableauBytes } from './stabilizer/index.ts';
-import { formatBytes, stateBytes } from './state/memory.ts';
+import { formatBytes } from './state/memory.ts';
+import { withoutIdleQubits } from './structure/idle-qubits.ts';
 
 /** What a circuit will need, or why it cannot run, without taking any of it. */
 export function forecast(whole: Circuit, options: SimulationOptions): Simulated<Forecast> {
-  const refusal = noiseRefusal(options);
-  if (refusal !== undefined) return { ok: false, refusal };
-  const { circuit } = withoutIdleQubits(whole);
-  const qubits = circuit.qubitCount;
-  const choice = chooseMethod(circuit, circuit.parameters.length === 0 ? [] : undefined, options);
+  const bindings = whole.parameters.length === 0 ? [] : undefined;
+  const asked: Prospect = { circuit: whole, bindings, options, wanted: { kind: 'sample' } };
+  const { prospect } = withoutIdleQubits(asked);
+  const choice = chooseMethod(prospect);
   if (!choice.ok) return choice;
-  const isDense = choice.engine === 'dense';
-  const method = isDense ? methodOf(circuit) : 'stabilizer';
-  const memory = isDense ? stateBytes(qubits) : tableauBytes(qubits);
+  const { best } = choice;
+  const { circuit } = prospect;
+  const qubits = circuit.qubitCount;
+  const method = best.name === 'statevector' ? methodOf(circuit) : best.name;
+  const memory = best.memory(prospect);
   const count = `${numberOf(qubits)}${qubits < whole.qubitCount ? ` of ${numberOf(whole.qubitCount)}` : ''}`;
   const unit = whole.qubitCount === 1 ? 'qubit' : 'qubits';
-  const summary = `${count} ${unit}, ${descriptions[method]}, ${formatBytes(memory)}`;
+  const title = method === 'trajectories' ? `${best.title}, trajectories` : best.title;
+  const summary = `${count} ${unit}, ${title}, ${formatBytes(memory)}`;
   return { ok: true, method, value: { method, qubits, memory, summary } };
 }
-
-const descriptions: Readonly<Record<Method, string>> = {
-  statevector: 'dense state',
-  trajectories: 'dense state, trajectories',
-  stabilizer: 'Clifford, stabilizer tableau',
-};
 
 function numberOf(count: number): string {
   return count.toLocaleString('en');

@@ -3,7 +3,8 @@ import type { Bindings, Circuit, NoiseModel, Observable } from '../circuit/index
 import type { simulationMethods } from '../library/index.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
-export type Method = 'statevector' | 'trajectories' | 'stabilizer';
+export type Method =
+  'statevector' | 'trajectories' | 'density' | 'stabilizer' | 'extended_stabilizer' | 'mps' | 'sparse';
 
 /** What a caller may ask for; `auto` leaves the choice to the circuit. */
 export type MethodChoice = (typeof simulationMethods)[number];
@@ -38,8 +39,8 @@ export interface Refusal {
   readonly kind: 'too-large' | 'not-exact' | 'no-output' | 'endless' | 'fault';
   readonly message: string;
   readonly help: string;
-  /** The statement of the circuit whose gate the message names last, so that a host can say where it is. */
-  readonly span?: Span;
+  /** Where in the message, counted in characters, a host may add the line of a statement that the words before name. */
+  readonly places?: readonly { readonly behind: number; readonly span: Span }[];
 }
 
 export type Simulated<T> =

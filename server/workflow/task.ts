@@ -151,17 +151,21 @@ function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked:
   return { result: toResult(outcome.value), method: outcome.method };
 }
 
-function refused({ message, help, span }: Refusal, { model, place, circuitModel }: Asked): TaskFailure {
+function refused(refusal: Refusal, { model, place, circuitModel }: Asked): TaskFailure {
+  const { help, places = [] } = refusal;
   const isHere = circuitModel === model;
-  const text = span === undefined || !isHere ? message : atLine(message, model, span);
-  const related = span && [
-    { span, message: 'This is the gate.', ...(isHere ? {} : { uri: circuitModel.uri }) },
-  ];
-  const details = { help, ...(related && { related }) };
+  const text = isHere ? withLines(refusal, model) : refusal.message;
+  const uri = isHere ? {} : { uri: circuitModel.uri };
+  const related = places.map(({ span }) => ({ span, message: 'This is the gate.', ...uri }));
+  const details = { help, ...(related.length > 0 && { related }) };
   return new TaskFailure([{ model, diagnostic: diagnose('QF5109', place, [text], details) }]);
 }
 
-/** The sentence with the line of what it names last. */
-function atLine(message: string, { text }: Model, { start }: Span): string {
-  return message.replace(/\.$/, ` at line ${new LineMap(text).position(start).line + 1}.`);
+/** The sentence with the lines of the statements that it names. */
+function withLines({ message, places = [] }: Refusal, { text }: Model): string {
+  const lines = new LineMap(text);
+  return places.toReversed().reduce((sentence, { behind, span }) => {
+    const line = ` at line ${lines.position(span.start).line + 1}`;
+    return `${sentence.slice(0, behind)}${line}${sentence.slice(behind)}`;
+  }, message);
 }

@@ -4,7 +4,7 @@ import { wordGroups } from '../pauli/words.ts';
 import { Refused } from '../run/refused.ts';
 import type { GradientJob, Job, OnProgress } from '../run/run.ts';
 import type { Estimate, Gradient, Method, Simulated } from '../simulator.ts';
-import { hasNoise } from '../noise-refusal.ts';
+import { hasNoise } from '../noise-obstacle.ts';
 import { stateBytes } from '../state/memory.ts';
 import type { StateShelf } from '../state/shelf.ts';
 import { adjointGradient } from './adjoint.ts';
@@ -86,6 +86,5 @@ function noAdjoint(obstacle: string): Refused {
 
 function granted(answer: Simulated<Estimate>): { readonly method: Method; readonly value: Estimate } {
   if (answer.ok) return answer;
-  const { kind, message, help, span } = answer.refusal;
-  throw new Refused(kind, message, help, span);
+  throw new Refused(answer.refusal);
 }

@@ -5,7 +5,7 @@ import type { Program } from '../program/step.ts';
 import { checkShots } from '../sampling/outcomes.ts';
 import type { GradientOptions, Method, SimulationOptions } from '../simulator.ts';
 import type { DenseState } from '../state/dense-state.ts';
-import { sizeRefusal, stateBytes } from '../state/memory.ts';
+import { sizeObstacle, stateBytes } from '../state/memory.ts';
 import type { StateShelf } from '../state/shelf.ts';
 import { type AtEnding, type Sweep, explore } from './explore.ts';
 import { Refused } from './refused.ts';
@@ -36,8 +36,8 @@ export class Run {
 
   /** @throws {Refused} when the state does not fit, or the shots are none. */
   constructor(shelf: StateShelf, { circuit, bindings, options }: Job, onProgress: OnProgress) {
-    const refusal = sizeRefusal(circuit.qubitCount, options.memoryLimit);
-    if (refusal !== undefined) throw new Refused(refusal.kind, refusal.message, refusal.help);
+    const obstacle = sizeObstacle(circuit.qubitCount, options.memoryLimit);
+    if (obstacle !== undefined) throw new Refused('too-large', `${obstacle.clause}.`, obstacle.help);
     this.sweep = sweepOf(options);
     this.program = layOut(circuit, bindings);
     this.state = shelf.take(circuit.qubitCount);

@@ -1,31 +1,18 @@
-import type { Observable } from '../../circuit/index.ts';
+import type { Computed, MethodRuns, WantedEstimate } from '../method.ts';
 import { type Job, type OnProgress, sweepOf } from '../run/run.ts';
 import { readoutOf } from '../sampling/readout.ts';
 import { Tally } from '../sampling/tally.ts';
-import type { Estimate, Method, Samples, SimulationOptions } from '../simulator.ts';
+import type { Estimate, Samples, SimulationOptions } from '../simulator.ts';
 import { cliffordProgram } from './clifford-program.ts';
 import { estimateByShots, estimateExactly } from './estimate.ts';
 import { StretchSampler } from './sample.ts';
+import { tableauBytes } from './tableau-bytes.ts';
 import { Walk, type WalkOptions } from './walk.ts';
 
-export { type Obstacle, obstacleIn } from './clifford-program.ts';
+/** Runs circuits of Clifford gates on a tableau. */
+export const stabilizerRuns: MethodRuns = { sample, estimate };
 
-/** What an engine computed, and how. */
-export interface Computed<T> {
-  readonly method: Method;
-  readonly value: T;
-}
-
-/** Bytes of a tableau: two bits for each of 2n operators on n qubits. */
-export function tableauBytes(qubits: number): number {
-  return 4 * qubits * 2 * Math.ceil(qubits / 32) * 2;
-}
-
-/** Samples a circuit of Clifford gates. @throws {Refused} */
-export function sampleStabilizer(
-  { circuit, bindings, options }: Job,
-  onProgress: OnProgress,
-): Computed<Samples> {
+function sample({ circuit, bindings, options }: Job, onProgress: OnProgress): Computed<Samples> {
   const sweep = sweepOf(options);
   const readout = readoutOf(circuit);
   const program = cliffordProgram(circuit, bindings);
@@ -42,10 +29,9 @@ export function sampleStabilizer(
   return { method: 'stabilizer', value: sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots) };
 }
 
-/** The expectation value of an observable behind a circuit of Clifford gates. @throws {Refused} */
-export function estimateStabilizer(
+function estimate(
   { circuit, bindings, options }: Job,
-  observable: Observable,
+  { observable }: WantedEstimate,
   onProgress: OnProgress,
 ): Computed<Estimate> {
   const sweep = sweepOf(options);

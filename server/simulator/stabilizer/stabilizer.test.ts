@@ -209,7 +209,7 @@ describe('the stabilizer engine', () => {
       const result = await simulator.sample(wide, [], { ...exactly, shots: 1, method });
       assert.ok(!result.ok);
       assert.match(result.refusal.message, /the stabilizer method is not possible because of `rz`\.$/i);
-      assert.deepEqual(result.refusal.span, { start: 14, end: 20 });
+      assert.deepEqual(result.refusal.places?.at(-1)?.span, { start: 14, end: 20 });
     }
   });
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../simulator.ts';
+import type { Obstacle } from '../method.ts';
 
 /** A complex number of two 64-bit floats. */
 export const amplitudeBytes = 16;
@@ -17,7 +17,7 @@ export function largestQubitCount(memoryLimit: number): number {
 }
 
 /** Why a state of so many qubits cannot be held, or nothing. */
-export function sizeRefusal(qubits: number, memoryLimit: number): Refusal | undefined {
+export function sizeObstacle(qubits: number, memoryLimit: number): Obstacle | undefined {
   const largest = largestQubitCount(memoryLimit);
   if (qubits <= largest) return undefined;
   const isOurs = qubits > addressableQubits && largest === addressableQubits;
@@ -28,8 +28,7 @@ export function sizeRefusal(qubits: number, memoryLimit: number): Refusal | unde
     ? 'Use fewer qubits'
     : 'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits';
   return {
-    kind: 'too-large',
-    message: `${qubits} qubits need ${formatBytes(stateBytes(qubits))} of memory; ${limit}.`,
+    clause: `${qubits} qubits need ${formatBytes(stateBytes(qubits))} of memory; ${limit}`,
     help: `At most ${largest} qubits fit. ${way}.`,
   };
 }

@@ -1,8 +1,10 @@
 import { Cancelled, type ListenableToken } from '../../base/index.ts';
+
 import { chooseMethod } from '../choice.ts';
 import { forecast } from '../forecast.ts';
-import { withoutIdleQubits } from '../idle-qubits.ts';
+import type { Wanted } from '../method.ts';
 import type { Refusal, RunHooks, Simulated, Simulator } from '../simulator.ts';
+import { withoutIdleQubits } from '../structure/idle-qubits.ts';
 import type { Answer, Reply, Request, WorkerPort } from './messages.ts';
 
 /** Starts a fresh worker. */
@@ -56,8 +58,7 @@ class Line {
   ask<T>(request: Request, hooks: RunHooks | undefined): Promise<Simulated<T>> {
     const token = hooks?.cancellation;
     if (this.#isDisposed || token?.isCancellationRequested === true) return Promise.reject(new Cancelled());
-    const { circuit, bindings, options } = request.job;
-    const choice = chooseMethod(withoutIdleQubits(circuit).circuit, bindings, options);
+    const choice = chooseMethod(withoutIdleQubits({ ...request.job, wanted: wantedBy(request) }).prospect);
     if (!choice.ok) return Promise.resolve(choice);
     return new Promise<Answer>((resolve, reject) => {
       const entry: Entry = { request, hooks, ...settled(token, () => this.#cancel(entry), resolve, reject) };
@@ -122,6 +123,11 @@ class Line {
     this.#worker = undefined;
     await worker?.terminate();
   }
+}
+
+function wantedBy(request: Request): Wanted {
+  if (request.kind === 'sample' || request.kind === 'state') return { kind: request.kind };
+  return { kind: 'estimate', observable: request.observable };
 }
 
 /** Listens for cancellation until the run is settled one way or the other. */

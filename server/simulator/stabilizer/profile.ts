@@ -1,0 +1,38 @@
+import type { Obstacle, Prospect } from '../method.ts';
+import { noiseObstacle } from '../noise-obstacle.ts';
+import { gateCount } from '../structure/gate-count.ts';
+import { obstacleIn } from './clifford-program.ts';
+import { tableauBytes } from './tableau-bytes.ts';
+
+/** Roughly the time of a run that does nothing, and what a gate takes for each qubit. */
+const [secondsAtLeast, secondsPerQubit] = [0.002, 5e-9];
+
+/** The stabilizer tableau: circuits of Clifford gates. */
+export const stabilizer = {
+  name: 'stabilizer',
+  title: 'Clifford, stabilizer tableau',
+  isApproximate: false,
+  obstacle: (prospect: Prospect) =>
+    noiseObstacle('stabilizer', prospect.options) ?? stateObstacle(prospect) ?? gateObstacle(prospect),
+  memory: ({ circuit }: Prospect) => tableauBytes(circuit.qubitCount),
+  seconds: ({ circuit }: Prospect) =>
+    secondsAtLeast + gateCount(circuit) * circuit.qubitCount * secondsPerQubit,
+} as const;
+
+function stateObstacle({ wanted }: Prospect): Obstacle | undefined {
+  if (wanted.kind !== 'state') return undefined;
+  return {
+    clause: 'the stabilizer method has no state vector to show',
+    help: 'Use sample or estimate, or the statevector method.',
+  };
+}
+
+function gateObstacle({ circuit, bindings }: Prospect): Obstacle | undefined {
+  const found = obstacleIn(circuit, bindings);
+  if (found === undefined) return undefined;
+  return {
+    clause: `the stabilizer method is not possible because of \`${found.gate}\``,
+    help: 'It takes Clifford gates only: turns by multiples of π/2, controlled Pauli gates and swaps. Choose another method.',
+    span: found.span,
+  };
+}
