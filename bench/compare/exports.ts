@@ -69,12 +69,14 @@ interface Row {
 
 // ------------------------------------------------------------------------------------------------------- subjects
 
+const library = pathToFileURL(path.join(root, 'server/library/std/')).href;
+
 async function samples(): Promise<Subject[]> {
   const folder = path.join(root, 'samples');
   const found: Subject[] = [];
   for (const file of (await readdir(folder)).filter((name) => /\.(qflow|qasm)$/.test(name))) {
     const uri = pathToFileURL(path.join(folder, file)).href;
-    const model = await loadProject(uri, (wanted) => readFile(new URL(wanted), 'utf8'));
+    const model = await loadProject(uri, (wanted) => readFile(new URL(wanted), 'utf8'), library);
     for (const { name } of model.circuits) {
       const { value } = lowerCircuit(model, name, {});
       if (value !== undefined && value.parameters.length === 0)

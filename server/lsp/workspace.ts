@@ -1,6 +1,7 @@
 import type { CancellationToken, Location, Position, Range, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Span } from '../base/index.ts';
+import { circuitDiagnostics } from '../circuit/index.ts';
 import { type Model, Project, resolveUri } from '../language/index.ts';
 import { decodedUri, familyOf, modelOf, wordAt } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
@@ -40,6 +41,9 @@ export interface Family {
   location(uri: string, span: Span): Location[];
   ranges(uri: string, spans: readonly Span[]): Range[];
 }
+
+/** How large circuits may grow that are unrolled at a keystroke to see what they do. */
+const whileTyping = { instructions: 5_000, steps: 20_000 };
 
 /** The open files and those that they import. */
 export class Workspace {
@@ -165,7 +169,9 @@ export class Workspace {
       return { version: document.version, diagnostics: [refused], placesOf: () => start };
     }
     const checked = await this.checked(uri);
-    return checked === undefined ? undefined : { ...checked, diagnostics: checked.model.diagnostics };
+    if (checked === undefined) return undefined;
+    const { model } = checked;
+    return { ...checked, diagnostics: [...model.diagnostics, ...circuitDiagnostics(model, whileTyping)] };
   }
 
   /** The open files that import a file, directly or by way of others, as they were checked last. */

@@ -66,13 +66,14 @@ function sameOutcomes(circuit: Circuit, text: string, dialect: tree.Dialect = 'o
 }
 
 const samples = new URL('../../../samples/', import.meta.url);
+const library = new URL('../../library/std/', import.meta.url).href;
 
 /** Every circuit of the samples that needs no value from outside. */
 async function sampleCircuits(): Promise<readonly Circuit[]> {
   const files = readdirSync(samples).filter((name) => /\.(qflow|qasm)$/.test(name));
   const found = files.map(async (file) => {
     const uri = new URL(file, samples).href;
-    const model = await loadProject(uri, async (wanted) => readFileSync(new URL(wanted), 'utf8'));
+    const model = await loadProject(uri, async (wanted) => readFileSync(new URL(wanted), 'utf8'), library);
     return model.circuits.map(({ name }) => {
       const { value, diagnostics } = lowerCircuit(model, name, {});
       return value ?? assert.fail(`${file} ${name}: ${diagnostics.map(({ message }) => message).join()}`);

@@ -1,3 +1,4 @@
+import { circuitDiagnostics } from '../../circuit/index.ts';
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, parseArguments } from '../arguments.ts';
@@ -8,6 +9,9 @@ import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
 const formats = ['text', 'json', 'sarif'] as const;
+
+/** How large circuits may grow that are unrolled to see what they do; a larger one is checked when it runs. */
+const limits = { instructions: 200_000, steps: 1_000_000 };
 
 /** The devices that `--target` knows. */
 const targets = ['simulator'] as const;
@@ -39,7 +43,8 @@ async function checkFile(path: string): Promise<readonly PlacedDiagnostic[]> {
 
 async function checkSource(source: SourceFile): Promise<readonly PlacedDiagnostic[]> {
   const model = await loadSource(source);
-  return placeDiagnostics(model.diagnostics, source.path, source.text);
+  const diagnostics = [...model.diagnostics, ...circuitDiagnostics(model, limits)];
+  return placeDiagnostics(diagnostics, source.path, source.text);
 }
 
 function printed(

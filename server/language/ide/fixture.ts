@@ -18,5 +18,5 @@ export async function fixture(
   const uri = 'file:///test/main.qflow';
   const read = (wanted: string) =>
     Promise.resolve(wanted === uri ? text : files[wanted.slice('file:///test/'.length)]);
-  return { model: await loadProject(uri, read), offset: Math.max(0, offset) };
+  return { model: await loadProject(uri, read, 'file:///test/std/'), offset: Math.max(0, offset) };
 }

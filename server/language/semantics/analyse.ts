@@ -11,7 +11,8 @@ import type { CircuitEntry, Model, Scope, Symbol, Type } from './model.ts';
 import { checkObservable } from './observables.ts';
 import { checkStatement } from './statements.ts';
 import { resolveType } from './type-nodes.ts';
-import { reportUnusedQubits } from './unused.ts';
+import { reportUnreachable } from './unreachable.ts';
+import { reportUnusedParameters, reportUnusedQubits } from './unused.ts';
 import { checkBackend, checkWorkflow } from './workflows.ts';
 
 const checks: Checks = { expression: checkExpression, statement: checkStatement };
@@ -32,6 +33,8 @@ export function analyse(file: SourceFile, imports: ReadonlyMap<string, Model>): 
   for (const check of deferred) check();
   checkAnnotations(a);
   reportUnusedQubits(a);
+  reportUnusedParameters(a);
+  reportUnreachable(a, statements);
   return modelOf(a);
 }
 

@@ -188,8 +188,19 @@ export class Analysis {
     this.symbols.set(name, symbol);
     this.occurrences.set(symbol, [name.span]);
     const earlier = this.scope.symbols.get(name.text);
-    if (earlier === undefined) this.scope.symbols.set(name.text, symbol);
-    else this.#reportDuplicate(name, earlier);
+    if (earlier !== undefined) return this.#reportDuplicate(name, earlier);
+    this.#reportShadowing(name, symbol);
+    this.scope.symbols.set(name.text, symbol);
+  }
+
+  /** A name of this file that the new one hides from here on. */
+  #reportShadowing(name: Name, symbol: Symbol): void {
+    const outer = this.scope.parent && lookUp(this.scope.parent, name.text);
+    if (outer === undefined || outer.hiddenFrom !== undefined || !('uri' in outer.symbol)) return;
+    const place = placeOf(outer.symbol, this.file.uri);
+    if (outer.symbol.uri !== this.file.uri || place === undefined || symbol.kind === 'qubit-parameter')
+      return;
+    this.report('QF2024', name.span, [name.text], { related: [place] });
   }
 
   #reportDuplicate(name: Name, earlier: Symbol): void {

@@ -1,6 +1,7 @@
 import { type Span, cover } from '../../base/index.ts';
 import type { Expression, GateCall, GateModifier, IntegerLiteral } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
+import { reportCliffordAngle } from './clifford-angles.ts';
 import { constantOf } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { type Element, checkQubits, segmentsOf, sharedQubit } from './qubits.ts';
@@ -12,6 +13,7 @@ export function checkGateCall(a: Analysis, node: GateCall): void {
   const symbol = resolveGate(a, node);
   const controls = checkModifiers(a, node.modifiers);
   for (const angle of node.angles) checkAngle(a, angle);
+  reportCliffordAngle(a, node);
   if (node.duration !== undefined) checkDuration(a, node.duration);
   const operands = node.operands.map((operand) => checkQubits(a, operand));
   if (symbol?.type.kind === 'gate') {

@@ -32,7 +32,10 @@ circuit c {
   //    ^ QF3013
 }
 `);
-    assert.deepEqual(model.diagnostics[0]?.fixes?.[0]?.edits[0]?.text, 'int[8](1.5)');
+    assert.deepEqual(
+      model.diagnostics.find(({ code }) => code === 'QF2010')?.fixes?.[0]?.edits[0]?.text,
+      'int[8](1.5)',
+    );
   });
 
   it('of operands must fit the operator', () => {

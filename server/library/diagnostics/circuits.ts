@@ -93,6 +93,20 @@ export const circuitsDiagnostics = {
     'Use a qubit or a register of qubits.',
     'Gates, measurements, resets, barriers and delays act on qubits.',
   ),
+  QF3014: entry(
+    'hint',
+    'Never reached',
+    () => 'This is never reached.',
+    'Remove it, or move it before the statement that leaves the block.',
+    'Nothing behind end, return, break or continue in the same block is run.',
+  ),
+  QF3015: entry(
+    'hint',
+    'Unused parameter',
+    (name: string) => `${name} is never used.`,
+    'Remove it, or use it.',
+    'A parameter that nothing reads changes nothing, whatever value it is given.',
+  ),
   QF3201: entry(
     'error',
     'Not expressible in the target of an export',

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
+import { adviceDiagnostics } from './advice.ts';
 import { circuitsDiagnostics } from './circuits.ts';
 import { filesDiagnostics } from './files.ts';
 import { loweringDiagnostics } from './lowering.ts';
@@ -13,6 +14,7 @@ export const catalogue = {
   ...namesDiagnostics,
   ...circuitsDiagnostics,
   ...loweringDiagnostics,
+  ...adviceDiagnostics,
   ...workflowsDiagnostics,
   ...runDiagnostics,
   ...filesDiagnostics,

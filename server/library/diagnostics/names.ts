@@ -151,4 +151,11 @@ export const namesDiagnostics = {
     'Write one of the numbers with a point for the exact quotient.',
     'As in OpenQASM 3, the quotient of two whole numbers is a whole number. Only where nothing but a real number makes sense, as in the angle of a gate or a literal quotient that a float is declared with, 1/2 is a half.',
   ),
+  QF2024: entry(
+    'hint',
+    'Name used twice',
+    (name: string) => `This ${name} hides another one of the same name.`,
+    'Give one of them another name.',
+    'Inside a block, a gate or a function a name may be declared again; the outer one cannot be reached there.',
+  ),
 } as const;

@@ -220,12 +220,13 @@ describe('completion in OpenQASM files', () => {
   });
 });
 
-const samples = new URL('../../../../samples/', import.meta.url);
-
-/** Every sample by its name. */
-async function readSamples(): Promise<Readonly<Record<string, string>>> {
-  const names = await readdir(samples);
-  const texts = names.map(async (name) => [name, await readFile(new URL(name, samples), 'utf8')] as const);
+/** The texts of a folder by their names behind a prefix. */
+async function textsIn(folder: string, prefix = ''): Promise<Readonly<Record<string, string>>> {
+  const root = new URL(`../../../../${folder}/`, import.meta.url);
+  const names = await readdir(root);
+  const texts = names.map(
+    async (name) => [`${prefix}${name}`, await readFile(new URL(name, root), 'utf8')] as const,
+  );
   return Object.fromEntries(await Promise.all(texts));
 }
 
@@ -233,7 +234,7 @@ describe('completion of the samples', function () {
   this.timeout(60_000);
 
   it('answers in every prefix without a fault', async () => {
-    for (const text of Object.values(await readSamples())) {
+    for (const text of Object.values(await textsIn('samples'))) {
       for (let end = 0; end < text.length; end += 7) {
         const { model, offset } = await fixture(`${text.slice(0, end)}$0`);
         for (const { span } of complete(model, offset)) assert.ok(span.start <= offset && offset <= span.end);
@@ -242,8 +243,9 @@ describe('completion of the samples', function () {
   });
 
   it('offers every word that stands in them but new names, where nothing follows and where everything does', async () => {
-    const files = await readSamples();
-    for (const text of Object.values(files)) {
+    const texts = await textsIn('samples');
+    const files = { ...texts, ...(await textsIn('server/library/std', 'std/')) };
+    for (const text of Object.values(texts)) {
       const whole = (await fixture(text, files)).model;
       for (const { word, start, end } of words(text)) {
         const symbol = symbolAt(whole, start)?.symbol;

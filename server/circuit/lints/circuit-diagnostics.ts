@@ -1,0 +1,27 @@
+import { type Diagnostic, hasErrors } from '../../base/index.ts';
+import type { Model } from '../../language/index.ts';
+import { type LoweringOptions, lowerCircuit } from '../lowering/index.ts';
+import { lintCircuit } from './lint-circuit.ts';
+
+/** What shows only in circuits that are given values, or that are larger than the limits, and is no fault here. */
+const undecided: ReadonlySet<string> = new Set(['QF3101', 'QF3102', 'QF3104']);
+
+/**
+ * What shows of a file without errors only when its circuits are unrolled: faults, and advice about what they do. A
+ * circuit that outgrows the limits, or that cannot be built before its parameters have values, is left to its run.
+ */
+export function circuitDiagnostics(model: Model, limits: LoweringOptions['limits']): readonly Diagnostic[] {
+  if (hasErrors(model.diagnostics)) return [];
+  const seen = new Set<string>();
+  return model.circuits
+    .flatMap(({ name }) => {
+      const { value, diagnostics } = lowerCircuit(model, name, limits === undefined ? {} : { limits });
+      return value === undefined
+        ? diagnostics.filter(({ code }) => !undecided.has(code))
+        : lintCircuit(value);
+    })
+    .filter(({ code, span }) => {
+      const key = `${code} ${span.start} ${span.end}`;
+      return !seen.has(key) && seen.add(key) !== undefined;
+    });
+}

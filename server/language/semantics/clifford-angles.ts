@@ -1,0 +1,53 @@
+import type { Expression, GateCall } from '../syntax/tree.ts';
+import type { Analysis } from './analysis.ts';
+import { constantOf } from './expect.ts';
+
+/** The gates that turns by one, two and three quarters of π are, where there are any. */
+const quarters: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  p: ['s', 'z', 'sdg'],
+  u1: ['s', 'z', 'sdg'],
+  rz: ['s', 'z', 'sdg'],
+  rx: ['sx', 'x', 'sxdg'],
+  ry: [undefined, 'y', undefined],
+};
+
+/** Says which gate a rotation is whose angle is written out as a multiple of a quarter turn. */
+export function reportCliffordAngle(a: Analysis, node: GateCall): void {
+  const [angle] = node.angles;
+  const names = node.modifiers.length === 0 ? quarters[node.name.text] : undefined;
+  const symbol = a.symbols.get(node.name);
+  if (angle === undefined || names === undefined || symbol?.kind !== 'standard-gate') return;
+  const value = isWrittenOut(angle) ? constantOf(a, angle) : undefined;
+  const turns = Number(value) / (Math.PI / 2);
+  if (typeof value !== 'number' || Math.abs(turns - Math.round(turns)) > 1e-12) return;
+  const name = names[(((Math.round(turns) % 4) + 4) % 4) - 1];
+  if (name !== undefined) report(a, node, angle, name);
+}
+
+function report(a: Analysis, node: GateCall, angle: Expression, name: string): void {
+  const close = a.file.text.indexOf(')', angle.span.end);
+  const span = { start: node.name.span.start, end: close + 1 };
+  const isExact = node.name.text === 'p' || node.name.text === 'u1';
+  a.report('QF3304', span, [a.textOf(span), name, isExact ? '' : ' up to a global phase'], {
+    fixes: [{ title: `Write ${name}`, edits: [{ span, text: name }] }],
+  });
+}
+
+/** Whether an angle is made of numbers and π alone; a name for it may be about to change. */
+function isWrittenOut(node: Expression): boolean {
+  switch (node.kind) {
+    case 'float':
+    case 'integer':
+      return true;
+    case 'identifier':
+      return node.name === 'pi' || node.name === 'π' || node.name === 'tau' || node.name === 'τ';
+    case 'parenthesized':
+      return isWrittenOut(node.inner);
+    case 'unary':
+      return isWrittenOut(node.operand);
+    case 'binary':
+      return isWrittenOut(node.left) && isWrittenOut(node.right);
+    default:
+      return false;
+  }
+}
