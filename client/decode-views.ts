@@ -55,8 +55,14 @@ export function isDiagnostics(value: unknown): boolean {
 export function isResult(value: unknown): boolean {
   if (!isRecord(value)) return false;
   if (value['kind'] === 'samples') return isRecord(value['probabilities']);
+  if (value['kind'] === 'gradient')
+    return hasNumbers(value, ['value', 'stderr']) && isListOf(value['derivatives'], isDerivative);
   if (value['kind'] === 'estimate') return hasNumbers(value, ['value', 'stderr']);
   return value['kind'] === 'state' && hasNumbers(value, ['qubits']);
+}
+
+function isDerivative(value: unknown): boolean {
+  return isRecord(value) && hasStrings(value, ['name']) && hasNumbers(value, ['value', 'stderr']);
 }
 
 function isTask(value: unknown): boolean {

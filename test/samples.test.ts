@@ -132,6 +132,30 @@ describe('the samples', () => {
     close(next.value, isingEnergy(0.4 + 0.05 * (cold.value - warm.value)));
   });
 
+  it('16-gradient: derivatives follow the closed form, both rules agree, and the step goes downhill', () => {
+    const { results } = runJson('samples/16-gradient.qflow');
+    const { closed, before, checked, noisy, after } = results;
+    assert.ok(closed?.kind === 'gradient' && before?.kind === 'gradient' && checked?.kind === 'gradient');
+    close(closed.value, Math.cos(0.4), 1e-14);
+    assert.deepEqual(
+      closed.derivatives.map(({ name, stderr }) => [name, stderr]),
+      [['angle', 0]],
+    );
+    close(closed.derivatives[0]?.value, -Math.sin(0.4), 1e-14);
+    assert.deepEqual([before.rule, checked.rule], ['adjoint', 'parameter_shift']);
+    for (const [place, { name, value }] of before.derivatives.entries()) {
+      assert.equal(checked.derivatives[place]?.name, name);
+      close(checked.derivatives[place]?.value, value, 1e-12);
+    }
+    assert.ok(noisy?.kind === 'gradient');
+    for (const [place, { value, stderr }] of noisy.derivatives.entries())
+      close(value, before.derivatives[place]?.value ?? Number.NaN, 5 * stderr);
+    assert.ok(after?.kind === 'estimate');
+    const slope = before.derivatives.reduce((sum, { value }) => sum + value ** 2, 0);
+    close(after.value, before.value - 0.1 * slope, 0.02 * slope);
+    assert.ok((after.variance ?? 0) > 0);
+  });
+
   it('15-library: excitations stay in an eigenstate and spread from the end', () => {
     const { results } = runJson('samples/15-library.qflow');
     const { before, after } = results;

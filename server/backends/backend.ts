@@ -1,5 +1,14 @@
 import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
-import type { Estimate, Forecast, RunHooks, Samples, Simulated, StateVector } from '../simulator/index.ts';
+import type {
+  Estimate,
+  Forecast,
+  Gradient,
+  GradientOptions,
+  RunHooks,
+  Samples,
+  Simulated,
+  StateVector,
+} from '../simulator/index.ts';
 
 /** How often and with which seed a backend runs a circuit. */
 export interface ExecutionOptions {
@@ -32,6 +41,13 @@ export interface Backend {
     options: ExecutionOptions,
     hooks: RunHooks,
   ): Promise<Simulated<Estimate>>;
+  gradient(
+    circuit: Circuit,
+    bindings: Bindings,
+    observable: Observable,
+    options: ExecutionOptions & Pick<GradientOptions, 'rule'>,
+    hooks: RunHooks,
+  ): Promise<Simulated<Gradient>>;
   state(
     circuit: Circuit,
     bindings: Bindings,

@@ -33,6 +33,8 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
       simulator.sample(circuit, bindings, complete(options), hooks),
     estimate: (circuit, bindings, observable, options, hooks) =>
       simulator.estimate(circuit, bindings, observable, complete(options), hooks),
+    gradient: (circuit, bindings, observable, { rule = 'auto', ...options }, hooks) =>
+      simulator.gradient(circuit, bindings, observable, { ...complete(options), rule }, hooks),
     state: (circuit, bindings, options, hooks) =>
       simulator.state(circuit, bindings, complete(options), hooks),
   };

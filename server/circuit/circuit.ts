@@ -24,6 +24,8 @@ export interface Variable {
 export interface Parameter {
   readonly name: string;
   readonly type: ClassicalType;
+  /** The value that the program gives it, where it was left open all the same. */
+  readonly given?: Value;
   readonly span: Span;
 }
 

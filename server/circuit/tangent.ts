@@ -24,7 +24,7 @@ export interface TangentEnvironment extends Environment {
  * @throws {ClassicalError} where the expression has no value, or no derivative that can be told.
  */
 export function tangentOf(expression: Expression, environment: TangentEnvironment): Tangent {
-  if (!isSmooth(expression.type)) return undefined;
+  if (!isSmoothType(expression.type)) return undefined;
   const tangent = smoothTangent(expression, environment);
   if (tangent !== undefined && expression.type.kind === 'complex')
     throw new ClassicalError('no-operation', 'an angle is not differentiated through complex numbers');
@@ -58,8 +58,14 @@ function smoothTangent(expression: Expression, environment: TangentEnvironment):
   }
 }
 
-function isSmooth(type: ClassicalType): boolean {
-  return type.kind === 'array' ? isSmooth(type.element) : ['float', 'angle', 'complex'].includes(type.kind);
+/** Whether values of the type are real numbers, or lists of them: what can be differentiated by. */
+export function isRealType(type: ClassicalType): boolean {
+  return type.kind === 'array' ? isRealType(type.element) : type.kind === 'float' || type.kind === 'angle';
+}
+
+/** Whether values of the type can change other than in jumps. */
+export function isSmoothType(type: ClassicalType): boolean {
+  return type.kind === 'array' ? isSmoothType(type.element) : type.kind === 'complex' || isRealType(type);
 }
 
 type Element = Extract<Expression, { kind: 'element' }>;

@@ -10,6 +10,7 @@ export type CallType =
   | 'backend'
   | 'samples'
   | 'estimate'
+  | 'gradient'
   | 'state'
   | 'int'
   | 'float'
@@ -50,6 +51,9 @@ export const maximumShots = 1_000_000_000;
 /** The methods of the embedded simulator that a program may ask for; `auto` leaves the choice to the circuit. */
 export const simulationMethods = ['auto', 'statevector', 'stabilizer'] as const;
 
+/** How a gradient may be found; `auto` leaves the choice to the circuit and the number of shots. */
+export const gradientRules = ['auto', 'adjoint', 'parameter_shift'] as const;
+
 const circuit: CallParameter = {
   name: 'circuit',
   type: 'circuit',
@@ -64,6 +68,13 @@ const on: CallParameter = {
   positional: false,
   description: 'The backend to run on.',
   defaultText: 'the run’s backend, or the embedded simulator',
+};
+const observable: CallParameter = {
+  name: 'observable',
+  type: 'observable',
+  required: true,
+  positional: true,
+  description: 'The observable whose expectation value is wanted.',
 };
 const shots: CallParameter = {
   name: 'shots',
@@ -98,22 +109,35 @@ export const calls: readonly Call[] = [
   {
     name: 'estimate',
     group: 'task',
-    parameters: [
-      circuit,
-      {
-        name: 'observable',
-        type: 'observable',
-        required: true,
-        positional: true,
-        description: 'The observable whose expectation value is wanted.',
-      },
-      on,
-      shots,
-      seed,
-    ],
+    parameters: [circuit, observable, on, shots, seed],
     result: 'estimate',
     description: 'The expectation value of an observable in the state that a circuit prepares.',
     example: 'task energy = estimate(ansatz(0.4), ising);',
+  },
+  {
+    name: 'gradient',
+    group: 'task',
+    parameters: [
+      circuit,
+      observable,
+      on,
+      { ...shots, description: 'The number of repetitions of each circuit that is run; 0 means exact.' },
+      seed,
+      {
+        name: 'method',
+        type: 'string',
+        required: false,
+        positional: false,
+        description:
+          'How derivatives are found: "adjoint" goes once through the exact state and back, "parameter_shift" runs the circuit with shifted angles.',
+        defaultText: '"auto": adjoint where the run is exact and nothing is measured on the way',
+        choices: gradientRules,
+      },
+    ],
+    result: 'gradient',
+    description:
+      'The derivatives of an expectation value by the circuit’s float and angle parameters, at the arguments given.',
+    example: 'task slope = gradient(ansatz(0.4), ising);',
   },
   {
     name: 'simulate',
@@ -188,8 +212,11 @@ export interface ResultField {
   readonly description: string;
 }
 
+/** What a task may result in. */
+export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'state';
+
 /** The fields of each kind of result, for completion, checking and evaluation. */
-export const resultFields: Readonly<Record<'samples' | 'estimate' | 'state', readonly ResultField[]>> = {
+export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> = {
   samples: [
     { name: 'counts', type: 'table', description: 'How often each outcome was seen, keyed by bit string.' },
     { name: 'probabilities', type: 'table', description: 'The share of each outcome, keyed by bit string.' },
@@ -198,6 +225,21 @@ export const resultFields: Readonly<Record<'samples' | 'estimate' | 'state', rea
   estimate: [
     { name: 'value', type: 'float', description: 'The expectation value.' },
     { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
+    {
+      name: 'variance',
+      type: 'float',
+      description: 'The variance ⟨H²⟩ − ⟨H⟩² of the observable; exact runs of dense states have it.',
+    },
+  ],
+  gradient: [
+    { name: 'value', type: 'float', description: 'The expectation value.' },
+    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
+    {
+      name: 'gradient',
+      type: 'list',
+      description: 'The derivatives by the circuit’s float and angle parameters, in their order.',
+    },
+    { name: 'errors', type: 'list', description: 'The standard error of each derivative.' },
   ],
   state: [
     { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },

@@ -13,9 +13,27 @@ export interface SamplesResult {
   readonly omitted?: { readonly outcomes: number; readonly probability: number };
 }
 
-/** An expectation value and its standard error (0 when exact). */
+/** An expectation value ⟨H⟩ and its standard error (0 when exact). */
 export interface EstimateResult {
   readonly kind: 'estimate';
+  readonly value: number;
+  readonly stderr: number;
+  /** ⟨H²⟩ − ⟨H⟩², where the run was exact and its method gives it. */
+  readonly variance?: number;
+}
+
+/** An expectation value with its derivatives by the circuit's real parameters, in their order. */
+export interface GradientResult {
+  readonly kind: 'gradient';
+  readonly value: number;
+  readonly stderr: number;
+  readonly rule: 'adjoint' | 'parameter_shift';
+  readonly derivatives: readonly DerivativeResult[];
+}
+
+/** The derivative by one parameter, such as `theta`, or one element of one, `theta[2]`. */
+export interface DerivativeResult {
+  readonly name: string;
   readonly value: number;
   readonly stderr: number;
 }
@@ -31,7 +49,7 @@ export interface StateResult {
   };
 }
 
-export type Result = SamplesResult | EstimateResult | StateResult;
+export type Result = SamplesResult | EstimateResult | GradientResult | StateResult;
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled';
 

@@ -1,6 +1,6 @@
 import type { ListenableToken, Span } from '../base/index.ts';
 import type { Bindings, Circuit, NoiseModel, Observable } from '../circuit/index.ts';
-import type { simulationMethods } from '../library/index.ts';
+import type { gradientRules, simulationMethods } from '../library/index.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
 export type Method =
@@ -66,11 +66,11 @@ export interface Estimate {
 }
 
 /** How derivatives are found. */
-export type GradientRule = 'adjoint' | 'parameter_shift';
+export type GradientRule = Exclude<(typeof gradientRules)[number], 'auto'>;
 
 export interface GradientOptions extends SimulationOptions {
   /** `auto` where it is left out: adjoint where it can be, else parameter shifts. */
-  readonly rule?: GradientRule | 'auto';
+  readonly rule?: (typeof gradientRules)[number];
 }
 
 /** An expectation value with its derivatives by the circuit's real parameters, in their order. */

@@ -1,6 +1,6 @@
 import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
-import type { Result, StateResult } from '../protocol/index.ts';
+import type { GradientResult, Result, StateResult } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
 import { type RunValue, float, integer } from './run-value.ts';
 
@@ -20,10 +20,28 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
       return field === 'shots' ? integer(shots) : undefined;
     case 'estimate':
       if (field === 'value') return float(result.value);
-      return field === 'stderr' ? float(result.stderr) : undefined;
+      if (field === 'stderr') return float(result.stderr);
+      return field === 'variance' && result.variance !== undefined ? float(result.variance) : undefined;
+    case 'gradient':
+      return gradientField(result, field);
     case 'state':
       if (field === 'qubits') return integer(result.qubits);
       return field === 'probabilities' ? stateProbabilities(result) : undefined;
+  }
+}
+
+function gradientField({ value, stderr, derivatives }: GradientResult, field: string): RunValue | undefined {
+  switch (field) {
+    case 'value':
+      return float(value);
+    case 'stderr':
+      return float(stderr);
+    case 'gradient':
+      return { kind: 'list', values: derivatives.map((derivative) => float(derivative.value)) };
+    case 'errors':
+      return { kind: 'list', values: derivatives.map((derivative) => float(derivative.stderr)) };
+    default:
+      return undefined;
   }
 }
 

@@ -1,5 +1,11 @@
-import type { EstimateResult, Result, SamplesResult, StateResult } from '../protocol/index.ts';
-import type { Estimate, Samples, StateVector } from '../simulator/index.ts';
+import type {
+  EstimateResult,
+  GradientResult,
+  Result,
+  SamplesResult,
+  StateResult,
+} from '../protocol/index.ts';
+import type { Estimate, Gradient, Samples, StateVector } from '../simulator/index.ts';
 
 /** The largest state whose amplitudes a result lists. */
 const listedAmplitudes = 2 ** 12;
@@ -13,6 +19,10 @@ export function samplesResult(samples: Samples): SamplesResult {
 
 export function estimateResult(estimate: Estimate): EstimateResult {
   return { kind: 'estimate', ...estimate };
+}
+
+export function gradientResult(gradient: Gradient): GradientResult {
+  return { kind: 'gradient', ...gradient };
 }
 
 export function stateResult(state: StateVector): StateResult {

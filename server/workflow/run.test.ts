@@ -52,6 +52,52 @@ circuit tilted(float angle) { qubit q; ry(angle) q; }
 circuit coin { qubit q; h q; bit c = measure q; }
 `;
 
+describe('a gradient', () => {
+  const ansatz = `
+observable z = Z[0];
+circuit ansatz(int n, float t = 0.3, array[float, 2] a = [0, 0]) {
+  qubit[2] q;
+  for int i in [1:n] { ry(t) q[0]; }
+  rx(a[1]) q[1];
+}`;
+
+  it('is taken at the arguments and defaults, and its fields go into other tasks', async () => {
+    const { document } = await run(`${ansatz}
+      workflow w {
+        task slope = gradient(ansatz(2), z);
+        task next = estimate(ansatz(1, slope.gradient[0] + slope.value), z);
+        task spread = gradient(ansatz(1, 0.3), z, shots: 100);
+        task last = estimate(ansatz(1, next.variance + spread.errors[0]), z);
+      }`);
+    const { slope } = document.results;
+    assert.ok(slope?.kind === 'gradient', JSON.stringify(document.diagnostics));
+    assert.deepEqual(
+      slope.derivatives.map(({ name }) => name),
+      ['t', 'a[0]', 'a[1]'],
+    );
+    assert.ok(Math.abs((slope.derivatives[0]?.value ?? 0) + 2 * Math.sin(0.6)) < 1e-14);
+    const next = estimateOf(document, 'next');
+    assert.ok(Math.abs(next - Math.cos(Math.cos(0.6) - 2 * Math.sin(0.6))) < 1e-14);
+    assert.equal(document.status, 'completed');
+  });
+
+  it('takes the rule that is asked for, and refuses what cannot be', async () => {
+    const { document } = await run(`${ansatz}
+      circuit bell { qubit[2] q; h q[0]; }
+      workflow w {
+        task shifted = gradient(ansatz(1), z, method: "parameter_shift");
+        task wrong = gradient(ansatz(1), z, method: "adjoint", shots: 10);
+        task still = gradient(bell, z);
+      }`);
+    const { shifted } = document.results;
+    assert.ok(shifted?.kind === 'gradient' && shifted.rule === 'parameter_shift');
+    assert.deepEqual(Object.keys(document.results), ['shifted']);
+    const messages = document.diagnostics.map(({ message }) => message);
+    assert.match(messages[0] ?? '', /adjoint method is not possible: it is exact, and shots were asked for/);
+    assert.match(messages[1] ?? '', /bell has no float or angle parameter/);
+  });
+});
+
 describe('a run', () => {
   it('passes results from task to task', async () => {
     const { document } = await run(`${tilted}

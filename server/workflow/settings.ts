@@ -29,27 +29,30 @@ export function resolveBackend(
 
 function simulatorSettings(call: tree.CallExpression, context: EvaluationContext): SimulatorSettings {
   const numbers = namedNumbers(call, context);
+  const method = namedChoice(call, 'method', simulationMethods, context);
   const { seed, shots, memory } = Object.fromEntries(numbers);
   return {
     ...(seed === undefined ? {} : { seed }),
     ...(shots === undefined ? {} : { shots }),
     ...(memory === undefined ? {} : { memory }),
-    ...namedMethod(call, context),
+    ...(method === undefined ? {} : { method }),
   };
 }
 
-/** @throws {TaskFailure} for a text that is no method. */
-function namedMethod(
+/** A named argument that is one of a closed set of texts. @throws {TaskFailure} for a text that is none of them. */
+export function namedChoice<Choice extends string>(
   call: tree.CallExpression,
+  option: string,
+  choices: readonly Choice[],
   context: EvaluationContext,
-): Pick<SimulatorSettings, 'method'> {
-  const argument = call.arguments.find(({ name }) => name?.text === 'method');
+): Choice | undefined {
+  const argument = call.arguments.find(({ name }) => name?.text === option);
   const value = argument && evaluate(argument.value, context);
-  if (argument === undefined || value?.kind !== 'text') return {};
-  const method = simulationMethods.find((choice) => choice === value.text);
-  if (method !== undefined) return { method };
-  const known = choiceText(simulationMethods);
-  const diagnostic = diagnose('QF5006', argument.value.span, ['method', `"${value.text}"`, known]);
+  if (argument === undefined || value?.kind !== 'text') return undefined;
+  const chosen = choices.find((choice) => choice === value.text);
+  if (chosen !== undefined) return chosen;
+  const known = choiceText(choices);
+  const diagnostic = diagnose('QF5006', argument.value.span, [option, `"${value.text}"`, known]);
   throw new TaskFailure([{ model: context.model, diagnostic }]);
 }
 

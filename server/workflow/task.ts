@@ -7,15 +7,23 @@ import {
   hasErrors,
 } from '../base/index.ts';
 import type { Backend } from '../backends/index.ts';
-import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
+import {
+  type Bindings,
+  type Circuit,
+  type Observable,
+  lowerCircuit,
+  lowerObservable,
+  zeroOf,
+} from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
-import { diagnose } from '../library/index.ts';
+import { diagnose, gradientRules } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
 import type { Refusal, RunHooks, Simulated } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import type { PlannedTask } from './plan.ts';
-import { estimateResult, samplesResult, stateResult } from './results.ts';
+import { estimateResult, gradientResult, samplesResult, stateResult } from './results.ts';
+import { namedChoice } from './settings.ts';
 import type { CircuitUse, ObservableUse, RunValue } from './run-value.ts';
 
 /** How a task runs, settled before it starts: see `options.ts` for who decides what. */
@@ -44,8 +52,8 @@ export async function runTask(
   options: TaskOptions,
   events: TaskEvents,
 ): Promise<TaskOutcome> {
-  const { call, place, circuitUse, observableUse } = readTask(task, context);
-  const circuit = lowered(circuitUse, context);
+  const { call, place, circuitUse, observableUse, rule } = readTask(task, context);
+  const circuit = lowered(circuitUse, context, call === 'gradient');
   const asked: Asked = { model: context.model, place, circuitModel: circuitUse.model };
   const hooks: RunHooks = {
     cancellation: events.cancellation,
@@ -58,8 +66,13 @@ export async function runTask(
     return settle(await backend.state(circuit, [], exact, hooks), stateResult, asked);
   }
   await announce(circuit, options, events, asked);
-  if (call === 'estimate' && observableUse !== undefined) {
+  if (observableUse !== undefined) {
     const observable = loweredObservable(observableUse, context);
+    if (call === 'gradient') {
+      const bindings = givenValues(circuit, asked);
+      const gradient = await backend.gradient(circuit, bindings, observable, { ...options, rule }, hooks);
+      return settle(gradient, gradientResult, asked);
+    }
     const estimate = await backend.estimate(circuit, [], observable, options, hooks);
     return settle(estimate, estimateResult, asked);
   }
@@ -78,6 +91,8 @@ interface ReadTask {
   readonly place: Span;
   readonly circuitUse: CircuitUse;
   readonly observableUse?: ObservableUse;
+  /** How a gradient is found. */
+  readonly rule: (typeof gradientRules)[number];
 }
 
 function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
@@ -88,7 +103,7 @@ function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
       name: task.name,
       arguments: context.arguments,
     } as const;
-    return { call: 'sample', place: task.span, circuitUse };
+    return { call: 'sample', place: task.span, circuitUse, rule: 'auto' };
   }
   const values = task.call.arguments.map((argument) => positional(argument, context));
   const circuitUse = values.find((value) => value?.kind === 'circuit');
@@ -98,6 +113,7 @@ function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
     call: task.call.callee.name,
     place: task.call.span,
     circuitUse,
+    rule: namedChoice(task.call, 'method', gradientRules, context) ?? 'auto',
     ...(observableUse === undefined ? {} : { observableUse }),
   };
 }
@@ -113,10 +129,25 @@ function noCircuit(model: Model, call: tree.CallExpression): TaskFailure {
   return new TaskFailure([{ model, diagnostic }]);
 }
 
-function lowered(use: CircuitUse, context: EvaluationContext): Circuit {
+/** @param leavesRealsOpen whether parameters of real numbers stay open, with their values beside them. */
+function lowered(use: CircuitUse, context: EvaluationContext, leavesRealsOpen: boolean): Circuit {
   const inputs = use.model === context.model ? inputValues(context) : new Map();
-  const { value, diagnostics } = lowerCircuit(use.model, use.name, { arguments: use.arguments, inputs });
+  const options = { arguments: use.arguments, inputs, leavesRealsOpen };
+  const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
   return present(value, diagnostics, use.model);
+}
+
+/** The values of the parameters that were left open. @throws {TaskFailure} where there are none. */
+function givenValues({ name, parameters }: Circuit, asked: Asked): Bindings {
+  if (parameters.length > 0) return parameters.map(({ given, type }) => given ?? zeroOf(type));
+  throw refused(
+    {
+      kind: 'fault',
+      message: `The circuit ${name} has no float or angle parameter to differentiate by.`,
+      help: 'Make what is to be varied a parameter of the circuit, such as circuit ansatz(float theta).',
+    },
+    asked,
+  );
 }
 
 function loweredObservable(use: ObservableUse, context: EvaluationContext): Observable {

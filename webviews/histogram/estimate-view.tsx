@@ -10,7 +10,7 @@ interface EstimateViewProperties {
 
 /** An expectation value, with how sure it is. */
 export function EstimateView({ run, task, result }: EstimateViewProperties) {
-  const { value, stderr } = result;
+  const { value, stderr, variance } = result;
   const low = formatEstimate(value - 1.96 * stderr, 0);
   const high = formatEstimate(value + 1.96 * stderr, 0);
   return (
@@ -20,6 +20,7 @@ export function EstimateView({ run, task, result }: EstimateViewProperties) {
       </div>
       <p class="estimate">{formatEstimate(value, stderr)}</p>
       <p class="quiet">
+        {variance !== undefined && `Variance ${formatEstimate(variance, 0)}. `}
         {stderr > 0 ? `Value ± standard error; 95 % interval ${low} to ${high}.` : 'Exact expectation value.'}
       </p>
     </section>

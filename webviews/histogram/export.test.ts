@@ -39,6 +39,20 @@ describe('export', () => {
     assert.equal(toCsv({ kind: 'estimate', value: -1, stderr: 0.5 }), 'value,stderr\n-1,0.5\n');
   });
 
+  it('writes the variance of an estimate that has one', () => {
+    const csv = toCsv({ kind: 'estimate', value: -1, stderr: 0, variance: 0.25 });
+    assert.equal(csv, 'value,stderr,variance\n-1,0,0.25\n');
+  });
+
+  it('writes a derivative a line, names with commas quoted', () => {
+    const derivatives = [
+      { name: 'shared', value: 0.5, stderr: 0.01 },
+      { name: 'theta[0, 1]', value: -2, stderr: 0 },
+    ];
+    const csv = toCsv({ kind: 'gradient', value: 1, stderr: 0, rule: 'adjoint', derivatives });
+    assert.equal(csv, 'parameter,derivative,stderr\nshared,0.5,0.01\n"theta[0, 1]",-2,0\n');
+  });
+
   it('writes a run as the documented JSON', () => {
     const run: RunView = {
       runId: '1',

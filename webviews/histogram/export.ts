@@ -1,4 +1,10 @@
-import type { Result, RunDocument, RunView, StateResult } from '../../server/protocol/index.ts';
+import type {
+  EstimateResult,
+  Result,
+  RunDocument,
+  RunView,
+  StateResult,
+} from '../../server/protocol/index.ts';
 import { basisKey } from './distribution.ts';
 import { wilson } from './wilson.ts';
 
@@ -40,12 +46,20 @@ function sorted(table: Readonly<Record<string, number>>): [string, number][] {
 }
 
 function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
-  if (result.kind === 'estimate')
+  if (result.kind === 'estimate') return estimateRows(result);
+  if (result.kind === 'gradient')
     return [
-      ['value', 'stderr'],
-      [result.value, result.stderr],
+      ['parameter', 'derivative', 'stderr'],
+      ...result.derivatives.map(({ name, value, stderr }): Row => [name, value, stderr]),
     ];
   return stateRows(result);
+}
+
+function estimateRows({ value, stderr, variance }: EstimateResult): Row[] {
+  return [
+    ['value', 'stderr', ...(variance === undefined ? [] : ['variance'])],
+    [value, stderr, ...(variance === undefined ? [] : [variance])],
+  ];
 }
 
 function stateRows({ qubits, amplitudes, summary }: StateResult): Row[] {

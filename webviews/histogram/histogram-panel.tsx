@@ -8,6 +8,7 @@ import { taskWords } from '../ui/status.ts';
 import { samplesDistribution, stateDistribution } from './distribution.ts';
 import { DistributionView } from './distribution-view.tsx';
 import { EstimateView } from './estimate-view.tsx';
+import { GradientView } from './gradient-view.tsx';
 import { StateTable } from './state-table.tsx';
 
 /** The results of a run, one task at a time. */
@@ -69,6 +70,8 @@ function ResultView({ run, task, result }: ResultProperties) {
       );
     case 'estimate':
       return <EstimateView run={run} task={task} result={result} />;
+    case 'gradient':
+      return <GradientView run={run} task={task} result={result} />;
     case 'state':
       return (
         <>

@@ -12,6 +12,8 @@ describe('a task in words', () => {
 
   it('tells the most telling part of a result', () => {
     assert.equal(resultText({ kind: 'estimate', value: -1.137, stderr: 0.0021 }), '-1.1370 ± 0.0021');
+    const gradient = { kind: 'gradient', value: -1.5, stderr: 0, rule: 'adjoint', derivatives: [] } as const;
+    assert.equal(resultText(gradient), '-1.5');
     assert.equal(resultText({ kind: 'samples', probabilities: { '00': 0.4, '11': 0.6 } }), '11 60 %');
     assert.equal(resultText({ kind: 'samples', probabilities: {} }), 'no outcomes');
     assert.equal(resultText({ kind: 'state', qubits: 3 }), '3 qubits');

@@ -14,7 +14,8 @@ export function stateText({ state, fraction, duration }: TaskView): string {
 
 /** The most telling part of a result: the value, the likeliest outcome, the size of a state. */
 export function resultText(result: Result): string {
-  if (result.kind === 'estimate') return formatEstimate(result.value, result.stderr);
+  if (result.kind === 'estimate' || result.kind === 'gradient')
+    return formatEstimate(result.value, result.stderr);
   if (result.kind === 'state') return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
   const [likeliest] = Object.entries(result.probabilities).toSorted((a, b) => b[1] - a[1]);
   if (likeliest === undefined) return 'no outcomes';

@@ -1,11 +1,12 @@
-import { type Diagnosed, type Span, hasErrors } from '../../base/index.ts';
+import { type ClassicalType, type Diagnosed, type Span, hasErrors } from '../../base/index.ts';
 import type { CircuitEntry, Model, tree } from '../../language/index.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Block, Circuit } from '../circuit.ts';
+import { isRealType } from '../tangent.ts';
 import { coerce } from './arguments.ts';
 import { addRegister, bind } from './declarations.ts';
 import { evaluateAs, resolveType } from './evaluate.ts';
-import type { Evaluated } from './evaluated.ts';
+import { type Evaluated, isKnown } from './evaluated.ts';
 import { LoweringFailure, fail } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { saveOutputs } from './jumps.ts';
@@ -115,7 +116,7 @@ function bindParameters(
   if (given.length > node.parameters.length)
     fail(frame, 'QF2020', nameSpan, [name, `${node.parameters.length} arguments`, `${given.length} are`]);
   for (const [place, parameter] of node.parameters.entries()) {
-    const value = parameterValue(lowering, frame, parameter, given[place]);
+    const value = parameterValue(lowering, frame, parameter, given[place], options.leavesRealsOpen === true);
     bind(frame, parameter.name, aliasCell(lowering, parameter.name.text, parameter.name.span, value));
   }
 }
@@ -123,13 +124,26 @@ function bindParameters(
 function parameterValue(
   lowering: Lowering,
   frame: Frame,
-  { name, type: typeNode, defaultValue }: tree.ParameterNode,
-  given: NonNullable<LoweringOptions['arguments']>[number] | undefined,
+  node: tree.ParameterNode,
+  argument: NonNullable<LoweringOptions['arguments']>[number] | undefined,
+  leavesRealsOpen: boolean,
 ): Evaluated {
-  const type = resolveType(lowering, frame, typeNode);
-  if (given !== undefined) return coerce(frame, name.text, name.span, given, type);
-  if (defaultValue !== undefined) return evaluateAs(lowering, frame, defaultValue, type);
-  return bindLate(lowering, name.text, type, name.span);
+  const { name } = node;
+  const type = resolveType(lowering, frame, node.type);
+  const given = givenValue(lowering, frame, node, argument, type);
+  if (given !== undefined && !(leavesRealsOpen && isKnown(given) && isRealType(type))) return given;
+  return bindLate(lowering, name.text, type, name.span, given && isKnown(given) ? given.value : undefined);
+}
+
+function givenValue(
+  lowering: Lowering,
+  frame: Frame,
+  { name, defaultValue }: tree.ParameterNode,
+  argument: NonNullable<LoweringOptions['arguments']>[number] | undefined,
+  type: ClassicalType,
+): Evaluated | undefined {
+  if (argument !== undefined) return coerce(frame, name.text, name.span, argument, type);
+  return defaultValue && evaluateAs(lowering, frame, defaultValue, type);
 }
 
 /** Hardware qubits have fixed numbers, so they come before all registers. */

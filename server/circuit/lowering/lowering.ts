@@ -27,6 +27,8 @@ export interface LoweringOptions {
   /** Values for the circuit's parameters, in order; those that are left out are bound when the circuit runs. */
   readonly arguments?: readonly Value[];
   /** Values for the file's `input` declarations, by name. */
+  /** Leaves parameters of real numbers open even where the program gives them: `Parameter.given` keeps the values. */
+  readonly leavesRealsOpen?: boolean;
   readonly inputs?: ReadonlyMap<string, Value>;
   readonly limits?: Partial<Limits>;
   readonly cancellation?: CancellationToken;

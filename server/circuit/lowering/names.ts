@@ -1,4 +1,4 @@
-import type { ClassicalType } from '../../base/index.ts';
+import type { ClassicalType, Value } from '../../base/index.ts';
 import type { DeclaredSymbol, Model, Symbol, tree } from '../../language/index.ts';
 import { findConstant } from '../../library/index.ts';
 import { coerce } from './arguments.ts';
@@ -85,8 +85,9 @@ export function bindLate(
   name: string,
   type: ClassicalType,
   span: { readonly start: number; readonly end: number },
+  given?: Value,
 ): Evaluated {
-  lowering.parameters.push({ name, type, span });
+  lowering.parameters.push({ name, type, span, ...(given === undefined ? {} : { given }) });
   return late({ kind: 'parameter', type, parameter: lowering.parameters.length - 1 });
 }
 

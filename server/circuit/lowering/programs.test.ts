@@ -444,6 +444,30 @@ describe('parameters', () => {
     assert.ok(matrices.distance(circuitMatrix(circuit, [0.5, [1, 2]]), circuitMatrix(known)) < 1e-12);
   });
 
+  it('stay open where that is asked for, with the values that they are given', () => {
+    const text =
+      'circuit c(int n, array[angle, 2] a, float t = 0.5) { qubit[2] q; rx(t) q[n]; p(a[1]) q[0]; }';
+    const { parameters, body } = lower(text, {
+      name: 'c',
+      arguments: [1, [1, 2]],
+      leavesRealsOpen: true,
+    });
+    assert.deepEqual(
+      parameters.map(({ name, given }) => [name, given]),
+      [
+        ['a', [1, 2]],
+        ['t', 0.5],
+      ],
+    );
+    assert.deepEqual(
+      body.map((step) => step.kind === 'gate' && [step.gate, step.qubits]),
+      [
+        ['rx', [1]],
+        ['p', [0]],
+      ],
+    );
+  });
+
   it('come from inputs by their names, their defaults, or the run', () => {
     const text = 'input float t = 0.25; input int n; circuit c { qubit[3] q; rx(t) q[n]; }';
     const { body } = lower(text, { name: 'c', inputs: new Map([['n', 2n]]) });

@@ -1,4 +1,10 @@
-import type { Result, SamplesResult, StateResult } from '../../protocol/index.ts';
+import type {
+  EstimateResult,
+  GradientResult,
+  Result,
+  SamplesResult,
+  StateResult,
+} from '../../protocol/index.ts';
 import { type Terminal, paint } from './terminal.ts';
 
 /** The most outcomes that are drawn; the rest is summed up in one line. */
@@ -12,14 +18,34 @@ export function drawResult(result: Result, terminal: Terminal): string[] {
     case 'samples':
       return drawSamples(result, terminal);
     case 'estimate':
-      return [
-        result.stderr === 0
-          ? `${format(result.value)} (exact)`
-          : `${format(result.value)} ± ${format(result.stderr)}`,
-      ];
+      return drawEstimate(result);
+    case 'gradient':
+      return drawGradient(result);
     case 'state':
       return drawState(result, terminal);
   }
+}
+
+function drawEstimate({ value, stderr, variance }: EstimateResult): string[] {
+  if (stderr !== 0) return [withError(value, stderr)];
+  return [
+    variance === undefined
+      ? `${format(value)} (exact)`
+      : `${format(value)} (exact, variance ${format(variance)})`,
+  ];
+}
+
+/** The value, then one line for each derivative. */
+function drawGradient({ value, stderr, rule, derivatives }: GradientResult): string[] {
+  const width = Math.max(0, ...derivatives.map(({ name }) => name.length));
+  return [
+    `${withError(value, stderr)} (${rule.replace('_', ' ')})`,
+    ...derivatives.map((one) => `d/d${one.name.padEnd(width)} ${withError(one.value, one.stderr)}`),
+  ];
+}
+
+function withError(value: number, stderr: number): string {
+  return stderr === 0 ? format(value) : `${format(value)} ± ${format(stderr)}`;
 }
 
 function drawSamples(result: SamplesResult, terminal: Terminal): string[] {

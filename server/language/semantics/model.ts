@@ -3,7 +3,7 @@
  * hover and runs read. Plain data and look-ups; no model ever changes.
  */
 import type { ClassicalType, Diagnostic, Span, Value } from '../../base/index.ts';
-import type { Call } from '../../library/index.ts';
+import type { Call, ResultKind } from '../../library/index.ts';
 import type {
   AliasDeclaration,
   BackendDeclaration,
@@ -40,7 +40,7 @@ export type Type =
   | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
   | { readonly kind: 'backend' }
   /** The result of a task; its fields are in `library/calls.ts`. */
-  | { readonly kind: 'record'; readonly name: 'samples' | 'estimate' | 'state' }
+  | { readonly kind: 'record'; readonly name: ResultKind }
   /** `counts`, `probabilities`: bit strings to numbers. */
   | { readonly kind: 'table'; readonly value: Type }
   | { readonly kind: 'workflow' }

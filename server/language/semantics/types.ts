@@ -42,6 +42,7 @@ export function typeOfCall(type: CallType): Type {
       return { kind: 'backend' };
     case 'samples':
     case 'estimate':
+    case 'gradient':
     case 'state':
       return { kind: 'record', name: type };
     case 'string':

@@ -9,6 +9,8 @@ describe('tasks', () => {
   it('are calls of the table with its arguments', () => {
     check(`
 ${bell}
+observable up = Z[0];
+circuit turn(float t) { qubit q; ry(t) q; }
 backend sim = simulator(seed: 7, shots: 100);
 workflow w {
   task a = sample(bell, on: sim, shots: 4096);
@@ -27,8 +29,14 @@ workflow w {
   //                               ^^^^^^^^^ QF5005
   task i = sample(bell, 100);
   //                    ^^^ QF5007
+  task g1 = gradient(turn(0.1), up, method: "adjoint");
+  task g2 = gradient(turn(0.1), up, method: "shift");
+  //                                        ^^^^^^^ QF5006 method is "shift", and it must be "auto", "adjoint" or "parameter_shift".
+  task g3 = gradient(turn(0.1));
+  //        ^^^^^^^^ QF5004 gradient needs its argument observable.
+  task g4 = estimate(turn(g1.gradient[0] + g1.errors[0] + g1.value + g1.stderr), up);
   task j = sampel(bell);
-  //       ^^^^^^ QF5002 A task is made by one of: sample, estimate, simulate.
+  //       ^^^^^^ QF5002 A task is made by one of: sample, estimate, gradient, simulate.
   task k = sample(sim);
   //              ^^^ QF2010 This is a backend, and a circuit is needed.
   task l = sample(bell, on: bell);
@@ -75,7 +83,7 @@ workflow w {
   task b = simulate(ansatz(a.value));
   task a = estimate(ansatz(0.5), zz);
   task c = simulate(ansatz(a.valeu));
-  //                         ^^^^^ QF5008 an estimate has no field valeu; it has value, stderr.
+  //                         ^^^^^ QF5008 an estimate has no field valeu; it has value, stderr, variance.
   task d = simulate(ansatz(e.value));
   //   ^ QF5001 These tasks wait for each other: d → e → d.
   task e = estimate(ansatz(d.qubits), zz);

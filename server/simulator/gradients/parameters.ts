@@ -8,6 +8,8 @@ import {
   blocksIn,
   expressionParameters,
   expressionVariables,
+  isRealType,
+  isSmoothType,
 } from '../../circuit/index.ts';
 import { elementType } from '../../library/index.ts';
 
@@ -33,7 +35,7 @@ function numbered(type: ClassicalType, name: string, indices: readonly number[],
     );
     return elements.some((element) => element !== undefined) ? elements : undefined;
   }
-  if (type.kind !== 'float' && type.kind !== 'angle') return undefined;
+  if (!isRealType(type)) return undefined;
   names.push(indices.length === 0 ? name : `${name}[${indices.join(', ')}]`);
   return new Map([[names.length - 1, 1]]);
 }
@@ -60,10 +62,6 @@ interface Assignment {
 function assignments(block: Block): readonly Assignment[] {
   return block.flatMap((instruction) => {
     if (instruction.kind !== 'assign') return blocksIn(instruction).flatMap(assignments);
-    return isReal(instruction.value.type) ? [instruction] : [];
+    return isSmoothType(instruction.value.type) ? [instruction] : [];
   });
-}
-
-function isReal(type: ClassicalType): boolean {
-  return type.kind === 'array' ? isReal(type.element) : ['float', 'angle', 'complex'].includes(type.kind);
 }

@@ -178,7 +178,9 @@ describe('completion in workflows', () => {
     await check(`${tasks}  task b = sample(bell, shots: a.$0);\n}`, {
       only: ['counts', 'probabilities', 'shots'],
     });
-    await check(`${tasks}  task b = estimate(bell, zz, shots: e.$0`, { only: ['value', 'stderr'] });
+    await check(`${tasks}  task b = estimate(bell, zz, shots: e.$0`, {
+      only: ['value', 'stderr', 'variance'],
+    });
   });
   it('offers fields on the line of the task itself too', async () => {
     await check(`${bell}workflow w { task a = sample(bell); task b = sample(bell, shots: a.$0`, {
