@@ -9,12 +9,8 @@ import { loadavg } from 'node:os';
 import { median, milliseconds, printTable } from '../table.ts';
 import { families } from './circuits.ts';
 import { Native, nativeEngines } from './native.ts';
+import { option } from './options.ts';
 import { Ours } from './ours.ts';
-
-function option(name: string, value: string): string {
-  const start = `--${name}=`;
-  return process.argv.find((argument) => argument.startsWith(start))?.slice(start.length) ?? value;
-}
 
 const sizes = option('qubits', '16,20,22').split(',').map(Number);
 const rounds = Number(option('rounds', '5'));

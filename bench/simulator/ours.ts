@@ -1,16 +1,22 @@
-import { compiledKernels } from '../../server/simulator/native/kernels.ts';
+import { type CompiledKernels, compiledKernels } from '../../server/simulator/native/library.ts';
 import { fused } from '../../server/simulator/program/fusion.ts';
 import { gateOperation, unitaryOperation } from '../../server/simulator/program/gate-operation.ts';
 import type { Operation } from '../../server/simulator/program/operation.ts';
 import { passes, shapeFor } from '../../server/simulator/program/passes.ts';
-import { DenseState } from '../../server/simulator/state/dense-state.ts';
+import { type Crew, DenseState } from '../../server/simulator/state/dense-state.ts';
 import type { Gate } from './circuits.ts';
 
 /** Runs of a small circuit before it is timed, so that the host has compiled what it runs. */
 const warmRuns = 20;
 
 const span = { start: 0, end: 0 };
-const module = await compiledKernels();
+const plain: Workplace = { kernels: await compiledKernels() };
+
+/** What runs a circuit: nothing but the kernels for the calling thread alone. */
+export interface Workplace {
+  readonly kernels: CompiledKernels;
+  readonly crew?: Crew;
+}
 
 /** Our engine with one circuit. Planning is part of the time of every run. */
 export class Ours {
@@ -18,8 +24,8 @@ export class Ours {
   readonly #state: DenseState;
   readonly #operations: readonly Operation[];
 
-  constructor(qubits: number, gates: readonly Gate[]) {
-    this.#state = new DenseState(module, qubits);
+  constructor(qubits: number, gates: readonly Gate[], { kernels, crew }: Workplace = plain) {
+    this.#state = new DenseState(kernels, qubits, crew);
     this.#operations = gates.map(operationOf);
     this.passes = passes(fused(this.#operations), qubits, shapeFor(qubits)).length;
     for (let warm = 0; warm < (qubits > 16 ? 1 : warmRuns); warm++) this.run();

@@ -13,6 +13,8 @@ export interface SimulatorSettings {
   /** GiB. */
   readonly memory?: number;
   readonly method?: MethodChoice;
+  readonly threads?: number;
+  readonly reproducible?: boolean;
 }
 
 /** The embedded simulator as a backend under the name that the file gives it. */
@@ -23,6 +25,8 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     seed,
     memoryLimit,
     method: settings.method ?? 'auto',
+    ...(settings.threads === undefined ? {} : { threads: settings.threads }),
+    reproducible: settings.reproducible ?? false,
   });
   return {
     name,

@@ -6,11 +6,12 @@ import { DenseRuns } from './dense/runs.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
+import type { KernelLibrary } from './native/library.ts';
 import { Refused } from './run/refused.ts';
 import type { GradientJob, Job, OnProgress } from './run/run.ts';
 import type { Estimate, Gradient, Method, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
 import { stabilizerRuns } from './stabilizer/index.ts';
-import { StateShelf } from './state/shelf.ts';
+import { type Machine, StateShelf } from './state/shelf.ts';
 import { withoutIdleQubits } from './structure/idle-qubits.ts';
 
 type EstimateProspect = Job & { readonly wanted: WantedEstimate };
@@ -20,8 +21,8 @@ export class Engine {
   readonly #shelf: StateShelf;
   readonly #runs: Readonly<Record<RegisteredMethod, MethodRuns>>;
 
-  constructor(module: WebAssembly.Module) {
-    this.#shelf = new StateShelf(module);
+  constructor(library: KernelLibrary, machine: Machine) {
+    this.#shelf = new StateShelf(library, machine);
     this.#runs = { statevector: new DenseRuns(this.#shelf), stabilizer: stabilizerRuns };
   }
 

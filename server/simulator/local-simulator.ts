@@ -1,7 +1,7 @@
 import { Cancelled } from '../base/index.ts';
 import { Engine } from './engine.ts';
 import { forecast } from './forecast.ts';
-import { compiledKernels } from './native/kernels.ts';
+import { loadKernels } from './native/library.ts';
 import type { OnProgress } from './run/run.ts';
 import type { RunHooks, Simulator } from './simulator.ts';
 
@@ -11,7 +11,7 @@ import type { RunHooks, Simulator } from './simulator.ts';
  */
 export function localSimulator(): Simulator {
   let created: Promise<Engine> | undefined;
-  const engine = () => (created ??= compiledKernels().then((module) => new Engine(module)));
+  const engine = () => (created ??= loadKernels().then((library) => new Engine(library, { cores: 1 })));
   return {
     forecast: async (circuit, options) => forecast(circuit, options),
     sample: async (circuit, bindings, options, hooks) =>

@@ -17,6 +17,10 @@ export interface SimulationOptions {
   readonly memoryLimit: number;
   /** `auto` where it is left out. */
   readonly method?: MethodChoice;
+  /** Threads of a dense state; the fastest number where it is left out. No bit of a result hangs on it. */
+  readonly threads?: number;
+  /** The same bits on every machine, a little slower. */
+  readonly reproducible?: boolean;
   /** What goes wrong on the way; nothing where it is left out. */
   readonly noise?: NoiseModel;
 }

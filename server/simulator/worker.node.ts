@@ -1,13 +1,22 @@
-/** The simulator's worker thread under Node. */
-import { parentPort } from 'node:worker_threads';
+/** The simulator's worker thread under Node; its helpers run the same file. */
+import { availableParallelism } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { helpInNode, spawnNodeHelper } from './threads/node-helper.ts';
 import type { Reply, Request } from './worker/messages.ts';
 import { serve } from './worker/serve.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
-const handle = serve((reply: Reply) => port.postMessage(reply, transferred(reply)));
-port.on('message', (request: Request) => void handle(request));
+const file = new URL(import.meta.url);
+
+if (!helpInNode(workerData)) {
+  const handle = serve((reply: Reply) => port.postMessage(reply, transferred(reply)), {
+    cores: availableParallelism(),
+    spawnHelper: (control) => spawnNodeHelper(file, control),
+  });
+  port.on('message', (request: Request) => void handle(request));
+}
 
 /** A state's amplitudes change hands instead of being copied. */
 function transferred(reply: Reply): ArrayBuffer[] {

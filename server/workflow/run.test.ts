@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CancellationSource } from '../base/index.ts';
 import type { RunDocument, RunEvent, RunRequest } from '../protocol/index.ts';
-import { type Simulator, localSimulator } from '../simulator/index.ts';
+import { type SimulationOptions, type Simulator, localSimulator } from '../simulator/index.ts';
 import { executeRun } from './run.ts';
 
 interface Ran {
@@ -173,6 +173,31 @@ describe('a run', () => {
       /stabilizer tableau/,
     );
     assert.match((await methods('backend sim = simulator(method: "auto");')).join(), /dense state/);
+  });
+
+  it('hands on how a backend wants to be computed', async () => {
+    const asked: SimulationOptions[] = [];
+    const inner = localSimulator();
+    const simulator: Simulator = {
+      ...inner,
+      sample: (circuit, bindings, options, hooks) => {
+        asked.push(options);
+        return inner.sample(circuit, bindings, options, hooks);
+      },
+    };
+    const backends = `backend plain = simulator(); backend sim = simulator(threads: 2, reproducible: true);`;
+    await run(
+      `${tilted} ${backends} workflow w { task a = sample(coin, on: plain); task b = sample(coin, on: sim); }`,
+      {},
+      { simulator },
+    );
+    assert.deepEqual(
+      asked.map(({ threads, reproducible }) => ({ threads, reproducible })),
+      [
+        { threads: undefined, reproducible: false },
+        { threads: 2, reproducible: true },
+      ],
+    );
   });
 
   it('skips what depends on a task that failed and goes on with the rest', async () => {

@@ -4,7 +4,7 @@ import { choiceText, diagnose, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
-import { asNumber } from './run-value.ts';
+import { asNumber, plainValue } from './run-value.ts';
 
 /** The backend that runs use where the file and the request name none. */
 const defaultBackendName = 'simulator';
@@ -30,13 +30,22 @@ export function resolveBackend(
 function simulatorSettings(call: tree.CallExpression, context: EvaluationContext): SimulatorSettings {
   const numbers = namedNumbers(call, context);
   const method = namedChoice(call, 'method', simulationMethods, context);
-  const { seed, shots, memory } = Object.fromEntries(numbers);
+  const { seed, shots, memory, threads } = Object.fromEntries(numbers);
   return {
     ...(seed === undefined ? {} : { seed }),
     ...(shots === undefined ? {} : { shots }),
     ...(memory === undefined ? {} : { memory }),
+    ...(threads === undefined ? {} : { threads }),
     ...(method === undefined ? {} : { method }),
+    reproducible: isTrue(call, 'reproducible', context),
   };
+}
+
+/** Whether a named argument is there and true. */
+function isTrue(call: tree.CallExpression, name: string, context: EvaluationContext): boolean {
+  const argument = call.arguments.find((one) => one.name?.text === name);
+  const value = argument && evaluate(argument.value, context);
+  return value !== undefined && plainValue(value) === true;
 }
 
 /** A named argument that is one of a closed set of texts. @throws {TaskFailure} for a text that is none of them. */

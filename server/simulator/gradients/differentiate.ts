@@ -43,7 +43,7 @@ export function differentiate(
   const tape = canFollow ? tapeOf(circuit, layOut(circuit, bindings), parameters) : undefined;
   const obstacle = adjointObstacle(job, means, tape);
   if (tape !== undefined && obstacle === undefined && options.rule !== 'parameter_shift') {
-    const state = means.shelf.take(circuit.qubitCount + 1);
+    const state = means.shelf.take(circuit.qubitCount + 1, options);
     state.focus(circuit.qubitCount);
     const value = adjointGradient(state, tape, wordGroups(observable.terms), parameters, onProgress);
     means.shelf.give(state);

@@ -14,8 +14,9 @@ typedef struct {
   u32 outer_mask;
   u32 outer_values;
   u32 count;
-  const f64 *data;
-  const u32 *words;
+  // Bytes from the first operation on.
+  u32 data;
+  u32 words;
   u32 padding[2];
 } operation;
 
@@ -95,11 +96,11 @@ static inline factor spread_vector(amplitude v) { return spread(v[0], v[1]); }
 // Multiplies by a product of phases on one and two qubits at once. An index is a row's number (the high bits) and a
 // place in the row (the low bits). The table of a row is that of the row without its lowest set bit, times what this bit
 // gives: a factor for each place (`vectors`, where `has_vector` has the bit) and one for all (`numbers`).
-static void phases(amplitude *a, u32 n, u32 base, const operation *o) {
+static void phases(amplitude *a, u32 n, u32 base, const operation *o, const f64 *data, const u32 *words) {
   const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, high = n - bits, rows = 1u << high, places = 1u << bits;
-  const amplitude *numbers = (const amplitude *)o->data, *vectors = numbers + rows, *place = vectors + high * places;
+  const amplitude *numbers = (const amplitude *)data, *vectors = numbers + rows, *place = vectors + high * places;
   const u32 has_places = o->mask, has_vector = o->values;
-  const outer_phase *outer = (const outer_phase *)o->words;
+  const outer_phase *outer = (const outer_phase *)words;
   amplitude whole = {1, 0}, on[PLACE_BITS + NUMBER_BITS], own[NUMBER_BITS + 1][1u << PLACE_BITS];
   // The table of the last row with each lowest set bit; none where all its factors are 1.
   const amplitude *tables[NUMBER_BITS + 1];
@@ -144,8 +145,9 @@ static void phases(amplitude *a, u32 n, u32 base, const operation *o) {
   }
 }
 
-static void run(amplitude *a, u32 n, u32 base, const operation *o, amplitude *work) {
-  const f64 *d = o->data;
+static void run(amplitude *a, u32 n, u32 base, const operation *o, const operation *first, amplitude *work) {
+  const f64 *d = (const f64 *)((const char *)first + o->data);
+  const u32 *words = (const u32 *)((const char *)first + o->words);
   switch (o->kind) {
     case MATRIX1:
       return matrix1(a, n, o->p, o->mask, o->values, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
@@ -158,24 +160,24 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, amplitude *wo
     case SWAP:
       return swap(a, n, o->p, o->q, o->mask, o->values);
     case PAIR:
-      return pair(a, n, o->p, o->q, o->words, d, 0);
+      return pair(a, n, o->p, o->q, words, d, 0);
     case PAIR_PHASES:
-      return pair(a, n, o->p, o->q, o->words, d, 1);
+      return pair(a, n, o->p, o->q, words, d, 1);
     case PAIR_MATRIX:
       return pair_matrix(a, n, o->p, o->q, (const factor *)d);
     case MATRIX:
-      return matrix(a, n, o->count, o->words, o->mask, o->values, d, work);
+      return matrix(a, n, o->count, words, o->mask, o->values, d, work);
     case PHASES:
-      return phases(a, n, base, o);
+      return phases(a, n, base, o, d, words);
   }
 }
 
 // Runs `count` operations on the blocks from number `first` to before `end`. A block holds the amplitudes that differ in
 // the bits of `inside`, which include the `low` lowest; `scale` multiplies all of them once. A block that is the whole
-// state stays where it is.
+// state stays where it is; others go to `scratch`, which has room for one and behind it for what an operation needs.
 EXPORT(run_blocks)
-(amplitude *a, u32 n, u32 inside, u32 low, u32 first, u32 end, f64 scale, const operation *operations, u32 count,
- amplitude *block, amplitude *work) {
+(u32 first, u32 end, amplitude *scratch, amplitude *a, u32 n, u32 inside, u32 low, f64 scale,
+ const operation *operations, u32 count) {
   const u32 size = 1u << n, m = __builtin_popcount(inside), run_length = 1u << low;
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
   u32 base = 0;
@@ -184,7 +186,8 @@ EXPORT(run_blocks)
       base |= (number & 1) << bit;
       number >>= 1;
     }
-  amplitude *const here = outside == 0 ? a : block;
+  amplitude *const block = scratch, *const here = outside == 0 ? a : block;
+  amplitude *const work = outside == 0 ? scratch : block + (1u << m);
   for (u32 number = first; number < end; number++) {
     if (outside != 0) {
       amplitude *to = block;
@@ -196,7 +199,7 @@ EXPORT(run_blocks)
       } while (at != 0);
     }
     for (u32 k = 0; k < count; k++)
-      if ((base & operations[k].outer_mask) == operations[k].outer_values) run(here, m, base, operations + k, work);
+      if ((base & operations[k].outer_mask) == operations[k].outer_values) run(here, m, base, operations + k, operations, work);
     const amplitude by = {scale, scale};
     if (outside != 0) {
       const amplitude *from = block;

@@ -5,35 +5,45 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { deflateRawSync } from 'node:zlib';
 
-const sources = ['kernels.c', 'blocks.c', 'pauli.c'];
-const generated = new URL('kernels.generated.ts', import.meta.url);
+/** Each module with its sources; headers are there for all of them. */
+const modules: Readonly<Record<string, readonly string[]>> = { dense: ['kernels.c', 'blocks.c', 'pauli.c'] };
+const headers = ['amplitude.h'];
+
+/** Every module is built for each of these; native/library.ts picks one. The most memory is what an engine allows. */
+const variants: Readonly<Record<string, readonly string[]>> = {
+  base: ['--target=wasm32', '-Wl,--max-memory=4294967296'],
+  relaxed: ['--target=wasm32', '-Wl,--max-memory=4294967296', '-mrelaxed-simd'],
+  wideBase: ['--target=wasm64', '-Wl,--max-memory=17179869184'],
+  wideRelaxed: ['--target=wasm64', '-Wl,--max-memory=17179869184', '-mrelaxed-simd'],
+};
 
 const flags = [
-  ...['--target=wasm32', '-O3', '-msimd128', '-mbulk-memory'],
+  ...['-O3', '-msimd128', '-mbulk-memory'],
   // Products and sums are fused only where the source says so.
   ...['-ffreestanding', '-nostdlib', '-ffp-contract=off'],
-  ...['-Wall', '-Wextra', '-Werror'],
-  ...['-Wl,--no-entry', '-Wl,--import-memory', '-Wl,--strip-all', '-Wl,--export=__heap_base'],
+  // Kernels that threads share all have the same first parameters.
+  ...['-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror'],
+  ...['-Wl,--no-entry', '-Wl,--import-memory', '-Wl,--strip-all'],
+  ...['-Wl,--export=__heap_base', '-Wl,--export=__stack_pointer'],
   // The stack comes first, so that its overflow traps instead of damaging the state.
   ...['-Wl,--stack-first', '-Wl,-z,stack-size=32768'],
 ];
 
+const generated = new URL('kernels.generated.ts', import.meta.url);
 const compiler = await readFile(new URL('../package.json', import.meta.resolve('@yowasp/clang')), 'utf8');
 const files = Object.fromEntries(
   await Promise.all(
-    [...sources, 'amplitude.h'].map(
+    [...Object.values(modules).flat(), ...headers].map(
       async (name) => [name, await readFile(new URL(name, import.meta.url), 'utf8')] as const,
     ),
   ),
 );
 const hash = createHash('sha256')
-  .update(JSON.stringify([compiler, flags, files]))
+  .update(JSON.stringify([compiler, flags, variants, modules, files]))
   .digest('hex');
-if (!(await isCurrent())) {
-  const base = await compile([]);
-  await write(base, await compile(['-mrelaxed-simd']));
-}
+if (!(await isCurrent())) await build();
 
 async function isCurrent(): Promise<boolean> {
   try {
@@ -43,7 +53,15 @@ async function isCurrent(): Promise<boolean> {
   }
 }
 
-async function compile(more: readonly string[]): Promise<Uint8Array> {
+async function build(): Promise<void> {
+  const parts: { name: string; bytes: Uint8Array }[] = [];
+  for (const [module, sources] of Object.entries(modules))
+    for (const [variant, more] of Object.entries(variants))
+      parts.push({ name: `${module}.${variant}`, bytes: await compile(sources, more) });
+  await write(parts);
+}
+
+async function compile(sources: readonly string[], more: readonly string[]): Promise<Uint8Array> {
   // Loaded only now: the compiler is a hundred megabytes.
   const { commands } = await import('@yowasp/clang');
   const output = await commands.clang([...flags, ...more, ...sources, '-o', 'kernels.wasm'], files);
@@ -53,15 +71,21 @@ async function compile(more: readonly string[]): Promise<Uint8Array> {
 }
 
 /** Written under another name first, so that a reader never sees half a file. */
-async function write(base: Uint8Array, relaxed: Uint8Array): Promise<void> {
+async function write(parts: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
   const draft = new URL(`kernels.${process.pid}.draft`, import.meta.url);
+  const packed = deflateRawSync(Buffer.concat(parts.map(({ bytes }) => bytes)), { level: 9 });
   const lines = [
-    '/** Compiled from the C beside it by build.ts: for every host, and for hosts with relaxed SIMD. */',
+    '/** Compiled from the C beside it by build.ts. */',
     `export const sourceHash = '${hash}';`,
-    `export const baseKernels =\n  '${Buffer.from(base).toString('base64')}';`,
-    `export const relaxedKernels =\n  '${Buffer.from(relaxed).toString('base64')}';`,
+    '/** Bytes of each module, in the order in which they follow each other. */',
+    'export const moduleBytes = {',
+    ...parts.map(({ name, bytes }) => `  '${name}': ${bytes.length},`),
+    '} as const;',
+    '/** All modules, compressed by raw deflate, in base64. */',
+    `export const packedModules =\n  '${packed.toString('base64')}';`,
   ];
   await writeFile(draft, `${lines.join('\n')}\n`);
   await rename(draft, generated);
-  console.log(`kernels: ${base.length} and ${relaxed.length} bytes of WebAssembly`);
+  const list = parts.map(({ name, bytes }) => `${name} ${bytes.length}`).join(', ');
+  console.log(`kernels: ${list} bytes of WebAssembly, ${packed.length} compressed`);
 }

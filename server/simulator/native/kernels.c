@@ -119,15 +119,21 @@ EXPORT(matrix)
   })
 }
 
+// The kernels that threads share get a part of the work: units `first` to before `end`, and scratch memory of the thread.
+// Parts of a state are as long as a power of two and start at a multiple of it, so that each is a state of fewer qubits.
+
 // Sums are taken in blocks of 2^12 terms, so that rounding stays near one unit in the last place.
 #define BLOCK_MASK 4095u
 
-// The total probability of the indices with (index & mask) == values; mask 0 gives the squared norm.
-EXPORT_AS(f64, probability)(const amplitude *a, u32 n, u32 mask, u32 values) {
+// The total probability of a part's indices with (index & mask) == values; mask 0 gives the squared norm.
+EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const amplitude *a, u32 mask, u32 values) {
+  const u32 size = end - first, places = size - 1;
+  if ((first & mask) != (values & ~places)) return 0;
   f64 total = 0;
   amplitude block = {0, 0};
   u32 terms = 0;
-  FOR_EACH_INDEX(i, 1u << n, mask, values, {
+  a += first;
+  FOR_EACH_INDEX(i, size, mask & places, values & places, {
     block += a[i] * a[i];
     if ((++terms & BLOCK_MASK) == 0) {
       total += block[0] + block[1];
@@ -137,29 +143,43 @@ EXPORT_AS(f64, probability)(const amplitude *a, u32 n, u32 mask, u32 values) {
   return total + block[0] + block[1];
 }
 
-// Leaves only the amplitudes with the qubit at `value`, multiplied by `scale`.
-EXPORT(collapse)(amplitude *a, u32 n, u32 qubit, u32 value, f64 scale) {
-  const u32 bit = 1u << qubit, kept = value ? bit : 0;
-  FOR_EACH_INDEX(i, 1u << n, bit, 0, {
+// Leaves only the amplitudes with (index & bit) == kept, multiplied by `scale`.
+EXPORT(collapse)(u32 first, u32 end, void *scratch, amplitude *a, u32 bit, u32 kept, f64 scale) {
+  const u32 size = end - first;
+  a += first;
+  if (bit >= size) {
+    const f64 factor = (first & bit) == kept ? scale : 0;
+    for (u32 i = 0; i < size; i++) a[i] *= factor;
+    return;
+  }
+  FOR_EACH_INDEX(i, size, bit, 0, {
     a[i | kept] *= scale;
     a[i | (kept ^ bit)] = (amplitude){0, 0};
   })
 }
 
-// For each of `count` ascending numbers the first index at which the running sum of probabilities exceeds it; what
-// rounding leaves over goes to the last index that has any probability.
-EXPORT(sample)(const amplitude *a, u32 n, const f64 *uniforms, u32 count, u32 *out) {
-  const u32 size = 1u << n;
-  f64 sum = 0;
-  u32 done = 0, last = 0;
-  for (u32 i = 0; i < size && done < count; i++) {
+// Sets a part to zeros.
+EXPORT(clear)(u32 first, u32 end, void *scratch, amplitude *a) {
+  for (u32 i = first; i < end; i++) a[i] = (amplitude){0, 0};
+}
+
+// For ascending numbers the first index at which the running sum of probabilities exceeds each. The part with number k
+// starts with the sum sums[k], and the numbers from bounds[k] to before bounds[k + 1] fall into it; what rounding
+// leaves over goes to its last index that has any probability.
+EXPORT(sample)
+(u32 first, u32 end, void *scratch, const amplitude *a, const f64 *uniforms, const f64 *sums, const u32 *bounds,
+ u32 *out) {
+  const u32 part = first / (end - first), stop = bounds[part + 1];
+  f64 sum = sums[part];
+  u32 done = bounds[part], last = first;
+  for (u32 i = first; i < end && done < stop; i++) {
     const f64 p = magnitude_squared(a[i]);
     if (p == 0) continue;
     sum += p;
     last = i;
-    while (done < count && uniforms[done] < sum) out[done++] = i;
+    while (done < stop && uniforms[done] < sum) out[done++] = i;
   }
-  while (done < count) out[done++] = last;
+  while (done < stop) out[done++] = last;
 }
 
 // Adds each probability to table[low[index % 2^14] | high[index / 2^14]]: the marginal over the qubits that the two

@@ -1,3 +1,5 @@
+import type { CompiledKernels } from './library.ts';
+
 /** The kernels as TypeScript sees them; what each does is told in kernels.c. Pointers are byte offsets in the memory. */
 export interface Kernels {
   matrix1(
@@ -61,22 +63,6 @@ export interface Kernels {
     rows: number,
     work: number,
   ): void;
-  run_blocks(
-    state: number,
-    qubits: number,
-    inside: number,
-    low: number,
-    first: number,
-    end: number,
-    scale: number,
-    operations: number,
-    count: number,
-    block: number,
-    work: number,
-  ): void;
-  probability(state: number, qubits: number, mask: number, values: number): number;
-  collapse(state: number, qubits: number, qubit: number, value: number, scale: number): void;
-  sample(state: number, qubits: number, uniforms: number, count: number, out: number): void;
   marginal(state: number, qubits: number, low: number, high: number, table: number): void;
   likely(
     state: number,
@@ -87,7 +73,6 @@ export interface Kernels {
     indices: number,
     probabilities: number,
   ): number;
-  expectation(state: number, qubits: number, flips: number, words: number, count: number): number;
   observe(from: number, to: number, qubits: number, flips: number, words: number, count: number): void;
   moments(state: number, qubits: number, groups: number, count: number, words: number, out: number): void;
   overlap0(u: number, v: number, qubits: number, mask: number, values: number, out: number): void;
@@ -104,9 +89,52 @@ export interface Kernels {
   ): void;
 }
 
-/** One instance of the kernels over a memory of its own. */
+/**
+ * Kernels whose work threads share. Each call takes a part of it, from unit `first` to before unit `end`, with memory
+ * that only this thread uses; then come arguments that are the same for all parts. A number that one returns is the
+ * part's share of a sum.
+ */
+export interface SharedKernels {
+  /** state, qubits, inside, low, scale, operations, count */
+  run_blocks: SharedKernel;
+  /** state, mask, values */
+  probability: SharedKernel;
+  /** state, bit, kept, scale */
+  collapse: SharedKernel;
+  /** state */
+  clear: SharedKernel;
+  /** state, uniforms, sums, bounds, out */
+  sample: SharedKernel;
+  /** state, qubits, flips, words, count */
+  expectation: SharedKernel;
+}
+
+export type SharedKernel = (
+  first: number,
+  end: number,
+  scratch: number,
+  ...rest: readonly number[]
+) => number | undefined;
+
+/** The places of the parameters that are addresses; only these have 64 bits in a wide memory. */
+const addresses: Readonly<Record<keyof Kernels | keyof SharedKernels, readonly number[]>> = {
+  ...{ matrix1: [0], real1: [0], diagonal1: [0], phase: [0], flip: [0], swap: [0] },
+  ...{ diagonal2: [0, 6], matrix2: [0, 6], matrix: [0, 3, 6, 7], marginal: [0, 2, 3, 4], likely: [0, 5, 6] },
+  ...{
+    observe: [0, 1, 4],
+    moments: [0, 2, 4, 5],
+    overlap0: [0, 1, 5],
+    overlap1: [0, 1, 6],
+    overlap2: [0, 1, 7],
+  },
+  ...{ run_blocks: [2, 3, 8], probability: [2, 3], collapse: [2, 3], clear: [2, 3] },
+  ...{ sample: [2, 3, 4, 5, 6, 7], expectation: [2, 3, 6] },
+};
+
+/** One instance of the kernels over a memory. */
 export interface KernelInstance {
-  readonly kernels: Kernels;
+  readonly compiled: CompiledKernels;
+  readonly kernels: Kernels & SharedKernels;
   readonly memory: WebAssembly.Memory;
   /** The first byte that the kernels' own stack leaves free. */
   readonly heapBase: number;
@@ -114,28 +142,55 @@ export interface KernelInstance {
 
 export const pageBytes = 65_536;
 
-/** A module addresses 4 GiB: 2^16 pages. */
-const maximumPages = 65_536;
+/** Bytes of the stack of one thread. */
+export const stackBytes = 32_768;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** Pages that a module may address: 4 GiB, or 16 GiB in a wide memory, the most that engines allow. */
+const maximumPages = { narrow: 65_536, wide: 262_144 };
 
-/** The kernels for this host, compiled once in each thread. */
-export function compiledKernels(): Promise<WebAssembly.Module> {
-  compiled ??= import('./kernels.generated.ts').then(({ baseKernels, relaxedKernels }) => {
-    const relaxed = bytesOf(relaxedKernels);
-    return WebAssembly.compile(WebAssembly.validate(relaxed) ? relaxed : bytesOf(baseKernels));
-  });
-  return compiled;
+/** An instance over a new memory of zeros. @throws {RangeError} when the memory cannot be had. */
+export function instantiate(compiled: CompiledKernels, bytes: number): KernelInstance {
+  const pages = Math.ceil(bytes / pageBytes);
+  const { isWide, isShared: shared } = compiled;
+  const memory = new WebAssembly.Memory(
+    isWide
+      ? { initial: BigInt(pages), maximum: BigInt(maximumPages.wide), shared, address: 'i64' }
+      : { initial: pages, maximum: maximumPages.narrow, shared },
+  );
+  return instantiateOver(compiled, memory);
 }
 
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/**
+ * An instance over a memory that there is.
+ *
+ * @param stackTop where its stack ends, for an instance beside the first one.
+ */
+export function instantiateOver(
+  compiled: CompiledKernels,
+  memory: WebAssembly.Memory,
+  stackTop?: number,
+): KernelInstance {
+  const { exports } = new WebAssembly.Instance(compiled.module, { env: { memory } });
+  const heapBase = Number((exports['__heap_base'] as WebAssembly.Global).value);
+  const stack = exports['__stack_pointer'] as WebAssembly.Global;
+  if (stackTop !== undefined) stack.value = compiled.isWide ? BigInt(stackTop) : stackTop;
+  const kernels = compiled.isWide ? widened(exports) : exports;
+  return { compiled, kernels: kernels as unknown as Kernels & SharedKernels, memory, heapBase };
 }
 
-/** @throws {RangeError} when the memory cannot be had. */
-export function instantiate(module: WebAssembly.Module, bytes: number): KernelInstance {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes), maximum: maximumPages });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const heapBase = (exports['__heap_base'] as WebAssembly.Global).value;
-  return { kernels: exports as unknown as Kernels, memory, heapBase };
+/** Makes a memory larger by so many pages. @throws {RangeError} when they cannot be had. */
+export function growBy({ memory, compiled }: KernelInstance, pages: number): void {
+  memory.grow(compiled.isWide ? BigInt(pages) : pages);
+}
+
+/** Kernels that take addresses as numbers, which hold them exactly. */
+function widened(exports: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(addresses).map(([name, places]) => {
+      const kernel = exports[name] as (...values: readonly (number | bigint)[]) => unknown;
+      const call = (...values: readonly number[]) =>
+        kernel(...values.map((value, place) => (places.includes(place) ? BigInt(value) : value)));
+      return [name, call];
+    }),
+  );
 }

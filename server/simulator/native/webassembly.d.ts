@@ -1,6 +1,7 @@
 /** The part of the WebAssembly JavaScript interface that the simulator uses; Node's own types leave it out. */
 declare namespace WebAssembly {
-  interface Module {
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
     /** Tells a compiled module from other objects. */
     readonly module: never;
   }
@@ -10,17 +11,23 @@ declare namespace WebAssembly {
     readonly exports: Readonly<Record<string, unknown>>;
   }
 
+  /** Numbers of pages; BigInt where addresses have 64 bits. */
+  interface MemoryDescriptor {
+    readonly initial: number | bigint;
+    readonly maximum: number | bigint;
+    readonly shared?: boolean;
+    readonly address?: 'i32' | 'i64';
+  }
+
   class Memory {
-    constructor(descriptor: { readonly initial: number; readonly maximum?: number });
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
+    constructor(descriptor: MemoryDescriptor);
+    readonly buffer: ArrayBufferLike;
+    grow(pages: number | bigint): number | bigint;
   }
 
   class Global {
-    readonly value: number;
+    value: number | bigint;
   }
-
-  function compile(bytes: Uint8Array): Promise<Module>;
 
   function validate(bytes: Uint8Array): boolean;
 }

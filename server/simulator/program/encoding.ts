@@ -37,11 +37,14 @@ interface Record {
   readonly raw?: ArrayBuffer;
 }
 
-/** The operations of a pass as the kernel `run_blocks` reads them from the address `at`, a multiple of 16. */
-export function encodePass(operations: readonly FusedOperation[], inside: number, at: number): ArrayBuffer {
+/** The operations of a pass as the kernel `run_blocks` reads them from any address that is a multiple of 16. */
+export function encodeOperations(
+  operations: readonly FusedOperation[],
+  inside: number,
+): Uint8Array<ArrayBuffer> {
   const block = new BlockQubits(inside);
   const records = operations.map((operation) => recordOf(operation, block));
-  const writer = new Writer(records.length, at);
+  const writer = new Writer(records.length);
   for (const [index, record] of records.entries()) writer.record(index, record, block);
   return writer.finish();
 }
@@ -213,13 +216,11 @@ class ComplexTable {
 
 /** Lays records out, and behind them what they point to. */
 class Writer {
-  readonly #at: number;
   readonly #parts: { readonly start: number; readonly bytes: Uint8Array }[] = [];
   readonly #records: DataView;
   #end: number;
 
-  constructor(count: number, at: number) {
-    this.#at = at;
+  constructor(count: number) {
     this.#end = count * recordBytes;
     this.#records = new DataView(new ArrayBuffer(this.#end));
   }
@@ -237,14 +238,14 @@ class Writer {
       this.#records.setUint32(index * recordBytes + 4 * place, field, true);
   }
 
-  finish(): ArrayBuffer {
+  finish(): Uint8Array<ArrayBuffer> {
     const all = new Uint8Array(this.#end);
     all.set(new Uint8Array(this.#records.buffer));
     for (const { start, bytes } of this.#parts) all.set(bytes, start);
-    return all.buffer;
+    return all;
   }
 
-  /** The address at which the content will lie. */
+  /** Where the content will lie, in bytes from the first record on. */
   #place(content: Float64Array | Uint32Array | ArrayBuffer | undefined): number {
     if (content === undefined) return 0;
     const bytes =
@@ -254,6 +255,6 @@ class Writer {
     const start = this.#end;
     this.#parts.push({ start, bytes });
     this.#end += Math.ceil(bytes.length / 16) * 16;
-    return this.#at + start;
+    return start;
   }
 }

@@ -40,7 +40,7 @@ export class Run {
     if (obstacle !== undefined) throw new Refused('too-large', `${obstacle.clause}.`, obstacle.help);
     this.sweep = sweepOf(options);
     this.program = layOut(circuit, bindings);
-    this.state = shelf.take(circuit.qubitCount);
+    this.state = shelf.take(circuit.qubitCount, options);
     this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount)) - 1;
     this.#onProgress = onProgress;
   }

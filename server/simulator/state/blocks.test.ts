@@ -3,8 +3,7 @@ import { describe, it } from 'mocha';
 import { Random } from '../../base/index.ts';
 import type { Control, Instruction } from '../../circuit/index.ts';
 import { gates } from '../../library/index.ts';
-import { baseKernels } from '../native/kernels.generated.ts';
-import { compiledKernels } from '../native/kernels.ts';
+import { compiledKernels, loadKernels } from '../native/library.ts';
 import { layOut } from '../program/layout.ts';
 import type { Operation } from '../program/operation.ts';
 import { circuit, gate } from '../testing/circuits.ts';
@@ -12,7 +11,7 @@ import { randomUnitary } from '../testing/reference.ts';
 import { DenseState } from './dense-state.ts';
 
 const module = await compiledKernels();
-const base = await WebAssembly.compile(Buffer.from(baseKernels, 'base64'));
+const base = (await loadKernels()).get({ isReproducible: true });
 const span = { start: 0, end: 0 };
 const primitives = gates.filter(({ kind }) => kind === 'primitive');
 

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { Random, cx } from '../../base/index.ts';
 import type { Control, GateInstruction } from '../../circuit/index.ts';
 import { type Gate, evaluateAngle, findGate, gateMatrix, gates } from '../../library/index.ts';
-import { compiledKernels } from '../native/kernels.ts';
+import { compiledKernels } from '../native/library.ts';
 import { gateOperation, unitaryOperation } from '../program/gate-operation.ts';
 import {
   type Amplitudes,

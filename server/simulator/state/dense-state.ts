@@ -1,8 +1,10 @@
-import { type KernelInstance, type Kernels, instantiate, pageBytes } from '../native/kernels.ts';
-import { encodePass } from '../program/encoding.ts';
-import { fused } from '../program/fusion.ts';
+import { type KernelInstance, growBy, instantiate, pageBytes, stackBytes } from '../native/kernels.ts';
+import type { CompiledKernels } from '../native/library.ts';
 import { type Condition, type Operation, formOf } from '../program/operation.ts';
-import { type BlockShape, type Pass, bitCount, passes, shapeFor } from '../program/passes.ts';
+import type { BlockShape } from '../program/passes.ts';
+import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
+import { type Scratch, type Share, unitsInPart } from '../threads/share.ts';
+import { Team, type Workplace } from '../threads/team.ts';
 import { amplitudeBytes, stateBytes } from './memory.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
@@ -11,8 +13,13 @@ const argumentBytes = 1024;
 /** Bits of an index that each look-up table of the marginal kernel reads. */
 const tableBits = 14;
 
-/** A pass over the state reports its progress about so often. */
-const slices = 64;
+/** Threads share work on at least so many amplitudes at a time, 256 KiB. */
+const leastAmplitudes = 2 ** 14;
+
+/** The expectation kernel reads rows of so many amplitudes. */
+const rowAmplitudes = 2 ** 7;
+
+const noScratch: Scratch = { start: 0, bytes: 0 };
 
 /** Basis states with their probabilities. */
 export interface Likely {
@@ -32,6 +39,13 @@ export const wordBytes = 24;
 /** Bytes of a group's record. */
 const groupBytes = 12;
 
+/** Who works on a state. */
+export interface Crew {
+  readonly team: Team;
+  /** Threads, the calling one among them; more than one need kernels with a shared memory. */
+  readonly threads: number;
+}
+
 /**
  * 2^n complex amplitudes in the memory of a WebAssembly instance that lives as long as this object.
  * Every computation on them happens in the kernels; results are copies.
@@ -41,25 +55,33 @@ const groupBytes = 12;
 export class DenseState {
   /** The number of qubits that there is room for. */
   readonly capacity: number;
+  readonly crew: Crew;
   #qubits: number;
   readonly #instance: KernelInstance;
-  readonly #kernels: Kernels;
+  readonly #workplace: Workplace;
   readonly #arguments: number;
   readonly #start: number;
   readonly #end: number;
 
   /** The state |0…0⟩. @throws {RangeError} when its memory cannot be had. */
-  constructor(module: WebAssembly.Module, qubits: number) {
+  constructor(compiled: CompiledKernels, qubits: number, crew: Crew = { team: new Team(), threads: 1 }) {
     this.capacity = qubits;
+    this.crew = crew;
     this.#qubits = qubits;
     const size = 2 ** qubits * amplitudeBytes;
-    this.#instance = instantiate(module, size + pageBytes);
-    this.#kernels = this.#instance.kernels;
-    this.#arguments = this.#instance.heapBase;
+    const stacks = (crew.threads - 1) * stackBytes;
+    this.#instance = instantiate(compiled, size + stacks + pageBytes);
+    this.#workplace = { instance: this.#instance, stacks: this.#instance.heapBase, threads: crew.threads };
+    this.#arguments = this.#instance.heapBase + stacks;
     this.#start = this.#arguments + argumentBytes;
     this.#end = this.#start + size;
     // A new memory is all zeros.
     this.#amplitudes()[0] = 1;
+  }
+
+  /** The kernels that work on this state. */
+  get compiled(): CompiledKernels {
+    return this.#instance.compiled;
   }
 
   /** Bytes that this state holds, with room for results. */
@@ -78,48 +100,38 @@ export class DenseState {
 
   /** Returns to |0…0⟩. */
   prepare(): void {
-    this.#amplitudes().fill(0)[0] = 1;
+    this.#share('clear', this.#size, leastAmplitudes, [this.#start]);
+    this.#amplitudes()[0] = 1;
   }
 
   /** Applies operations in as few passes over the state as can be found. */
-  run(
-    operations: readonly Operation[],
-    onProgress: (fraction: number) => void = () => undefined,
-    shape: BlockShape = shapeFor(this.qubits),
-  ): void {
-    const list = passes(fused(operations), this.qubits, shape);
-    for (const [index, pass] of list.entries())
-      this.#runPass(pass, Math.min(shape.low, this.qubits), (share) =>
-        onProgress((index + share) / list.length),
-      );
+  run(operations: readonly Operation[], onProgress?: (fraction: number) => void, shape?: BlockShape): void {
+    this.execute(planOf(operations, this.qubits, shape), onProgress);
   }
 
-  #runPass({ inside, operations }: Pass, low: number, onProgress: (share: number) => void): void {
-    const block = this.#reserve(0);
-    const blockQubits = bitCount(inside);
-    const work = block + (blockQubits === this.qubits ? 0 : stateBytes(blockQubits));
-    const widest = Math.max(0, ...operations.map((one) => (one.kind === 'many' ? one.qubits.length : 0)));
-    const program = work + Math.ceil((2 ** widest * 20) / 16) * 16;
-    const bytes = new Uint8Array(encodePass(operations, inside, program));
-    this.#reserve(program + bytes.length - block);
-    new Uint8Array(this.#instance.memory.buffer, program, bytes.length).set(bytes);
-    const scale = operations.reduce((all, one) => (one.kind === 'pair' ? all * one.scale : all), 1);
-    const blocks = 2 ** (this.qubits - blockQubits);
-    const step = Math.ceil(blocks / slices);
-    for (let first = 0; first < blocks; first += step) {
-      const end = Math.min(blocks, first + step);
-      const [size, count] = [this.qubits, operations.length];
-      this.#kernels.run_blocks(
-        ...([this.#start, size, inside, low, first, end, scale, program, count, block, work] as const),
-      );
-      onProgress(end / blocks);
-    }
+  /** Carries a plan for as many qubits out. */
+  execute(plan: Plan, onProgress: (fraction: number) => void = () => undefined): void {
+    for (const [index, pass] of plan.entries())
+      this.#runPass(pass, (share) => onProgress((index + share) / plan.length));
+  }
+
+  #runPass(pass: EncodedPass, onProgress: (share: number) => void): void {
+    const { inside, low, scale, count, widest, bytes } = pass;
+    const size = blockQubits(pass);
+    const blocks = 2 ** (this.qubits - size);
+    const work = 16 * Math.ceil((2 ** widest * 20) / 16);
+    const scratch = (blocks === 1 ? 0 : stateBytes(size)) + work;
+    const program = this.#reserve(bytes.length + this.crew.threads * scratch);
+    this.#bytes(program, bytes.length).set(bytes);
+    const values = [this.#start, this.qubits, inside, low, scale, program, count];
+    const place = { start: program + bytes.length, bytes: scratch };
+    this.#share('run_blocks', blocks, 1, values, place, onProgress);
   }
 
   /** Applies one operation by itself. */
   apply(operation: Operation): void {
     const { mask, values } = operation;
-    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    const [kernels, state, n] = [this.#instance.kernels, this.#start, this.qubits];
     switch (operation.kind) {
       case 'one':
         return this.#applyOne(operation);
@@ -140,12 +152,14 @@ export class DenseState {
 
   /** The probability that measuring `qubit` gives `value`. */
   probabilityOf(qubit: number, value: 0 | 1): number {
-    return this.#kernels.probability(this.#start, this.qubits, 1 << qubit, value << qubit);
+    const condition = [1 << qubit, value << qubit];
+    return sum(this.#share('probability', this.#size, leastAmplitudes, [this.#start, ...condition]));
   }
 
   /** Projects onto `qubit` being `value`, an outcome of the given probability, and normalises. */
   collapse(qubit: number, value: 0 | 1, probability: number): void {
-    this.#kernels.collapse(this.#start, this.qubits, qubit, value, 1 / Math.sqrt(probability));
+    const kept = [1 << qubit, value << qubit, 1 / Math.sqrt(probability)];
+    this.#share('collapse', this.#size, leastAmplitudes, [this.#start, ...kept]);
   }
 
   /** A copy of the amplitudes, interleaved real and imaginary parts. */
@@ -159,10 +173,18 @@ export class DenseState {
 
   /** For each of the ascending numbers below 1 the basis state in whose share of the probability it falls. */
   sample(uniforms: Float64Array): Uint32Array {
-    const out = this.#reserve(uniforms.length * 12) + uniforms.length * 8;
-    this.#doubles(this.#end, uniforms.length).set(uniforms);
-    this.#kernels.sample(this.#start, this.qubits, this.#end, uniforms.length, out);
-    return this.#words(out, uniforms.length).slice();
+    const shares = this.#share('probability', this.#size, leastAmplitudes, [this.#start, 0, 0]).slice();
+    const { sums, bounds } = divided(uniforms, shares);
+    const count = uniforms.length;
+    const at = this.#reserve(8 * (count + sums.length) + 4 * (bounds.length + count));
+    const sumsAt = at + 8 * count;
+    const boundsAt = sumsAt + 8 * sums.length;
+    const out = boundsAt + 4 * bounds.length;
+    this.#doubles(at, count).set(uniforms);
+    this.#doubles(sumsAt, sums.length).set(sums);
+    this.#words(boundsAt, bounds.length).set(bounds);
+    this.#share('sample', this.#size, leastAmplitudes, [this.#start, at, sumsAt, boundsAt, out]);
+    return this.#words(out, count).slice();
   }
 
   /** The probability of each value of the given qubits, the first the least significant bit. */
@@ -175,7 +197,7 @@ export class DenseState {
     this.#doubles(table, size).fill(0);
     this.#words(lowAt, low.length).set(low);
     this.#words(highAt, high.length).set(high);
-    this.#kernels.marginal(this.#start, this.qubits, lowAt, highAt, table);
+    this.#instance.kernels.marginal(this.#start, this.qubits, lowAt, highAt, table);
     return this.#doubles(table, size).slice();
   }
 
@@ -183,7 +205,7 @@ export class DenseState {
   likely(start: number, least: number, capacity: number): Likely {
     const probabilities = this.#reserve(capacity * 12);
     const indices = probabilities + capacity * 8;
-    const kernels = this.#kernels;
+    const kernels = this.#instance.kernels;
     const count = kernels.likely(
       ...([this.#start, this.qubits, start, least, capacity, indices, probabilities] as const),
     );
@@ -197,7 +219,9 @@ export class DenseState {
   expectation({ flips, words }: WordGroup): number {
     const at = this.#reserve(words.length);
     this.#bytes(at, words.length).set(words);
-    return this.#kernels.expectation(this.#start, this.qubits, flips, at, words.length / wordBytes);
+    const rows = Math.max(1, this.#size / rowAmplitudes);
+    const values = [this.#start, this.qubits, flips, at, words.length / wordBytes];
+    return sum(this.#share('expectation', rows, leastAmplitudes / rowAmplitudes, values));
   }
 
   /** ⟨ψ|H|ψ⟩ and ‖H|ψ⟩‖² for the sum H of all words, in one go over the state. */
@@ -213,7 +237,7 @@ export class DenseState {
       first += count;
     }
     const sums = this.#arguments;
-    this.#kernels.moments(this.#start, this.qubits, groupsAt, groups.length, wordsAt, sums);
+    this.#instance.kernels.moments(this.#start, this.qubits, groupsAt, groups.length, wordsAt, sums);
     const [mean = 0, square = 0] = this.#doubles(sums, 2);
     return { mean, square };
   }
@@ -224,7 +248,7 @@ export class DenseState {
     let at = this.#placeWords(groups);
     this.#doubles(above, 2 * 2 ** this.qubits).fill(0);
     for (const { flips, words } of groups) {
-      this.#kernels.observe(this.#start, above, this.qubits, flips, at, words.length / wordBytes);
+      this.#instance.kernels.observe(this.#start, above, this.qubits, flips, at, words.length / wordBytes);
       at += words.length;
     }
   }
@@ -234,7 +258,7 @@ export class DenseState {
    * the sum of conj(λ[index with the targets at row])·ψ[index with the targets at column], interleaved.
    */
   overlaps(targets: readonly number[], { mask, values }: Condition): Float64Array {
-    const [kernels, half, v, out] = [this.#kernels, this.qubits - 1, this.#start, this.#arguments];
+    const [kernels, half, v, out] = [this.#instance.kernels, this.qubits - 1, this.#start, this.#arguments];
     const u = v + stateBytes(half);
     const [p = 0, q = 0] = targets;
     const found = this.#doubles(out, 2 * 4 ** targets.length).fill(0);
@@ -245,7 +269,7 @@ export class DenseState {
   }
 
   #applyOne({ target, matrix, mask, values }: Extract<Operation, { kind: 'one' }>): void {
-    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    const [kernels, state, n] = [this.#instance.kernels, this.#start, this.qubits];
     const [m0 = 1, m1 = 0, m2 = 0, m3 = 0, m4 = 0, m5 = 0, m6 = 1, m7 = 0] = matrix;
     switch (formOf(matrix)) {
       case 'diagonal':
@@ -260,7 +284,7 @@ export class DenseState {
   }
 
   #applyMany({ qubits, matrix, mask, values }: Extract<Operation, { kind: 'many' }>): void {
-    const [kernels, state, n] = [this.#kernels, this.#start, this.qubits];
+    const [kernels, state, n] = [this.#instance.kernels, this.#start, this.qubits];
     const [p = 0, q = 0] = qubits;
     if (qubits.length === 2) {
       this.#doubles(this.#arguments, 32).set(matrix);
@@ -274,6 +298,22 @@ export class DenseState {
     kernels.matrix(state, n, qubits.length, operands, mask, values, rows, work);
   }
 
+  get #size(): number {
+    return 2 ** this.qubits;
+  }
+
+  #share(
+    kernel: Share['kernel'],
+    units: number,
+    least: number,
+    values: readonly number[],
+    scratch: Scratch = noScratch,
+    onPart?: (share: number) => void,
+  ): Float64Array {
+    const share = { kernel, units, unitsInPart: unitsInPart(units, least), arguments: values };
+    return this.crew.team.share(this.#workplace, share, scratch, onPart);
+  }
+
   #amplitudes(): Float64Array {
     return this.#doubles(this.#start, 2 * 2 ** this.qubits);
   }
@@ -282,7 +322,7 @@ export class DenseState {
   #reserve(bytes: number): number {
     const { memory } = this.#instance;
     const missing = this.#end + bytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    if (missing > 0) growBy(this.#instance, Math.ceil(missing / pageBytes));
     return this.#end;
   }
 
@@ -298,17 +338,43 @@ export class DenseState {
     return start;
   }
 
-  #bytes(at: number, length: number): Uint8Array {
-    return new Uint8Array(this.#instance.memory.buffer, at, length);
-  }
-
   #doubles(at: number, length: number): Float64Array {
     return new Float64Array(this.#instance.memory.buffer, at, length);
+  }
+
+  #bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.#instance.memory.buffer, at, length);
   }
 
   #words(at: number, length: number): Uint32Array {
     return new Uint32Array(this.#instance.memory.buffer, at, length);
   }
+}
+
+/** Numbers added in their order. */
+function sum(numbers: Float64Array): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/**
+ * Where the parts of a state start in the running sum of probabilities, and the number of the first uniform in each; what
+ * lies above the total goes to the last part that has any probability.
+ */
+function divided(
+  uniforms: Float64Array,
+  shares: Float64Array,
+): { readonly sums: Float64Array; readonly bounds: Uint32Array } {
+  const sums = new Float64Array(shares.length);
+  const bounds = new Uint32Array(shares.length + 1).fill(uniforms.length);
+  const last = shares.findLastIndex((share) => share > 0);
+  let [total, done] = [0, 0];
+  for (let part = 0; part <= last; part++) {
+    [sums[part], bounds[part]] = [total, done];
+    if (part === last) break;
+    total += shares[part] ?? 0;
+    while (done < uniforms.length && (uniforms[done] ?? 1) < total) done++;
+  }
+  return { sums, bounds };
 }
 
 /** For each value of the `count` index bits from `first` on, the bits of `qubits` among them, placed in their order. */

@@ -1,10 +1,14 @@
 import type { Obstacle } from '../method.ts';
+import { hasWideMemory } from '../native/host.ts';
 
 /** A complex number of two 64-bit floats. */
 export const amplitudeBytes = 16;
 
-/** The most qubits whose state leaves room for anything else in the 4 GiB that a module addresses. */
-export const addressableQubits = 27;
+/** The most qubits whose state leaves room for anything else in the 4 GiB that a module with 32-bit addresses reaches. */
+export const narrowQubits = 27;
+
+/** The most qubits on this host: engines give a memory with 64-bit addresses up to 16 GiB. */
+export const addressableQubits = hasWideMemory ? 29 : narrowQubits;
 
 export function stateBytes(qubits: number): number {
   return amplitudeBytes * 2 ** qubits;

@@ -1,25 +1,54 @@
+import { hasSharedMemory } from '../native/host.ts';
+import type { KernelLibrary } from '../native/library.ts';
+import { type SpawnHelper, Team } from '../threads/team.ts';
+import { threadsFor } from '../threads/threads.ts';
 import { DenseState } from './dense-state.ts';
+import { narrowQubits } from './memory.ts';
 
 /** A state of more bytes than this is not kept for the next run. */
 const keptBytes = 2 ** 28;
 
+/** What the thread that computes may use. */
+export interface Machine {
+  /** Threads that can run at the same time. */
+  readonly cores: number;
+  /** Nothing where this thread has to do all work. */
+  readonly spawnHelper?: SpawnHelper;
+}
+
+/** How a state is to be worked on. */
+export interface StateOptions {
+  /** Where it is left out, the number that is fastest. */
+  readonly threads?: number;
+  /** The same bits on every machine. */
+  readonly reproducible?: boolean;
+}
+
 /**
- * Keeps the last run's state for the next run on as many qubits: memory that is in use already is several times faster
- * than memory that the system first has to find and clear.
+ * Makes states, and keeps the last run's state for the next run on as many qubits: memory that is in use already is
+ * several times faster than memory that the system first has to find and clear.
  */
 export class StateShelf {
-  readonly #module: WebAssembly.Module;
+  readonly #library: KernelLibrary;
+  readonly #team: Team;
+  readonly #cores: number;
   #kept: DenseState | undefined;
 
-  constructor(module: WebAssembly.Module) {
-    this.#module = module;
+  constructor(library: KernelLibrary, { cores, spawnHelper }: Machine) {
+    this.#library = library;
+    this.#team = new Team(hasSharedMemory ? spawnHelper : undefined);
+    this.#cores = cores;
   }
 
   /** A state |0…0⟩ that belongs to the caller. @throws {RangeError} when its memory cannot be had. */
-  take(qubits: number): DenseState {
+  take(qubits: number, { threads: wanted, reproducible: isReproducible = false }: StateOptions): DenseState {
     const kept = this.#kept;
     this.#kept = undefined;
-    if (kept?.capacity !== qubits) return new DenseState(this.#module, qubits);
+    const threads = this.#team.hasHelpers ? threadsFor(qubits, wanted, this.#cores) : 1;
+    const isWide = qubits > narrowQubits;
+    const compiled = this.#library.get({ isReproducible, isWide, isShared: threads > 1 });
+    const fits = kept?.capacity === qubits && kept.compiled === compiled && kept.crew.threads === threads;
+    if (!fits) return new DenseState(compiled, qubits, { team: this.#team, threads });
     kept.focus(qubits);
     kept.prepare();
     return kept;
@@ -28,5 +57,6 @@ export class StateShelf {
   /** Takes back a state that is sound, whatever its amplitudes. */
   give(state: DenseState): void {
     if (state.memoryBytes <= keptBytes) this.#kept = state;
+    else this.#team.release();
   }
 }

@@ -1,14 +1,15 @@
 import { Engine } from '../engine.ts';
-import { compiledKernels } from '../native/kernels.ts';
+import { loadKernels } from '../native/library.ts';
 import type { OnProgress } from '../run/run.ts';
+import type { Machine } from '../state/shelf.ts';
 import type { Answer, Reply, Request } from './messages.ts';
 
 /** Progress is worth a message when it has grown by this much. */
 const progressStep = 0.01;
 
-/** The worker's half: compiles the kernels at once and answers one request after the other. */
-export function serve(send: (reply: Reply) => void): (request: Request) => Promise<void> {
-  const engine = compiledKernels().then((module) => new Engine(module));
+/** The worker's half: unpacks the kernels at once and answers one request after the other. */
+export function serve(send: (reply: Reply) => void, machine: Machine): (request: Request) => Promise<void> {
+  const engine = loadKernels().then((library) => new Engine(library, machine));
   return async (request) => {
     try {
       const answer = compute(await engine, request, throttled(send));

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { CancellationSource, Cancelled } from '../../base/index.ts';
 import type { Circuit } from '../../circuit/index.ts';
+import { loadKernels } from '../native/library.ts';
+import { layOut } from '../program/layout.ts';
 import type { Simulator } from '../simulator.ts';
+import { DenseState } from '../state/dense-state.ts';
 import {
   bits,
   bool,
@@ -84,6 +87,30 @@ describe('the simulator in a worker', () => {
     assert.ok(Math.abs(granted(estimate).value - 3) < 1e-12);
     assert.equal(granted(state).amplitudes.length, 8);
     assert.equal(spawned.length, 1);
+  });
+
+  it('gives the same counts on any number of threads', async () => {
+    const simulator = start();
+    const [alone, together] = [1, 2].map((threads) =>
+      simulator.sample(layered(18, 3), [], { ...shots, threads }),
+    );
+    assert.deepEqual(await together, await alone);
+  });
+
+  it('computes the bits of every machine where it is asked to', async () => {
+    const simulator = start();
+    const states = [true, false].map((reproducible) =>
+      simulator.state(layered(10, 9), [], { ...exactly, reproducible }),
+    );
+    const [every = [], fast = []] = (await Promise.all(states)).map((state) => granted(state).amplitudes);
+    assert.ok(every.every((part, at) => Math.abs(part - (fast[at] ?? 0)) < 1e-14));
+    const state = new DenseState((await loadKernels()).get({ isReproducible: true }), 10);
+    state.run(
+      layOut(layered(10, 9), []).steps.flatMap((step) =>
+        step.kind === 'gate' && step.operation ? [step.operation] : [],
+      ),
+    );
+    assert.deepEqual(every, state.copy());
   });
 
   it('repeats a run with the same seed', async () => {

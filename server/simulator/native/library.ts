@@ -1,0 +1,77 @@
+import { sharingMemory } from './shared-import.ts';
+
+/** What a run asks of its kernels. */
+export interface KernelChoice {
+  /** The same bits on every machine: no fused multiply-add, which not all hosts have. */
+  readonly isReproducible?: boolean;
+  /** 64-bit addresses, for states beyond 4 GiB with what they need. */
+  readonly isWide?: boolean;
+  /** A memory that several threads can use. */
+  readonly isShared?: boolean;
+}
+
+/** A compiled module with what has to be known to make instances of it. */
+export interface CompiledKernels {
+  readonly module: WebAssembly.Module;
+  readonly isWide: boolean;
+  readonly isShared: boolean;
+}
+
+let loaded: Promise<KernelLibrary> | undefined;
+
+/** All kernels, unpacked once in each thread; what is used of them is compiled at its first use. */
+export function loadKernels(): Promise<KernelLibrary> {
+  loaded ??= import('./kernels.generated.ts').then(async ({ moduleBytes, packedModules }) => {
+    const all = await inflated(packedModules);
+    const modules = new Map<string, Uint8Array<ArrayBuffer>>();
+    let start = 0;
+    for (const [name, bytes] of Object.entries(moduleBytes)) {
+      modules.set(name, all.slice(start, start + bytes));
+      start += bytes;
+    }
+    return new KernelLibrary(modules);
+  });
+  return loaded;
+}
+
+/** The kernels of one thread for this host at its best. */
+export async function compiledKernels(): Promise<CompiledKernels> {
+  return (await loadKernels()).get();
+}
+
+async function inflated(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+export class KernelLibrary {
+  readonly #hasRelaxedSimd: boolean;
+  readonly #modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  readonly #compiled = new Map<string, CompiledKernels>();
+
+  constructor(modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
+    this.#modules = modules;
+    this.#hasRelaxedSimd = WebAssembly.validate(this.#bytes('dense.relaxed'));
+  }
+
+  /** @throws {Error} for a wide or shared memory that this host does not have. */
+  get({ isReproducible = false, isWide = false, isShared = false }: KernelChoice = {}): CompiledKernels {
+    const isRelaxed = this.#hasRelaxedSimd && !isReproducible;
+    const variant = isWide ? (isRelaxed ? 'wideRelaxed' : 'wideBase') : isRelaxed ? 'relaxed' : 'base';
+    const key = `${variant}${isShared ? ' shared' : ''}`;
+    const earlier = this.#compiled.get(key);
+    if (earlier !== undefined) return earlier;
+    const bytes = this.#bytes(`dense.${variant}`);
+    const module = new WebAssembly.Module(isShared ? sharingMemory(bytes) : bytes);
+    const compiled = { module, isWide, isShared };
+    this.#compiled.set(key, compiled);
+    return compiled;
+  }
+
+  #bytes(name: string): Uint8Array<ArrayBuffer> {
+    const bytes = this.#modules.get(name);
+    if (bytes === undefined) throw new Error(`the build has no module ${name}`);
+    return bytes;
+  }
+}
