@@ -1,3 +1,4 @@
+import type { NoiseModel } from '../circuit/index.ts';
 import type { MethodChoice, SimulationOptions, Simulator } from '../simulator/index.ts';
 import type { Backend, ExecutionOptions } from './backend.ts';
 
@@ -15,6 +16,7 @@ export interface SimulatorSettings {
   readonly method?: MethodChoice;
   readonly threads?: number;
   readonly reproducible?: boolean;
+  readonly noise?: NoiseModel;
 }
 
 /** The embedded simulator as a backend under the name that the file gives it. */
@@ -27,6 +29,7 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     method: settings.method ?? 'auto',
     ...(settings.threads === undefined ? {} : { threads: settings.threads }),
     reproducible: settings.reproducible ?? false,
+    ...(settings.noise === undefined ? {} : { noise: settings.noise }),
   });
   return {
     name,

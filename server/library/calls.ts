@@ -1,3 +1,5 @@
+import { noiseCalls } from './noise-calls.ts';
+
 /**
  * The built-in calls outside circuits: the single source of their names, parameters, results and texts for type
  * checking, completion, hover, signature help, documentation and dispatch.
@@ -7,6 +9,7 @@
 export type CallType =
   | 'circuit'
   | 'observable'
+  | 'noise'
   | 'backend'
   | 'samples'
   | 'estimate'
@@ -15,7 +18,14 @@ export type CallType =
   | 'int'
   | 'float'
   | 'bool'
-  | 'string';
+  | 'string'
+  | 'duration'
+  /** Names of gates and of groups of them: `cx`, `[h, two_qubit]`. */
+  | 'gates'
+  /** Numbers of qubits: `[0, 1]`. */
+  | 'qubits'
+  /** A list of matrices, each a list of rows. */
+  | 'operators';
 
 export interface CallParameter {
   readonly name: string;
@@ -26,14 +36,14 @@ export interface CallParameter {
   readonly description: string;
   /** What holds when it is left out, in words. */
   readonly defaultText?: string;
-  /** Inclusive bounds of a number. */
+  /** Inclusive bounds of a number; of a duration in seconds. */
   readonly minimum?: number;
   readonly maximum?: number;
   /** The only texts that are taken. */
   readonly choices?: readonly string[];
 }
 
-export type CallGroup = 'task' | 'backend' | 'observable' | 'function';
+export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function';
 
 export interface Call {
   readonly name: string;
@@ -200,6 +210,14 @@ export const calls: readonly Call[] = [
         description: 'Whether results have the same bits on every machine, which is a little slower.',
         defaultText: 'false',
       },
+      {
+        name: 'noise',
+        type: 'noise',
+        required: false,
+        positional: false,
+        description: 'What goes wrong while circuits run.',
+        defaultText: 'nothing',
+      },
     ],
     result: 'backend',
     description: 'The embedded simulator: exact or sampled, on this machine.',
@@ -221,6 +239,7 @@ export const calls: readonly Call[] = [
     description: 'A Pauli word written as text.',
     example: 'observable parity = pauli("ZZZZ");',
   },
+  ...noiseCalls,
 ];
 
 /** A field of a result record. */
@@ -265,8 +284,9 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
   ],
 };
 
-export function findCall(name: string): Call | undefined {
-  return calls.find((call) => call.name === name);
+/** The call of that name. Some names mean one thing in noise and another elsewhere; without a group, that one. */
+export function findCall(name: string, group?: CallGroup): Call | undefined {
+  return calls.find((call) => call.name === name && (group === undefined || call.group === group));
 }
 
 /** A closed set of texts in words: `"auto", "statevector" or "stabilizer"`. */

@@ -7,6 +7,8 @@ export * from './functions.ts';
 export * from './gate-derivatives.ts';
 export * from './gate.ts';
 export * from './gates.ts';
+export * from './noise-calls.ts';
+export * from './noise-faults.ts';
 export {
   type BinaryOperatorName,
   type UnaryOperatorName,

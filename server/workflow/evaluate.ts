@@ -88,6 +88,8 @@ function evaluateName(node: tree.Identifier, context: EvaluationContext): RunVal
     }
     case 'backend':
       return { kind: 'backend', symbol };
+    case 'noise':
+      return { kind: 'noise', symbol };
     case 'circuit':
     case 'program':
     case 'observable':

@@ -26,6 +26,7 @@ export type RunValue =
   | { readonly kind: 'list'; readonly values: readonly RunValue[] }
   | { readonly kind: 'result'; readonly result: Result; readonly shots: number }
   | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
+  | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
   | CircuitUse
   | ObservableUse;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CancellationSource } from '../base/index.ts';
+import type { NoiseModel } from '../circuit/index.ts';
 import type { RunDocument, RunEvent, RunRequest } from '../protocol/index.ts';
 import { type SimulationOptions, type Simulator, localSimulator } from '../simulator/index.ts';
 import { executeRun } from './run.ts';
@@ -200,6 +201,33 @@ describe('a run', () => {
     );
   });
 
+  it('gives the simulator the noise of a backend, with the inputs of the run', async () => {
+    const text = `${tilted}
+      input float p = 0.1;
+      noise lab = bit_flip(p) + readout(p01: 0.02, p10: p);
+      backend noisy = simulator(noise: lab);
+      workflow w { task a = sample(coin, on: noisy); }`;
+    const models: (NoiseModel | undefined)[] = [];
+    const simulator: Simulator = {
+      ...localSimulator(),
+      forecast: (_, { noise }) => {
+        models.push(noise);
+        return Promise.reject(new Error('seen enough'));
+      },
+    };
+    await run(text, { inputs: { p: '0.25' } }, { simulator });
+    const [model] = models;
+    assert.deepEqual(model?.readout, [{ p01: 0.02, p10: 0.25 }]);
+    assert.deepEqual(
+      model.rules.map(({ label }) => label),
+      ['bit_flip(0.25)'],
+    );
+    const { document } = await run(text, { inputs: { p: '1.5' } }, { simulator });
+    assert.deepEqual(
+      document.diagnostics.map(({ code }) => code),
+      ['QF5006'],
+    );
+  });
   it('skips what depends on a task that failed and goes on with the rest', async () => {
     const { document, events } = await run(`${tilted}
       circuit large { qubit[60] q; h q; t q; h q; bit[60] c = measure q; }

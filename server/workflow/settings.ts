@@ -1,4 +1,5 @@
 import { type Backend, type SimulatorSettings, embeddedSimulator } from '../backends/index.ts';
+import { lowerNoise } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { choiceText, diagnose, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
@@ -38,6 +39,7 @@ function simulatorSettings(call: tree.CallExpression, context: EvaluationContext
     ...(threads === undefined ? {} : { threads }),
     ...(method === undefined ? {} : { method }),
     reproducible: isTrue(call, 'reproducible', context),
+    ...namedNoise(call, context),
   };
 }
 
@@ -63,6 +65,18 @@ export function namedChoice<Choice extends string>(
   const known = choiceText(choices);
   const diagnostic = diagnose('QF5006', argument.value.span, [option, `"${value.text}"`, known]);
   throw new TaskFailure([{ model: context.model, diagnostic }]);
+}
+
+/** @throws {TaskFailure} for noise whose numbers, known only now, describe none. */
+function namedNoise(call: tree.CallExpression, context: EvaluationContext): Pick<SimulatorSettings, 'noise'> {
+  const argument = call.arguments.find(({ name }) => name?.text === 'noise');
+  const value = argument && evaluate(argument.value, context);
+  if (value?.kind !== 'noise') return {};
+  const { model } = context;
+  const inputs = new Map([...context.inputs].map(([name, input]) => [name, input.value]));
+  const { value: noise, diagnostics } = lowerNoise(model, value.symbol.name, { inputs });
+  if (noise !== undefined) return { noise };
+  throw new TaskFailure(diagnostics.map((diagnostic) => ({ model, diagnostic })));
 }
 
 /** The named arguments of a call that are numbers. */

@@ -1,3 +1,4 @@
 export { lowerCircuit } from './lower-circuit.ts';
+export { lowerNoise } from './lower-noise.ts';
 export { lowerObservable } from './lower-observable.ts';
 export type { LoweringOptions } from './lowering.ts';

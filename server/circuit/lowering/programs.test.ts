@@ -22,7 +22,7 @@ function same(first: string, second: string): void {
 
 describe('a program that asks for what does not run yet', () => {
   it('does not run at all, and pragmas ask for nothing', () => {
-    const text = 'noise lab = depolarizing(0.1); qubit q; x q;';
+    const text = 'model lab = dense(3); qubit q; x q;';
     const { program, diagnostics } = parse(text);
     const model = analyse(
       { uri: 'file:///n.qflow', text, program, syntaxDiagnostics: diagnostics },

@@ -1,4 +1,5 @@
-import { type Matrix, cx, matrices } from '../../base/index.ts';
+import type { Matrix } from '../../base/index.ts';
+import { channelTolerance, krausDefect } from '../../library/index.ts';
 
 /**
  * A quantum channel: a completely positive, trace-preserving map of states on a few qubits. It survives structured
@@ -26,24 +27,14 @@ export interface KrausChannel {
   readonly operators: readonly Matrix[];
 }
 
-/** How far rounding may carry a sum of probabilities or Σ K†K from one. */
-export const channelTolerance = 1e-9;
-
 /** Whether the channel maps states to states: probabilities that are a distribution, or Σ K†K = 1 within `tolerance`. */
 export function isTracePreserving(channel: Channel, tolerance = channelTolerance): boolean {
   if (channel.kind === 'pauli') return isDistribution(channel.probabilities, 4 ** channel.qubits, tolerance);
   const size = 2 ** channel.qubits;
   return (
+    channel.operators.length > 0 &&
     channel.operators.every((operator) => isSquare(operator, size)) &&
-    matrices.distance(totalOf(channel.operators, size), matrices.identity(size)) <= tolerance
-  );
-}
-
-/** Σ K†K. */
-function totalOf(operators: readonly Matrix[], size: number): Matrix {
-  const squares = operators.map((operator) => matrices.product(matrices.adjoint(operator), operator));
-  return matrices.generate(size, (row, column) =>
-    squares.reduce((sum, square) => cx.add(sum, matrices.element(square, row, column)), cx.zero),
+    krausDefect(channel.operators) <= tolerance
   );
 }
 

@@ -26,7 +26,7 @@ export function channelsAfter(
   const event = eventOf(instruction);
   if (event === undefined) return [];
   return model.rules.filter(concerns(instruction, event)).flatMap((rule) => {
-    const channel = event === 'delay' ? waiting(rule, instruction, secondsOf) : rule.after[event];
+    const channel = waiting(rule, instruction, secondsOf) ?? rule.after[event];
     return channel === undefined ? [] : placed(channel, qubitsIn(instruction), rule.qubits);
   });
 }

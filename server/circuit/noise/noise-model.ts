@@ -2,7 +2,9 @@ import type { Channel } from './channel.ts';
 import type { Relaxation } from './standard-channels.ts';
 
 /** What noise may follow, by how many qubits a gate acts on, its controls included. */
-export type NoisyEvent = 'one_qubit' | 'two_qubit' | 'many_qubit' | 'measure' | 'reset' | 'delay';
+export const noisyEvents = ['one_qubit', 'two_qubit', 'many_qubit', 'measure', 'reset', 'delay'] as const;
+
+export type NoisyEvent = (typeof noisyEvents)[number];
 
 /**
  * One summand of a noise model. It acts after an instruction that `on` selects: by the kind of event, by `all` for every
@@ -12,8 +14,8 @@ export interface NoiseRule {
   readonly label: string;
   readonly on: readonly string[];
   /** The channel after each kind of event; one on fewer qubits than the event has acts on each of them. */
-  readonly after: Readonly<Partial<Record<Exclude<NoisyEvent, 'delay'>, Channel>>>;
-  /** What a qubit does while it waits. */
+  readonly after: Readonly<Partial<Record<NoisyEvent, Channel>>>;
+  /** What a qubit does for as long as it waits, in place of a channel after the delay. */
   readonly idle?: Relaxation;
   /** The circuit's qubits that the rule concerns; all where it is left out. A two-qubit channel needs both. */
   readonly qubits?: readonly number[];

@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import type { NoiseRule } from './noise-model.ts';
+import { type NoiseRule, noisyEvents } from './noise-model.ts';
 import { type Relaxation, depolarizing, thermalRelaxation } from './standard-channels.ts';
 
 /** Where a rule acts: after what, and on which of the circuit's qubits. */
@@ -20,6 +20,7 @@ export function depolarizingRule(probability: number, selection: Selection = eve
     many_qubit: one,
     measure: one,
     reset: one,
+    delay: one,
   };
   return { label: one.label, after, ...selection };
 }
@@ -28,7 +29,7 @@ export function depolarizingRule(probability: number, selection: Selection = eve
 export function channelRule(channel: Channel, selection: Selection = everyGate): NoiseRule {
   const after =
     channel.qubits === 1
-      ? { one_qubit: channel, two_qubit: channel, many_qubit: channel, measure: channel, reset: channel }
+      ? Object.fromEntries(noisyEvents.map((event) => [event, channel]))
       : { two_qubit: channel };
   return { label: channel.label, after, ...selection };
 }
@@ -47,13 +48,16 @@ export function thermalRule(
   durations: Durations,
   selection: Selection = { on: ['all', 'measure', 'reset', 'delay'] },
 ): NoiseRule {
-  const during = (seconds: number) => thermalRelaxation(relaxation, seconds);
-  const after = {
-    one_qubit: during(durations.oneQubit),
-    two_qubit: during(durations.twoQubit),
-    many_qubit: during(durations.twoQubit),
-    measure: during(durations.measure),
-    reset: during(durations.reset),
+  const seconds = {
+    one_qubit: durations.oneQubit,
+    two_qubit: durations.twoQubit,
+    many_qubit: durations.twoQubit,
+    measure: durations.measure,
+    reset: durations.reset,
   };
+  const lasting = Object.entries(seconds).filter(([, duration]) => duration > 0);
+  const after = Object.fromEntries(
+    lasting.map(([event, duration]) => [event, thermalRelaxation(relaxation, duration)]),
+  );
   return { label: `thermal(${relaxation.t1} s, ${relaxation.t2} s)`, after, idle: relaxation, ...selection };
 }

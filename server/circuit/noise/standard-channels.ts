@@ -124,3 +124,9 @@ export function coherentError(angle: number, word: string): Channel {
   );
   return { kind: 'kraus', label: `coherent(${angle}, ${word})`, qubits: word.length, operators: [turn] };
 }
+
+/** ρ → Σ K ρ K† for operators of one size, a power of 2. */
+export function krausChannel(operators: readonly Matrix[]): KrausChannel {
+  const qubits = Math.log2(operators[0]?.length ?? 1);
+  return { kind: 'kraus', label: `kraus, ${operators.length} operators`, qubits, operators };
+}

@@ -10,6 +10,7 @@ export interface DocumentSymbol {
     | 'gate'
     | 'function'
     | 'observable'
+    | 'noise'
     | 'backend'
     | 'workflow'
     | 'task'
@@ -48,6 +49,7 @@ function symbolsOf(statement: tree.Statement, text: string): readonly DocumentSy
     case 'gate':
       return entry(statement, 'gate', names([...statement.parameters, ...statement.qubits]), []);
     case 'observable':
+    case 'noise':
     case 'backend':
     case 'task':
       return entry(statement, statement.kind, shortened(textOf(statement.value.span, text)), []);

@@ -90,6 +90,14 @@ describe('hover on names', () => {
     ]);
     await check('const float a = si$0n(1);', ['The sine']);
   });
+  it('explains noise, also where a call means something else elsewhere', async () => {
+    await check('noise $0lab = pauli(X: 0.1);', ['noise lab = pauli(X: 0.1)']);
+    await check('noise lab = pa$0uli(X: 0.1);', ['pauli(X: float?', '-> noise']);
+    await check('observable o = pa$0uli("X");', ['-> observable']);
+    await check('noise lab = pauli($0X: 0.1);', ['The probability of X.']);
+    await check('noise lab = bit_flip(0.1, gates: two_q$0ubit);', ['every gate on two qubits']);
+    await check('noise lab = bit_flip(0.1, gates: [h, c$0x]);', ['Controlled']);
+  });
   it('counts what a circuit is made of', async () => {
     await check('circuit be$0ll { qubit[2] q; h q[0]; cx q[0], q[1]; bit[2] c = measure q; }', [
       '2 qubits',

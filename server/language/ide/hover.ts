@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import { findCall, findConstant, findGate, resultFields } from '../../library/index.ts';
+import { findCall, findConstant, findGate, gateGroups, resultFields } from '../../library/index.ts';
 import type { Model, Symbol } from '../index.ts';
 import { cursorContext } from './completion/cursor-context.ts';
 import { wordAt } from './completion/tokens-before.ts';
@@ -78,10 +78,13 @@ function optionText(model: Model, offset: number): readonly string[] | undefined
   if (word === '') return undefined;
   const { expectation, region } = cursorContext(model.text, start);
   if (expectation.kind === 'argument') {
-    const parameter = findCall(expectation.callee)?.parameters.find(({ name }) => name === word);
+    const parameter = findCall(expectation.callee, expectation.group)?.parameters.find(
+      ({ name }) => name === word,
+    );
     const isNamed = /^\s*:/.test(model.text.slice(end, end + 50));
     return parameter === undefined || !isNamed ? undefined : [parameterText(parameter)];
   }
+  if (expectation.kind === 'argument-value') return gateGroupText(word);
   if (expectation.kind !== 'field') return undefined;
   const { object } = expectation;
   const record = recordOf(visibleSymbols(model, start, region).find(({ name }) => name === object));
@@ -89,4 +92,10 @@ function optionText(model: Model, offset: number): readonly string[] | undefined
   return field === undefined
     ? undefined
     : [`\`${object}.${field.name}\` (${field.type}): ${field.description}`];
+}
+
+/** A word that `gates:` knows beside the names of gates. */
+function gateGroupText(word: string): readonly string[] | undefined {
+  const group = gateGroups.find(({ name }) => name === word);
+  return group && [`\`${word}\`: ${group.description}.`];
 }

@@ -1,3 +1,5 @@
+import type { CallGroup } from '../../library/index.ts';
+import { groupIn } from './completion/expect-argument.ts';
 import type { Region } from './completion/open-brackets.ts';
 import { openBrackets, statementTokens } from './completion/open-brackets.ts';
 import { type CursorToken, tokensBefore } from './completion/tokens-before.ts';
@@ -10,6 +12,8 @@ export interface OpenCall {
   readonly index: number;
   /** The name that stands before the argument at the cursor. */
   readonly named?: string;
+  /** Where the call can only be one of this group. */
+  readonly group?: CallGroup;
   /** Of a gate whose qubits are being written: how many of them its modifiers add in front. */
   readonly controls?: number;
 }
@@ -24,9 +28,15 @@ export function openCallAt(text: string, offset: number): OpenCall | undefined {
     if (bracket === undefined) return undefined;
     const { opener, region } = bracket;
     if (opener === 'block') return openGateCall(statementTokens(bracket.tokens), region, text, offset);
-    const callee = brackets[depth - 1]?.tokens.at(-2);
+    const before = brackets[depth - 1]?.tokens ?? [];
+    const callee = before.at(-2);
     if (opener === '(' && callee?.kind === 'word')
-      return { callee: callee.text, region, ...argumentAt(bracket.tokens) };
+      return {
+        callee: callee.text,
+        region,
+        ...argumentAt(bracket.tokens),
+        ...groupIn(statementTokens(before)),
+      };
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ export const semanticTokenTypes = [
   'function',
   'circuit',
   'observable',
+  'noise',
   'backend',
   'workflow',
   'task',
@@ -75,6 +76,7 @@ function typeOf(symbol: Symbol): SemanticTokenType | undefined {
     case 'function':
     case 'circuit':
     case 'observable':
+    case 'noise':
     case 'backend':
     case 'workflow':
     case 'task':

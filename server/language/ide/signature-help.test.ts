@@ -52,6 +52,14 @@ describe('signature help', () => {
     await check('circuit c { qubit[3] q; ctrl(2) @ x q[0], $0 }', 'x q');
     await check('gate mine(t) a, b { rx(t) a; }\ncircuit c { qubit[2] q; mine(1) q[0], $0', 'mine(t) a, «b»');
   });
+  it('takes a call in noise for one of noise', async () => {
+    await check(
+      'noise lab = bit_flip(0.1, gates: $0',
+      'bit_flip(p: float, «gates: gates?», qubits: qubits?) -> noise',
+    );
+    const { model, offset } = await fixture('noise lab = pauli(Z: $0');
+    assert.ok(signatureHelp(model, offset)?.label.endsWith('-> noise'));
+  });
   it('says nothing elsewhere', async () => {
     for (const text of [
       '$0',

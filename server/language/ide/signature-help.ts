@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import { type Call, findGate } from '../../library/index.ts';
+import { type Call, findCall, findGate } from '../../library/index.ts';
 import type { Model, Symbol, tree } from '../index.ts';
 import { parameterText } from './hover-call.ts';
 import { modelOf } from './imported-models.ts';
@@ -27,6 +27,8 @@ export interface SignatureParameter {
 export function signatureHelp(model: Model, offset: number): SignatureHelp | undefined {
   const open = openCallAt(model.text, offset);
   if (open === undefined) return undefined;
+  const call = open.group && findCall(open.callee, open.group);
+  if (call !== undefined) return callSignature(call, open);
   const symbol = visibleSymbols(model, offset, open.region).find(({ name }) => name === open.callee);
   return symbol === undefined ? undefined : signatureOf(symbol, open, model);
 }

@@ -1,5 +1,5 @@
 import { type Span, touches } from '../../base/index.ts';
-import type { Model, Scope, Symbol } from '../index.ts';
+import { type Model, type Scope, type Symbol, nodeAt } from '../index.ts';
 import { wordAt } from './completion/tokens-before.ts';
 
 export interface SymbolPlace {
@@ -14,8 +14,14 @@ export function symbolAt(model: Model, offset: number): SymbolPlace | undefined 
   const name = model.text.slice(span.start, span.end);
   if (name === '') return undefined;
   const isWritten = (symbol: Symbol) => model.occurrences(symbol).some((place) => touches(place, span.start));
-  const symbol = candidates(model, name).find(isWritten);
+  const symbol = candidates(model, name).find(isWritten) ?? symbolOfNode(model, span.start);
   return symbol === undefined ? undefined : { symbol, span };
+}
+
+/** A name that means something else in its place than in any scope. */
+function symbolOfNode(model: Model, offset: number): Symbol | undefined {
+  const node = nodeAt(model.program, offset).at(-1);
+  return node?.kind === 'identifier' ? model.symbolOf(node) : undefined;
 }
 
 /** Every symbol of that name in the file and its library. */

@@ -5,7 +5,7 @@ import { symbolAt } from './symbol-at.ts';
 
 /**
  * Where what a name stands for is declared: of a task the circuit that it runs, of an alias the register or task that it
- * names, of an observable or backend that is made of another one that one.
+ * names, of an observable, noise or backend that is made of another one that one.
  */
 export function typeDefinition(model: Model, offset: number): Definition | undefined {
   const symbol = symbolAt(model, offset)?.symbol;

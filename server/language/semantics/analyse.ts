@@ -8,9 +8,12 @@ import { constantOf, typeOf } from './expect.ts';
 import { checkExpression } from './expressions.ts';
 import { bringImports, builtInIncludes } from './imports.ts';
 import type { CircuitEntry, Model, Scope, Symbol, Type } from './model.ts';
+import { checkNoise } from './noise.ts';
 import { checkObservable } from './observables.ts';
 import { checkStatement } from './statements.ts';
 import { resolveType } from './type-nodes.ts';
+import { noiseValue } from './types.ts';
+import { reportUnmetNoise } from './unmet-noise.ts';
 import { reportUnreachable } from './unreachable.ts';
 import { reportUnusedParameters, reportUnusedQubits } from './unused.ts';
 import { checkBackend, checkWorkflow } from './workflows.ts';
@@ -35,6 +38,7 @@ export function analyse(file: SourceFile, imports: ReadonlyMap<string, Model>): 
   reportUnusedQubits(a);
   reportUnusedParameters(a);
   reportUnreachable(a, statements);
+  reportUnmetNoise(a);
   return modelOf(a);
 }
 
@@ -87,7 +91,7 @@ function declareOrdered(a: Analysis, statement: Statement): void {
   }
 }
 
-/** Circuits, observables, backends and workflows, which may stand in any order; what is inside is checked later. */
+/** Circuits, observables, noise, backends and workflows, which may stand in any order; what is inside is checked later. */
 function declareUnordered(a: Analysis, node: Statement): (() => void)[] {
   switch (node.kind) {
     case 'circuit': {
@@ -100,6 +104,11 @@ function declareUnordered(a: Analysis, node: Statement): (() => void)[] {
       const symbol = declaredSymbol(a, 'observable', { kind: 'observable', parameters }, node, node.name);
       a.declare(symbol, node.name);
       return [() => checkObservable(a, symbol)];
+    }
+    case 'noise': {
+      const symbol = declaredSymbol(a, 'noise', noiseValue, node, node.name);
+      a.declare(symbol, node.name);
+      return [() => checkNoise(a, symbol)];
     }
     case 'backend':
       a.declare(declaredSymbol(a, 'backend', { kind: 'backend' }, node, node.name), node.name);
@@ -130,6 +139,7 @@ const declarationKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind
   'function',
   'circuit',
   'observable',
+  'noise',
   'backend',
   'workflow',
   'task',
@@ -161,6 +171,7 @@ function modelOf(a: Analysis): Model {
     scope: a.fileScope,
     circuits: circuitsOf(program, ofKind('circuit')),
     observables: ofKind('observable'),
+    noises: ofKind('noise'),
     backends: ofKind('backend'),
     workflows: ofKind('workflow'),
     symbolOf: (node) => a.symbols.get(node),

@@ -91,6 +91,7 @@ export class Analysis {
   /** The number of qubits that each observable needs, where it is known. */
   readonly observableWidths = new Map<Symbol, number>();
   readonly observableStates = new Map<Symbol, 'in progress' | 'done'>();
+  readonly noiseStates = new Map<Symbol, 'in progress' | 'done'>();
   readonly expandedObservables = new Map<Symbol, PauliSum>();
   readonly damage: Damage;
   /** Names that a missing file should have brought: they stand for nothing, even where the library has them. */

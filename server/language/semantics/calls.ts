@@ -1,5 +1,5 @@
 import type { TypedValue } from '../../base/index.ts';
-import { type ClassicalFunction, applyFunction, findFunction } from '../../library/index.ts';
+import { type Call, type ClassicalFunction, applyFunction, findFunction } from '../../library/index.ts';
 import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
@@ -120,11 +120,17 @@ function checkStandardCall(
   if (classical !== undefined) return checkClassicalCall(a, node, classical);
   if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
   checkBlindly(a, node);
-  const place =
-    symbol.call.group === 'task' ? 'a value: write it behind task name =' : 'a value: declare a backend';
-  a.report('QF2004', node.callee.span, [symbol.name, `a call that makes a ${symbol.call.group}`, place]);
+  const [made, place] = makers[symbol.call.group] ?? ['an observable', 'declare an observable'];
+  a.report('QF2004', node.callee.span, [symbol.name, `a call that makes ${made}`, `a value: ${place}`]);
   return unknown;
 }
+
+/** What the calls of a group make, and where they belong. */
+const makers: Readonly<Partial<Record<Call['group'], readonly [made: string, place: string]>>> = {
+  task: ['a task', 'write it behind task name ='],
+  backend: ['a backend', 'declare a backend'],
+  noise: ['noise', 'declare it with noise name ='],
+};
 
 function checkClassicalCall(a: Analysis, node: CallExpression, classical: ClassicalFunction): Type {
   const isReal = classical.typeFor(node.arguments.map(() => int))?.kind === 'float';

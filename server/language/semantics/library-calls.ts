@@ -4,6 +4,9 @@ import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
 import { constantOf, expectType, record } from './expect.ts';
+import type { Type } from './model.ts';
+import { checkNoiseArgument } from './noise-arguments.ts';
+import { divideReally } from './real-division.ts';
 import { closest } from './spelling.ts';
 import { int, isReal, typeOfCall, typeText } from './types.ts';
 
@@ -66,7 +69,8 @@ function checkArgument(
 ): void {
   const { value } = argument;
   const wanted = typeOfCall(parameter.type);
-  const found = a.check(value, wanted);
+  if (parameter.type === 'float') divideReally(a, value);
+  const found = checkNoiseArgument(a, value, parameter) ?? a.check(value, wanted);
   if (given.has(parameter.name)) a.report('QF5005', argument.span, [call.name, parameter.name]);
   given.set(parameter.name, value);
   if (found.kind === 'unknown') return;
@@ -74,7 +78,9 @@ function checkArgument(
     const symbol = a.symbols.get(value);
     if (symbol !== undefined && found.kind === wanted.kind && !checkApplied(a, value, symbol)) return;
   }
+  if (wanted.kind === 'duration' && isReal(found)) return reportUnitless(a, value, found);
   if (!checkBounds(a, value, parameter) || !checkChoice(a, value, parameter)) return;
+  if (parameter.type === 'qubits' && !checkQubitNumbers(a, value, parameter)) return;
   const isWhole = parameter.type === 'int' && found.kind === 'float' && isWholeConstant(a, value);
   if (isWhole) reportWholeFloat(a, value);
   else if (found.kind !== wanted.kind || !isReal(wanted)) expectType(a, value, found, wanted);
@@ -98,6 +104,29 @@ function checkChoice(a: Analysis, value: Expression, { name, choices }: CallPara
   const suggestion = closest(value.value, choices);
   const details = suggestion === undefined ? {} : didYouMean(`"${suggestion}"`, value.span);
   a.report('QF5006', value.span, [name, a.textOf(value.span), choiceText(choices)], details);
+  return false;
+}
+
+/** A number where a time is needed. */
+function reportUnitless(a: Analysis, value: Expression, found: Type): void {
+  const text = a.textOf(value.span);
+  const isPlain = value.kind === 'integer' || value.kind === 'float';
+  a.report('QF2010', value.span, [typeText(found), 'a duration'], {
+    help: `Write a unit, such as ${isPlain ? text : '120'}us.`,
+    ...(isPlain && {
+      fixes: [{ title: `Write ${text}us`, edits: [{ span: value.span, text: `${text}us` }] }],
+    }),
+  });
+}
+
+/** Qubits are counted from 0, and a list of them names at least one. */
+function checkQubitNumbers(a: Analysis, value: Expression, { name }: CallParameter): boolean {
+  const elements = value.kind === 'list' ? value.elements : [];
+  const wrong = elements.find((element) => Number(constantOf(a, element) ?? 0) < 0);
+  const isEmpty = value.kind === 'list' && elements.length === 0;
+  if (wrong === undefined && !isEmpty) return true;
+  const { span } = wrong ?? value;
+  a.report('QF5006', span, [name, a.textOf(span), 'numbers of qubits, from 0 on']);
   return false;
 }
 

@@ -16,6 +16,7 @@ import type {
   Identifier,
   ImportStatement,
   Name,
+  NoiseDeclaration,
   ObservableDeclaration,
   ParameterNode,
   Program,
@@ -38,6 +39,7 @@ export type Type =
   | { readonly kind: 'callable' }
   | { readonly kind: 'circuit'; readonly parameters: readonly Type[] }
   | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
+  | { readonly kind: 'noise' }
   | { readonly kind: 'backend' }
   /** The result of a task; its fields are in `library/calls.ts`. */
   | { readonly kind: 'record'; readonly name: ResultKind }
@@ -60,6 +62,7 @@ export type Symbol =
   | DeclaredSymbol<'loop-variable', ForStatement | SumExpression>
   | DeclaredSymbol<'circuit', CircuitDeclaration>
   | DeclaredSymbol<'observable', ObservableDeclaration>
+  | DeclaredSymbol<'noise', NoiseDeclaration>
   | DeclaredSymbol<'backend', BackendDeclaration>
   | DeclaredSymbol<'workflow', WorkflowDeclaration>
   | DeclaredSymbol<'task', TaskDeclaration>
@@ -102,6 +105,7 @@ export interface Model {
   /** Everything that runs: each `circuit`, and `main` for statements at the top level (then `node` is the program). */
   readonly circuits: readonly CircuitEntry[];
   readonly observables: readonly Extract<Symbol, { kind: 'observable' }>[];
+  readonly noises: readonly Extract<Symbol, { kind: 'noise' }>[];
   readonly backends: readonly Extract<Symbol, { kind: 'backend' }>[];
   readonly workflows: readonly Extract<Symbol, { kind: 'workflow' }>[];
   /** The symbol that an identifier or another written name (a gate call's, a declaration's) stands for. */

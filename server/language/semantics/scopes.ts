@@ -1,5 +1,13 @@
 import type { Span } from '../../base/index.ts';
-import { type Call, type GateOrigin, calls, constants, functions, gates } from '../../library/index.ts';
+import {
+  type Call,
+  type GateOrigin,
+  calls,
+  constants,
+  findCall,
+  functions,
+  gates,
+} from '../../library/index.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { Scope, Symbol, Type } from './model.ts';
 import { typeOfCall } from './types.ts';
@@ -99,7 +107,12 @@ const standardConstants: readonly Symbol[] = constants.flatMap(({ name, symbol, 
 );
 
 const standardFunctions: readonly Symbol[] = functions.map((call) => callSymbol(call));
-const standardCalls: readonly Symbol[] = calls.map(callSymbol);
+const standardCalls: ReadonlyMap<Call, Symbol> = new Map(calls.map((call) => [call, callSymbol(call)]));
+
+/** The symbol of a call of the table. */
+export function callOf(call: Call): Symbol {
+  return standardCalls.get(call) ?? callSymbol(call);
+}
 
 function callSymbol(call: Call): Symbol {
   const parameters = call.parameters.map(({ type }) => typeOfCall(type));
@@ -141,11 +154,17 @@ export function libraryScope(dialect: Dialect, includes: readonly string[]): Sco
   const known = libraryScopes.get(key);
   if (known !== undefined) return known;
   const scope = new ScopeBuilder({ start: 0, end: Number.MAX_SAFE_INTEGER }, 'library');
-  const callables = dialect === 'qflow' ? [...standardFunctions, ...standardCalls] : standardFunctions;
+  const callables = dialect === 'qflow' ? [...standardFunctions, ...firstOfEachName()] : standardFunctions;
   for (const symbol of [...standardConstants, ...callables, ...gatesOf(dialect, includes)])
     scope.symbols.set(symbol.name, symbol);
   libraryScopes.set(key, scope);
   return scope;
+}
+
+/** A name that means one thing in noise and another elsewhere stands for the other. */
+function firstOfEachName(): Symbol[] {
+  const names = new Set(calls.map(({ name }) => name));
+  return [...names].flatMap((name) => findCall(name) ?? []).map(callOf);
 }
 
 function gatesOf(dialect: Dialect, includes: readonly string[]): Symbol[] {

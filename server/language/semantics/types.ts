@@ -14,6 +14,7 @@ export const complexType = { kind: 'complex' } as const;
 export const text: Type = { kind: 'string' };
 export const singleQubit: Type = { kind: 'qubit' };
 export const observableValue: Type = { kind: 'observable', parameters: [] };
+export const noiseValue: Type = { kind: 'noise' };
 export const circuitValue: Type = { kind: 'circuit', parameters: [] };
 
 const classicalKinds: ReadonlySet<string> = new Set(classicalTypeNames);
@@ -38,13 +39,21 @@ export function typeOfCall(type: CallType): Type {
       return circuitValue;
     case 'observable':
       return observableValue;
+    case 'noise':
     case 'backend':
-      return { kind: 'backend' };
+    case 'duration':
+      return { kind: type };
     case 'samples':
     case 'estimate':
     case 'gradient':
     case 'state':
       return { kind: 'record', name: type };
+    case 'operators':
+      return { kind: 'list', element: { kind: 'list', element: { kind: 'list', element: complexType } } };
+    case 'gates':
+      return { kind: 'list', element: text };
+    case 'qubits':
+      return { kind: 'list', element: int };
     case 'string':
       return text;
     case 'int':
@@ -70,6 +79,8 @@ export function typeText(type: Type): string {
       return 'an observable';
     case 'callable':
       return 'a def';
+    case 'noise':
+      return 'noise';
     case 'void':
       return 'nothing';
     case 'string':
@@ -95,6 +106,7 @@ const kindTexts: Readonly<Record<Symbol['kind'], string>> = {
   'loop-variable': 'a loop variable',
   circuit: 'a circuit',
   observable: 'an observable',
+  noise: 'noise',
   backend: 'a backend',
   workflow: 'a workflow',
   task: 'a task',

@@ -1,7 +1,6 @@
-import { type Call, calls, findCall } from '../../library/index.ts';
+import { findCall } from '../../library/index.ts';
 import type {
   BackendDeclaration,
-  CallExpression,
   CircuitDeclaration,
   Expression,
   Program,
@@ -9,14 +8,13 @@ import type {
   TaskDeclaration,
   WorkflowDeclaration,
 } from '../syntax/tree.ts';
-import { type Analysis, didYouMean } from './analysis.ts';
-import { checkBlindly } from './calls.ts';
+import type { Analysis } from './analysis.ts';
+import { libraryCall } from './call-groups.ts';
 import { declareParameters } from './declarations.ts';
 import { declaredSymbol } from './declared-symbol.ts';
-import { constantOf, record } from './expect.ts';
+import { constantOf } from './expect.ts';
 import { checkArguments } from './library-calls.ts';
 import type { Model, Symbol, Type } from './model.ts';
-import { closest } from './spelling.ts';
 import { checkTaskOrder } from './task-order.ts';
 import { counted, typeOfCall, unknown } from './types.ts';
 
@@ -36,8 +34,8 @@ export function checkWorkflow(a: Analysis, node: WorkflowDeclaration, parameters
 
 /** The result of a task follows from the name of its call alone, so that tasks may be used before they are declared. */
 function taskType(task: TaskDeclaration): Type {
-  const call = task.value.kind === 'call' ? findCall(task.value.callee.name) : undefined;
-  return call?.group === 'task' ? typeOfCall(call.result) : unknown;
+  const call = task.value.kind === 'call' ? findCall(task.value.callee.name, 'task') : undefined;
+  return call === undefined ? unknown : typeOfCall(call.result);
 }
 
 function checkStatement(a: Analysis, node: Statement): void {
@@ -87,47 +85,6 @@ function checkTask(a: Analysis, node: TaskDeclaration): void {
 export function checkBackend(a: Analysis, node: BackendDeclaration): void {
   const call = libraryCall(a, node.value, 'backend');
   if (call !== undefined && node.value.kind === 'call') checkArguments(a, node.value, call);
-}
-
-/** The entry of the table that a task's or backend's value calls, after saying that it calls none. */
-function libraryCall(a: Analysis, value: Expression, group: 'task' | 'backend'): Call | undefined {
-  if (value.kind === 'missing') return undefined;
-  if (value.kind !== 'call') {
-    const isKnown = a.check(value).kind !== 'unknown';
-    if (isKnown) a.report('QF5002', value.span, [`A ${group}`, knownCalls(group).join(', ')]);
-    return undefined;
-  }
-  const call = findCall(value.callee.name);
-  if (call?.group === group) {
-    const symbol = a.resolve(value.callee);
-    record(a, value, typeOfCall(call.result));
-    return symbol?.kind === 'standard-call' ? call : shadowed(a, value, symbol, group);
-  }
-  return reportWrongCall(a, value, group);
-}
-
-function shadowed(
-  a: Analysis,
-  value: CallExpression,
-  symbol: Symbol | undefined,
-  group: 'task' | 'backend',
-): undefined {
-  if (symbol !== undefined) a.reportKind(value.callee, symbol, `a call that makes a ${group}`);
-  checkBlindly(a, value);
-}
-
-function reportWrongCall(a: Analysis, value: CallExpression, group: 'task' | 'backend'): undefined {
-  const known = knownCalls(group);
-  const { name, span } = value.callee;
-  checkBlindly(a, value);
-  if (name === '' || a.silenced.has(name)) return;
-  const suggestion = closest(name, known);
-  const details = suggestion === undefined ? {} : didYouMean(suggestion, span);
-  a.report('QF5002', span, [`A ${group}`, known.join(', ')], details);
-}
-
-function knownCalls(group: Call['group']): string[] {
-  return calls.filter((call) => call.group === group).map(({ name }) => name);
 }
 
 // ----------------------------------------------------------------------------------------------------------- widths

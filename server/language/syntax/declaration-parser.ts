@@ -21,6 +21,7 @@ export abstract class DeclarationParser extends StatementParser {
       { ALT: () => this.SUBRULE(this.extern) },
       { ALT: () => this.SUBRULE(this.circuit) },
       { ALT: () => this.SUBRULE(this.observable) },
+      { ALT: () => this.SUBRULE(this.noise) },
       { ALT: () => this.SUBRULE(this.backend) },
       { ALT: () => this.SUBRULE(this.workflow) },
       { ALT: () => this.SUBRULE(this.task) },
@@ -284,6 +285,15 @@ export abstract class DeclarationParser extends StatementParser {
     const value = this.SUBRULE(this.expression);
     this.endStatement();
     return { kind: 'observable', name, parameters, value };
+  });
+
+  readonly noise = this.RULE('noise', (): Bare => {
+    this.CONSUME(kinds.Noise);
+    const name = this.SUBRULE(this.name, { ARGS: ['the noise'] });
+    this.expect(0, kinds.Equals, '`=`');
+    const value = this.SUBRULE(this.expression);
+    this.endStatement();
+    return { kind: 'noise', name, value };
   });
 
   readonly backend = this.RULE('backend', (): Bare => {

@@ -47,10 +47,14 @@ const cases: Readonly<Record<string, readonly [text: string, expected: string]>>
     'observable o = Z[0]\n  + Z[1];\ntask t = f(\n  a,\n  on: b\n);\n',
   ],
   'blocks by themselves': ['{int k=5;\n{x q;}}', '{\n  int k = 5;\n  { x q; }\n}\n'],
+  'sums of noise': [
+    'noise lab=bit_flip( 0.1,gates:[measure,cx] )\n+readout( p01:0.1 , p10:0.2 );',
+    'noise lab = bit_flip(0.1, gates: [measure, cx])\n  + readout(p01: 0.1, p10: 0.2);\n',
+  ],
   annotations: ['@ retry( times:3 )\n@cache\ntask a=f();', '@retry(times: 3)\n@cache\ntask a = f();\n'],
   'constructs that are left out': [
-    'noise  lab=a( ) ;\ncal {  x=1  }\nh  q;',
-    'noise  lab=a( ) ;\ncal {  x=1  }\nh q;\n',
+    'model  lab=a( ) ;\ncal {  x=1  }\nh  q;',
+    'model  lab=a( ) ;\ncal {  x=1  }\nh q;\n',
   ],
   'line ends of the text': ['h a;\r\n\r\n\r\nx a;', 'h a;\r\n\r\nx a;\r\n'],
 };

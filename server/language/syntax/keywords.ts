@@ -70,10 +70,10 @@ export const declarationWords: ReadonlyMap<string, TokenType> = new Map([
   ['import', kinds.Import],
   ['circuit', kinds.Circuit],
   ['observable', kinds.Observable],
+  ['noise', kinds.Noise],
   ['backend', kinds.Backend],
   ['workflow', kinds.Workflow],
   ['task', kinds.Task],
-  ['noise', kinds.UnsupportedWord],
   ['model', kinds.UnsupportedWord],
   ['memory', kinds.UnsupportedWord],
   ['targets', kinds.UnsupportedWord],
@@ -145,11 +145,20 @@ class ContextualWords {
     const inside = this.#open.at(-1)?.kind;
     if (inside === kinds.LeftParenthesis && this.#kind(index + 1) === kinds.Colon)
       retag(token, kinds.ArgumentName);
+    else if (this.#isListed(token, index, inside)) retag(token, kinds.Identifier);
     else if (token.tokenType !== kinds.Identifier) return;
     else if (declaration !== undefined && this.#startsDeclaration(index, declaration))
       this.#declare(token, declaration);
     else if (modifierWords.has(token.image) && this.#isModifier(index)) retag(token, kinds.Modifier);
     else if (this.#isType(token, index)) retag(token, kinds.TypeWord);
+  }
+
+  /** `gates: [measure, reset]`: a statement's word that stands for itself, with nothing behind it to act on. */
+  #isListed(token: IToken, index: number, inside: TokenType | undefined): boolean {
+    if (this.#dialect !== 'qflow' || !operations.has(token.tokenType)) return false;
+    const next = this.#kind(index + 1);
+    const isInList = inside === kinds.LeftParenthesis || inside === kinds.LeftBracket;
+    return isInList && next !== undefined && listEnds.has(next);
   }
 
   #declare(token: IToken, kind: TokenType): void {
@@ -217,6 +226,10 @@ class ContextualWords {
     return token !== undefined && kinds.Word.categoryMatchesMap?.[token.tokenTypeIdx] === true;
   }
 }
+
+const operations = new Set<TokenType>([kinds.Measure, kinds.Reset, kinds.Delay]);
+
+const listEnds = new Set<TokenType>([kinds.Comma, kinds.RightParenthesis, kinds.RightBracket]);
 
 const statementEnds = new Set<TokenType>([
   kinds.Semicolon,

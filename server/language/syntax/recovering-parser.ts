@@ -32,6 +32,7 @@ const declarations = new Set<TokenType>([
   kinds.Import,
   kinds.Circuit,
   kinds.Observable,
+  kinds.Noise,
   kinds.Backend,
   kinds.Workflow,
   kinds.Task,

@@ -63,6 +63,7 @@ export type Statement =
   | FunctionDeclaration
   | CircuitDeclaration
   | ObservableDeclaration
+  | NoiseDeclaration
   | BackendDeclaration
   | WorkflowDeclaration
   | TaskDeclaration
@@ -159,6 +160,13 @@ export interface ObservableDeclaration extends StatementHead {
   readonly kind: 'observable';
   readonly name: Name;
   readonly parameters: readonly ParameterNode[];
+  readonly value: Expression;
+}
+
+/** `noise lab = depolarizing(0.01, gates: two_qubit) + readout(p01: 0.01, p10: 0.03);` */
+export interface NoiseDeclaration extends StatementHead {
+  readonly kind: 'noise';
+  readonly name: Name;
   readonly value: Expression;
 }
 
@@ -291,7 +299,7 @@ export interface PragmaStatement extends StatementHead {
   readonly text: string;
 }
 
-/** A construct that the grammar knows and this version does not run, such as `cal { }` or `noise n = ...;`; skipped whole. */
+/** A construct that the grammar knows and this version does not run, such as `cal { }` or `model m = ...;`; skipped whole. */
 export interface UnsupportedStatement extends StatementHead {
   readonly kind: 'unsupported';
   readonly keyword: Name;

@@ -1,6 +1,6 @@
 import { entry } from './entry.ts';
 
-/** QF50xx: workflows, their tasks, and the observables and backends that these use. */
+/** QF50xx: workflows, their tasks, and the observables, noise and backends that these use. */
 export const workflowsDiagnostics = {
   QF5001: entry(
     'error',
@@ -93,5 +93,56 @@ export const workflowsDiagnostics = {
     (what: string) => `A workflow cannot contain ${what}.`,
     'Move it into a circuit.',
     'A workflow consists of tasks and of names for their results.',
+  ),
+  QF5014: entry(
+    'error',
+    'Probabilities over one',
+    (call: string, sum: string) => `The probabilities of ${call} add up to ${sum}.`,
+    'Make them smaller: what is left to 1 is the probability that nothing happens.',
+    'The outcomes of a channel exclude each other, so their probabilities add up to at most one.',
+  ),
+  QF5015: entry(
+    'error',
+    'Coherence longer than relaxation allows',
+    (t2: string, t1: string) => `t2 is ${t2} and t1 is ${t1}; t2 can be at most twice t1.`,
+    'Correct the times.',
+    'A qubit that has relaxed has lost its phase too, so t2 is at most twice t1. A longer one describes no channel: states would get negative probabilities.',
+  ),
+  QF5016: entry(
+    'error',
+    'Operators that are no channel',
+    (reason: string) => `These operators are no channel: ${reason}.`,
+    'Give square matrices of size 2 or 4 whose ΣK†K is the identity.',
+    'A channel ρ → ΣKρK† is completely positive by its form, and keeps probabilities when ΣK†K is the identity.',
+  ),
+  QF5017: entry(
+    'error',
+    'Not a gate that noise can follow',
+    (name: string, reason: string) => `${name} ${reason}.`,
+    'Name gates of the library, or one_qubit, two_qubit, all, measure, reset or delay.',
+    'Noise follows the gates that a circuit is made of when gates of the file, and gates that are short for several others, have been expanded.',
+  ),
+  QF5018: entry(
+    'error',
+    'Channel on another number of qubits',
+    (channel: string, its: string, selected: string, found: string) =>
+      `${channel} acts on ${its}, and ${selected} on ${found}.`,
+    'Choose a channel and gates that fit each other.',
+    'A channel on two qubits follows gates on two qubits. One on a single qubit follows every gate, on each of its qubits.',
+  ),
+  QF5019: entry(
+    'information',
+    'Noise that meets nothing',
+    (summand: string, noise: string, circuit: string) =>
+      `${summand} of noise ${noise} meets nothing in ${circuit}.`,
+    'Change what it follows, or remove it.',
+    'The circuit has none of the gates, measurements or delays that this part of the noise follows, so it changes nothing.',
+  ),
+  QF5020: entry(
+    'error',
+    'Not noise',
+    (found: string) => `This is ${found}; noise is a sum of channels, such as depolarizing(0.01).`,
+    'Write channels and names of other noise with + between them.',
+    'A noise declaration is a sum of calls of the library’s channels and of other noise. The parts act in the order of the sum.',
   ),
 } as const;

@@ -171,7 +171,24 @@ describe('completion in workflows', () => {
   it('offers the named arguments that are not given yet', async () => {
     await check(`${bell}workflow w { task a = sample(bell, shots: 10, $0); }`, { only: ['on:', 'seed:'] });
     await check(`${bell}workflow w { task a = sample(bell, $0`, { only: ['on:', 'shots:', 'seed:'] });
-    await check('backend b = simulator($0', { only: ['seed:', 'shots:', 'memory:', 'method:'] });
+    await check('backend b = simulator($0', {
+      only: ['seed:', 'shots:', 'memory:', 'method:', 'threads:', 'reproducible:', 'noise:'],
+    });
+  });
+  it('knows what noise is made of and what it follows', async () => {
+    await check('noise a = bit_flip(0.1);\nnoise b = $0', {
+      has: ['a', 'depolarizing', 'thermal', 'readout'],
+      not: ['sample', 'simulator', 'sin'],
+    });
+    await check('noise b = bit_flip(0.1) + $0;', { has: ['phase_flip'] });
+    await check('noise b = bit_flip(0.1, $0', { only: ['gates:', 'qubits:'] });
+    await check('noise b = pauli($0', { has: ['X:', 'ZZ:', 'gates:'], not: ['h'] });
+    for (const opening of ['', '[', '[cx, '])
+      await check(`noise b = bit_flip(0.1, gates: ${opening}$0`, {
+        has: ['one_qubit', 'measure', 'cx'],
+        not: ['ecr', 'pi'],
+      });
+    await check('noise lab = bit_flip(0.1);\nbackend b = simulator(noise: $0', { only: ['lab'] });
   });
   it('offers the fields of a result behind a dot, in a text that does not parse too', async () => {
     const tasks = `${bell}${observable}workflow w {\n  task a = sample(bell);\n  task e = estimate(bell, zz);\n`;

@@ -1,4 +1,4 @@
-import { type Call, findCall, resultFields } from '../../../library/index.ts';
+import { type Call, findCall, gateGroups, resultFields } from '../../../library/index.ts';
 import type { Model, Symbol, tree } from '../../index.ts';
 import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
@@ -18,6 +18,7 @@ import { fits, nameProposal } from './name-proposals.ts';
 
 /** Ranks of proposals in a list: what is nearest to the cursor's purpose comes first. */
 const rank = { argument: 0, own: 1, library: 2, keyword: 3, type: 4 } as const;
+type ExpectationOf<Kind extends Expectation['kind']> = Extract<Expectation, { kind: Kind }>;
 type Ranked = readonly [rank: number, proposals: readonly Proposal[]];
 
 /**
@@ -59,9 +60,9 @@ class ProposalFinder {
       case 'expression':
         return this.#expression(expectation.use);
       case 'argument':
-        return this.#argument(expectation.callee, expectation.index, expectation.given);
+        return this.#argument(expectation);
       case 'argument-value':
-        return this.#argumentValue(expectation.callee, expectation.parameter);
+        return this.#argumentValue(expectation);
       case 'field':
         return [[rank.own, this.#fields(expectation.object)]];
       case 'imported-name':
@@ -120,16 +121,23 @@ class ProposalFinder {
     ];
   }
 
-  #argument(callee: string, index: number, given: readonly string[]): readonly Ranked[] {
-    const call = findCall(callee);
+  #namesFor(use: ExpressionUse): readonly Proposal[] {
+    return this.#symbols
+      .filter((symbol) => fits(symbol, use))
+      .map((symbol) => nameProposal(symbol, this.#model));
+  }
+
+  #argument({ callee, index, given, group }: ExpectationOf<'argument'>): readonly Ranked[] {
+    const call = findCall(callee, group);
     if (call === undefined) return this.#expression(this.#useOfParameter(callee, index));
     const parameter = given.length === 0 ? positionalParameter(call, index) : undefined;
     if (parameter !== undefined) return this.#expression(useOfType(parameter.type));
     return [[rank.argument, argumentProposals(call, given)]];
   }
 
-  #argumentValue(callee: string, name: string): readonly Ranked[] {
-    const parameter = findCall(callee)?.parameters.find((candidate) => candidate.name === name);
+  #argumentValue({ callee, parameter: name, group }: ExpectationOf<'argument-value'>): readonly Ranked[] {
+    const parameter = findCall(callee, group)?.parameters.find((candidate) => candidate.name === name);
+    if (parameter?.type === 'noise') return [[rank.own, this.#namesFor('noise')]];
     return parameter === undefined ? [] : this.#expression(useOfType(parameter.type));
   }
 
@@ -179,6 +187,8 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
   switch (type) {
     case 'circuit':
     case 'observable':
+    case 'noise':
+    case 'gates':
     case 'backend':
     case 'string':
       return type;
@@ -203,9 +213,17 @@ const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
     ...literals(),
   ],
   observable: () => [...paulis, ...callProposals('observable')],
+  noise: () => callProposals('noise'),
+  gates: () => gateGroupProposals,
   backend: () => callProposals('backend'),
   task: () => callProposals('task'),
 };
+
+const gateGroupProposals: readonly Proposal[] = gateGroups.map(({ name, description }) => ({
+  label: name,
+  kind: 'keyword',
+  detail: description,
+}));
 
 const paulis: readonly Proposal[] = [
   ...['X', 'Y', 'Z'].map((label): Proposal => ({

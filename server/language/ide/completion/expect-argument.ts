@@ -1,4 +1,4 @@
-import { findCall } from '../../../library/index.ts';
+import { type CallGroup, findCall } from '../../../library/index.ts';
 import type { Expectation } from './expectation.ts';
 import { expressionAfter } from './expect-statement.ts';
 import { type OpenBracket, statementTokens } from './open-brackets.ts';
@@ -40,7 +40,7 @@ function inParentheses(
     return before[0]?.text === 'gate' ? nothing : parameter(item);
   if (callee?.kind === 'word' && callee.text === 'sum') return inSum(item);
   if (callee?.kind === 'word' && !wordsBeforeGrouping.has(callee.text))
-    return inCall(callee.text, bracket, item);
+    return inCall(callee.text, bracket, item, groupIn(before));
   if (callee !== undefined && wordsBeforeGrouping.has(callee.text)) return expressionAfter(item, 'value');
   const around = enclosing();
   return expressionAfter(item, around.kind === 'expression' ? around.use : 'value');
@@ -74,17 +74,28 @@ function inSum(item: readonly CursorToken[]): Expectation {
   return rest.length === 1 ? { kind: 'keywords', words: ['in'] } : nothing;
 }
 
-function inCall(callee: string, bracket: OpenBracket, item: readonly CursorToken[]): Expectation {
+/** In noise every call is one of its own, whatever the name means elsewhere. */
+export function groupIn(statement: readonly CursorToken[]): { readonly group?: CallGroup } {
+  return statement[0]?.text === 'noise' ? { group: 'noise' } : {};
+}
+
+function inCall(
+  callee: string,
+  bracket: OpenBracket,
+  item: readonly CursorToken[],
+  group: ReturnType<typeof groupIn>,
+): Expectation {
   const [first, colon] = item;
   const isNamed = colon?.text === ':' && first?.kind === 'word' && findCall(callee) !== undefined;
   if (isNamed) {
     const value = item.slice(2);
     return value.length === 0
-      ? { kind: 'argument-value', callee, parameter: first.text }
+      ? { kind: 'argument-value', callee, parameter: first.text, ...group }
       : expressionAfter(value, 'value');
   }
   if (item.length > 0) return expressionAfter(item, 'value');
-  return { kind: 'argument', callee, index: commas(bracket.tokens), given: givenNames(bracket.tokens) };
+  const [index, given] = [commas(bracket.tokens), givenNames(bracket.tokens)];
+  return { kind: 'argument', callee, index, given, ...group };
 }
 
 function commas(tokens: readonly CursorToken[]): number {
@@ -112,6 +123,7 @@ function inSquareBrackets(
     owner !== undefined && (owner.kind === 'word' || owner.kind === 'group') && owner.text !== 'in';
   if (isIndex) return expressionAfter(item, 'value');
   const around = enclosing();
+  if (around.kind === 'argument-value' && item.length === 0) return around;
   const use = around.kind === 'expression' && around.use !== 'iterable' ? around.use : 'value';
   return expressionAfter(item, use === 'qubits' || use === 'bits' ? 'value' : use);
 }

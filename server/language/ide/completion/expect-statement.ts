@@ -52,6 +52,7 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   readonly: (tokens) => afterModifierOfValue(tokens, 'value'),
   let: (tokens, _, { region }) => afterAssignment(tokens, region === 'workflow' ? 'task' : 'qubits'),
   observable: (tokens) => afterAssignment(tokens, 'observable'),
+  noise: (tokens) => afterAssignment(tokens, 'noise'),
   backend: (tokens) => afterAssignment(tokens, 'backend'),
   task: (tokens) => afterAssignment(tokens, 'task'),
   def: (tokens, last) => afterFunctionHead(tokens, last),

@@ -1,4 +1,5 @@
 import type { Span } from '../../../base/index.ts';
+import type { CallGroup } from '../../../library/index.ts';
 import type { Region } from './open-brackets.ts';
 
 /** What an expression at the cursor is for. */
@@ -15,6 +16,8 @@ export type ExpressionUse =
   | 'bits'
   /** A sum of Pauli words. */
   | 'observable'
+  | 'noise'
+  | 'gates'
   | 'backend'
   | 'circuit'
   /** The call that a task makes. */
@@ -36,9 +39,16 @@ export type Expectation =
       readonly callee: string;
       readonly index: number;
       readonly given: readonly string[];
+      /** Where the call can only be one of this group. */
+      readonly group?: CallGroup;
     }
   /** The value of a named argument of a library call. */
-  | { readonly kind: 'argument-value'; readonly callee: string; readonly parameter: string }
+  | {
+      readonly kind: 'argument-value';
+      readonly callee: string;
+      readonly parameter: string;
+      readonly group?: CallGroup;
+    }
   | { readonly kind: 'field'; readonly object: string }
   | { readonly kind: 'imported-name'; readonly given: readonly string[] }
   | { readonly kind: 'include-path' };

@@ -8,6 +8,7 @@ export type CompletionKind =
   | 'function'
   | 'circuit'
   | 'observable'
+  | 'noise'
   | 'backend'
   | 'task'
   | 'workflow'

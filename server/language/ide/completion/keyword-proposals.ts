@@ -19,6 +19,11 @@ const declarations: readonly Keyword[] = [
   { word: 'gate', snippet: 'gate ${1:name} ${2:q} {\n\t$0\n}', detail: 'a gate made of others' },
   { word: 'def', snippet: 'def ${1:name}(${2:int n}) {\n\t$0\n}', detail: 'a subroutine' },
   { word: 'observable', snippet: 'observable ${1:name} = ${0:Z[0] * Z[1]};', detail: 'a sum of Pauli words' },
+  {
+    word: 'noise',
+    snippet: 'noise ${1:name} = ${0:depolarizing(0.01)};',
+    detail: 'what goes wrong on a device',
+  },
   { word: 'backend', snippet: 'backend ${1:name} = $0;', detail: 'where circuits run' },
   { word: 'workflow', snippet: 'workflow ${1:name} {\n\t$0\n}', detail: 'a set of tasks' },
   { word: 'import', snippet: 'import { $2 } from "${1:file.qflow}";', detail: 'names from another file' },
@@ -92,7 +97,14 @@ const ofRegion: Readonly<Record<Region, readonly Keyword[]>> = {
   workflow: workflowStatements,
 };
 
-const qflowOnly: ReadonlySet<string> = new Set(['circuit', 'observable', 'backend', 'workflow', 'import']);
+const qflowOnly: ReadonlySet<string> = new Set([
+  'circuit',
+  'observable',
+  'noise',
+  'backend',
+  'workflow',
+  'import',
+]);
 
 const registers: readonly Keyword[] = [
   { word: 'qreg', snippet: 'qreg ${1:q}[${2:2}];', detail: 'declares qubits' },

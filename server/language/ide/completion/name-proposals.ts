@@ -1,3 +1,4 @@
+import { findGate } from '../../../library/index.ts';
 import type { Model, Symbol } from '../../index.ts';
 import { typeText } from '../../index.ts';
 import { parametersText } from '../signature.ts';
@@ -18,8 +19,12 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
       return symbol.kind === 'observable' || isClassicalValue(symbol);
     case 'circuit':
       return symbol.kind === 'circuit' || symbol.kind === 'program';
+    case 'noise':
+      return symbol.kind === 'noise';
     case 'backend':
       return symbol.kind === 'backend';
+    case 'gates':
+      return symbol.kind === 'standard-gate' && findGate(symbol.name)?.kind !== 'composed';
     case 'string':
       return symbol.type.kind === 'string';
     case 'task':
@@ -66,6 +71,7 @@ const kinds: Readonly<Record<Symbol['kind'], CompletionKind>> = {
   'loop-variable': 'variable',
   circuit: 'circuit',
   observable: 'observable',
+  noise: 'noise',
   backend: 'backend',
   workflow: 'workflow',
   task: 'task',

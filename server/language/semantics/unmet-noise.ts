@@ -1,0 +1,93 @@
+import { findCall } from '../../library/index.ts';
+import type { CallExpression, Expression, TaskDeclaration } from '../syntax/tree.ts';
+import type { Analysis } from './analysis.ts';
+import { circuitEvents, gateKeys } from './circuit-events.ts';
+import type { Symbol } from './model.ts';
+import { givenArguments, selectedNames } from './noise-arguments.ts';
+import { channelWidth } from './noise-widths.ts';
+
+type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
+
+/** Remarks on the parts of a backend's noise that nothing in a circuit calls for, where a task runs it there. */
+export function reportUnmetNoise(a: Analysis): void {
+  for (const statement of a.file.program.statements) {
+    if (statement.kind !== 'workflow') continue;
+    for (const task of statement.body.statements) if (task.kind === 'task') checkTask(a, task);
+  }
+}
+
+function checkTask(a: Analysis, { value }: TaskDeclaration): void {
+  if (value.kind !== 'call') return;
+  const on = argumentNamed(value, 'on');
+  const noise = on && noiseOf(a, on);
+  const circuit = circuitOf(a, value);
+  const events = circuit && noise && circuitEvents(a, circuit.node);
+  if (on === undefined || noise === undefined || circuit === undefined || events === undefined) return;
+  for (const channel of channelsIn(a, noise.node.value, new Set([noise]))) {
+    if (isMet(channel, events)) continue;
+    const related = [{ span: channel.span, message: 'This is the part.' }];
+    a.report('QF5019', on.span, [channel.callee.name, noise.name, circuit.name], { related });
+  }
+}
+
+function argumentNamed(call: CallExpression, name: string): Expression | undefined {
+  return call.arguments.find((argument) => argument.name?.text === name)?.value;
+}
+
+/** The noise of a backend of this file. */
+function noiseOf(a: Analysis, on: Expression): NoiseSymbol | undefined {
+  const backend = on.kind === 'identifier' ? a.symbols.get(on) : undefined;
+  if (backend?.kind !== 'backend' || backend.uri !== a.file.uri) return undefined;
+  const { value } = backend.node;
+  const noise = value.kind === 'call' ? argumentNamed(value, 'noise') : undefined;
+  const symbol = noise?.kind === 'identifier' ? a.symbols.get(noise) : undefined;
+  return symbol?.kind === 'noise' && symbol.uri === a.file.uri ? symbol : undefined;
+}
+
+function circuitOf(a: Analysis, call: CallExpression): Extract<Symbol, { kind: 'circuit' }> | undefined {
+  const given = argumentNamed(call, 'circuit') ?? call.arguments[0]?.value;
+  const name = given?.kind === 'call' ? given.callee : given;
+  const symbol = name?.kind === 'identifier' ? a.symbols.get(name) : undefined;
+  return symbol?.kind === 'circuit' && symbol.uri === a.file.uri ? symbol : undefined;
+}
+
+/** The calls that noise is a sum of; noise of other files is left out. */
+function channelsIn(a: Analysis, part: Expression, seen: Set<NoiseSymbol>): readonly CallExpression[] {
+  switch (part.kind) {
+    case 'parenthesized':
+      return channelsIn(a, part.inner, seen);
+    case 'binary':
+      return summands(part).flatMap((summand) => channelsIn(a, summand, seen));
+    case 'call':
+      return [part];
+    case 'identifier': {
+      const symbol = a.symbols.get(part);
+      const isNew = symbol?.kind === 'noise' && symbol.uri === a.file.uri && !seen.has(symbol);
+      return isNew ? channelsIn(a, symbol.node.value, seen.add(symbol)) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Long sums lean to the left, so their spine is walked without recursion. */
+function summands(sum: Extract<Expression, { kind: 'binary' }>): readonly Expression[] {
+  const found: Expression[] = [];
+  let leftmost: Expression = sum;
+  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) found.push(leftmost.right);
+  return [leftmost, ...found.toReversed()];
+}
+
+/** Whether anything happens that a channel follows; readout errors concern whatever is read. */
+function isMet(channel: CallExpression, events: ReadonlySet<string>): boolean {
+  const call = findCall(channel.callee.name, 'noise');
+  if (call === undefined || call.name === 'readout') return true;
+  const given = givenArguments(channel, call);
+  const gates = given.get('gates');
+  if (gates !== undefined)
+    return selectedNames(gates).some(({ name }) =>
+      [name, ...gateKeys(name)].some((event) => events.has(event)),
+    );
+  if (call.name === 'thermal') return events.size > 0;
+  return events.has(channelWidth(call, given) === 2 ? 'two_qubit' : 'all');
+}
