@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { helpInNode, spawnNodeHelper } from './threads/node-helper.ts';
-import type { Reply, Request } from './worker/messages.ts';
+import type { Reply } from './worker/messages.ts';
+import type { Posted } from './worker/post.ts';
 import { serve } from './worker/serve.ts';
 
 const port = parentPort;
@@ -15,7 +16,7 @@ if (!helpInNode(workerData)) {
     cores: availableParallelism(),
     spawnHelper: (control) => spawnNodeHelper(file, control),
   });
-  port.on('message', (request: Request) => void handle(request));
+  port.on('message', (message: Posted) => void handle(message));
 }
 
 /** A state's amplitudes change hands instead of being copied. */

@@ -63,7 +63,14 @@ export function conditionOf(controls: readonly Control[]): Condition {
 }
 
 function flattened(matrix: Matrix): Float64Array {
-  return Float64Array.from(matrix.flatMap((row) => row.flatMap(({ re, im }) => [re, im])));
+  const entries = new Float64Array(2 * matrix.length ** 2);
+  let at = 0;
+  for (const row of matrix)
+    for (const { re, im } of row) {
+      entries[at++] = re;
+      entries[at++] = im;
+    }
+  return entries;
 }
 
 function diagonalOf(entries: Float64Array): Float64Array {

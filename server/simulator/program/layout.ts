@@ -20,29 +20,69 @@ import type { ClassicalRegion, Program, Step } from './step.ts';
  * @param isDense whether the steps are for a dense state: only they have operations and masks of qubits.
  */
 export function layOut(circuit: Circuit, bindings: Bindings, isDense = true): Program {
-  const layout = new Layout(bindings, isDense);
+  return isDense ? prepare(circuit).bind(bindings) : programOf(circuit, stepsOf(circuit, false), bindings);
+}
+
+/** A circuit laid out for any values of its parameters. */
+export interface PreparedCircuit {
+  /** The program for these values: only the operations of gates that depend on them are made anew. */
+  bind(bindings: Bindings): Program;
+}
+
+const prepared = new WeakMap<Circuit, PreparedCircuit>();
+
+/** The circuit laid out for a dense state, which is done once for each circuit. */
+export function prepare(circuit: Circuit): PreparedCircuit {
+  const earlier = prepared.get(circuit);
+  if (earlier !== undefined) return earlier;
+  const steps = stepsOf(circuit, true);
+  const fresh = { bind: (bindings: Bindings) => programOf(circuit, boundSteps(steps, bindings), bindings) };
+  prepared.set(circuit, fresh);
+  return fresh;
+}
+
+function stepsOf(circuit: Circuit, isDense: boolean): readonly Step[] {
+  const layout = new Layout(isDense);
   layout.block(circuit.body);
+  return layout.finish();
+}
+
+function programOf(circuit: Circuit, steps: readonly Step[], bindings: Bindings): Program {
   return {
     qubits: circuit.qubitCount,
-    steps: layout.finish(),
+    steps,
     variables: circuit.variables,
     parameters: bindings,
     initial: circuit.variables.map(({ type, initial }) => initial ?? zeroOf(type)),
   };
 }
 
+/** Gives the gates whose angles hang on nothing but parameters their operations. */
+function boundSteps(steps: readonly Step[], bindings: Bindings): readonly Step[] {
+  const environment = {
+    parameter: (parameter: number): Value => bindings[parameter] ?? 0,
+    variable: unreadable,
+  };
+  return steps.map((step) => {
+    const isOpen = step.kind === 'gate' && step.operation === undefined && step.reads.length === 0;
+    if (!isOpen || step.instruction.kind === 'unitary') return step;
+    const angles = step.instruction.angles.map((angle) =>
+      typeof angle === 'number' ? angle : Number(evaluate(angle, environment)),
+    );
+    return { ...step, operation: gateOperation(step.instruction, angles) };
+  });
+}
+
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 class Layout {
-  readonly #bindings: Bindings;
   readonly #isDense: boolean;
   readonly #steps: Step[] = [];
   /** Places of the jumps that leave the block of a label and wait for its end. */
   readonly #exits = new Map<number, number[]>();
   readonly #ends: number[] = [];
 
-  constructor(bindings: Bindings, isDense: boolean) {
-    this.#bindings = bindings;
+  constructor(isDense: boolean) {
     this.#isDense = isDense;
   }
 
@@ -95,17 +135,11 @@ class Layout {
     if (instruction.kind === 'unitary')
       return { kind: 'gate', instruction, qubits, reads: [], operation: unitaryOperation(instruction) };
     const reads = lateReads(instruction);
-    if (reads.length > 0) return { kind: 'gate', instruction, qubits, reads };
-    const operation = gateOperation(instruction, this.#knownAngles(instruction));
-    return { kind: 'gate', instruction, qubits, reads, operation };
+    const { angles } = instruction;
+    const isOpen = !angles.every((angle) => typeof angle === 'number');
+    if (isOpen) return { kind: 'gate', instruction, qubits, reads };
+    return { kind: 'gate', instruction, qubits, reads, operation: gateOperation(instruction, angles) };
   }
-
-  #knownAngles({ angles }: GateInstruction): readonly number[] {
-    const environment = { parameter: this.#parameter, variable: unreadable };
-    return angles.map((angle) => (typeof angle === 'number' ? angle : Number(evaluate(angle, environment))));
-  }
-
-  readonly #parameter = (parameter: number): Value => this.#bindings[parameter] ?? 0;
 
   #measure({ qubit, target }: Of<'measure'>): void {
     if (target === undefined) return this.#add({ kind: 'measure', qubit, reads: [] });

@@ -1,5 +1,6 @@
 import type { Bindings, Observable } from '../../circuit/index.ts';
 import type { GradientJob, Job } from '../run/run.ts';
+import type { Posted } from './post.ts';
 import type { Estimate, Gradient, Samples, Simulated, StateVector } from '../simulator.ts';
 
 /** What the simulator's worker is told to do; it answers each request before it takes the next. */
@@ -25,7 +26,7 @@ export type Reply =
 
 /** A worker as its owner sees it, whatever the platform. */
 export interface WorkerPort {
-  post(request: Request): void;
+  post(message: Posted): void;
   onReply(listener: (reply: Reply) => void): void;
   /** The worker ended without having been told to. */
   onDeath(listener: (reason: string) => void): void;

@@ -3,15 +3,19 @@ import { loadKernels } from '../native/library.ts';
 import type { OnProgress } from '../run/run.ts';
 import type { Machine } from '../state/shelf.ts';
 import type { Answer, Reply, Request } from './messages.ts';
+import { ParcelReceiver } from './parcels.ts';
+import { type Posted, unpack } from './post.ts';
 
 /** Progress is worth a message when it has grown by this much. */
 const progressStep = 0.01;
 
 /** The worker's half: unpacks the kernels at once and answers one request after the other. */
-export function serve(send: (reply: Reply) => void, machine: Machine): (request: Request) => Promise<void> {
+export function serve(send: (reply: Reply) => void, machine: Machine): (message: Posted) => Promise<void> {
+  const receiver = new ParcelReceiver();
   const engine = loadKernels().then((library) => new Engine(library, machine));
-  return async (request) => {
+  return async (message) => {
     try {
+      const request = unpack(message, receiver);
       const answer = compute(await engine, request, throttled(send));
       send({ kind: 'answer', answer });
     } catch (error) {

@@ -1,11 +1,12 @@
 import { Cancelled, type ListenableToken } from '../../base/index.ts';
-
 import { chooseMethod } from '../choice.ts';
 import { forecast } from '../forecast.ts';
 import type { Wanted } from '../method.ts';
 import type { Refusal, RunHooks, Simulated, Simulator } from '../simulator.ts';
 import { withoutIdleQubits } from '../structure/idle-qubits.ts';
 import type { Answer, Reply, Request, WorkerPort } from './messages.ts';
+import { ParcelSender } from './parcels.ts';
+import { pack } from './post.ts';
 
 /** Starts a fresh worker. */
 export type Spawn = () => WorkerPort;
@@ -47,6 +48,8 @@ class Line {
   readonly #spawn: Spawn;
   #entries: Entry[] = [];
   #worker: WorkerPort | undefined;
+  /** What the worker keeps; a new worker keeps nothing yet. */
+  #sender = new ParcelSender();
   #isDisposed = false;
 
   constructor(spawn: Spawn) {
@@ -77,6 +80,7 @@ class Line {
 
   #start(): WorkerPort {
     const worker = this.#spawn();
+    this.#sender = new ParcelSender();
     worker.onReply((reply) => worker === this.#worker && this.#receive(reply));
     worker.onDeath((reason) => {
       if (worker !== this.#worker) return;
@@ -92,8 +96,10 @@ class Line {
     try {
       this.#worker ??= this.#start();
       this.#worker.keepAlive(true);
-      this.#worker.post(entry.request);
+      this.#worker.post(pack(entry.request, this.#sender));
     } catch (error) {
+      // Nobody knows what arrived: all is sent again.
+      this.#sender = new ParcelSender();
       this.#finish(failed(error instanceof Error ? error.message : String(error)));
     }
   }
