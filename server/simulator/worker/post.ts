@@ -27,5 +27,5 @@ export function unpack({ request, circuit, observable }: Posted, receiver: Parce
     ...rest,
     job: { ...job, circuit: receiver.unpack(circuit) },
     ...(observable && { observable: receiver.unpack(observable) }),
-  } as Request;
+  };
 }
