@@ -13,6 +13,9 @@ import { actions } from './statements.ts';
 
 type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 
+/** Beyond this, nobody wrote the sum: names that stand for sums of names multiply. */
+const maximumSummands = 10_000;
+
 /** The summands of a noise declaration, in its order. */
 interface Parts {
   readonly rules: NoiseRule[];
@@ -97,6 +100,8 @@ function addSum(lowering: Lowering, frame: Frame, expression: tree.BinaryExpress
 function addChannel(lowering: Lowering, frame: Frame, node: tree.CallExpression, parts: Parts): void {
   const call = findCall(node.callee.name, 'noise');
   if (call === undefined) return fail(frame, 'QF5020', node.span, [node.callee.name]);
+  if (parts.rules.length + parts.readout.length >= maximumSummands)
+    fail(frame, 'QF5116', node.span, [maximumSummands.toLocaleString('en')]);
   const given = noiseArguments(lowering, frame, node, call);
   const { qubits } = given;
   if (call.name !== 'readout') parts.rules.push(noiseRule(call.name, given));

@@ -94,6 +94,12 @@ describe('noise as a model', () => {
     assert.equal((await lowered('noise lab = bit_flip(2);')).diagnostics[0]?.code, 'QF5006');
   });
 
+  it('is refused where names multiply its parts without end', async () => {
+    const doubled = Array.from({ length: 30 }, (_, place) => `noise n${place + 1} = n${place} + n${place};`);
+    const text = `noise n0 = bit_flip(0.1); ${doubled.join(' ')} noise lab = n30;`;
+    assert.equal((await lowered(text)).diagnostics[0]?.code, 'QF5116');
+  });
+
   it('is refused where the inputs of a run make it no channel', async () => {
     const inputs = 'input float p = 0.1; input duration t = 1us; input int n = 0;';
     assert.equal(await faultOf(`${inputs} noise lab = bit_flip(p);`, { p: 1.5 }), 'QF5006');

@@ -107,6 +107,11 @@ describe('rename', () => {
       [2, 1],
     );
   });
+  it('changes noise in sums and backends', async () => {
+    const text = (name: string) =>
+      `noise ${name} = bit_flip(0.1); noise all = ${name} + ${name}; backend b = simulator(noise: ${name});`;
+    assert.equal(await renamed(text('lab').replace('all = l', 'all = $0l'), 'device'), text('device'));
+  });
   it('keeps what other names mean', async () => {
     assert.equal(await renamed('circuit c { qubit q$0; h q; }', 'p'), 'circuit c { qubit p; h p; }');
     assert.equal(await renamed('circuit c$0 { qubit q; h q; }', 'q'), 'circuit q { qubit q; h q; }');
@@ -140,6 +145,7 @@ describe('type definition', () => {
     const circuit = 'circuit pair(float a) { qubit q; bit c = measure q; }\n';
     await check(`${circuit}workflow w { task t$0 = sample(pair(0.1)); }`, 'pair(float');
     await check('circuit c { qubit[4] q; let half$0 = q[0:1]; h half; }', 'q; let');
+    await check('noise part = bit_flip(0.1); noise who$0le = phase_flip(0.1) + part;', 'part = bit');
     await check('circuit c { qubit$0 q; }', undefined);
     await check('workflow w { task t$0 = ', undefined);
   });

@@ -92,6 +92,13 @@ describe('semantic tokens', () => {
       'q qubit',
     ]);
   });
+  it('tell noise', async () => {
+    await check('noise a = bit_flip(0.1, gates: [cx, two_qubit]); noise b = a;', [
+      'a noise declaration',
+      'b noise declaration',
+      'a noise',
+    ]);
+  });
   it('mark constants, tasks and what is not used', async () => {
     await check(
       'const int n = 2;\ncircuit c { qubit[n] q; int spare = 1; }\nworkflow w { task t = sample(c); }',

@@ -39,8 +39,16 @@ class EventReader {
     this.#a = a;
   }
 
-  /** Notes what a part of a program does, its gates under so many more controls. */
-  read(node: Node, controls: number): void {
+  /** Notes what a part of a program does, its gates under so many more controls; without recursion, for long sums. */
+  read(part: Node, controls: number): void {
+    const pending: Node[] = [part];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      this.#take(node, controls);
+      pending.push(...children(node));
+    }
+  }
+
+  #take(node: Node, controls: number): void {
     switch (node.kind) {
       case 'gate-call':
         this.#readGate(node, controls);
@@ -58,7 +66,6 @@ class EventReader {
         break;
       default:
     }
-    for (const child of children(node)) this.read(child, controls);
   }
 
   #readGate(node: GateCall, outer: number): void {

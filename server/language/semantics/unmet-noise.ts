@@ -1,5 +1,5 @@
 import { findCall } from '../../library/index.ts';
-import type { CallExpression, Expression, TaskDeclaration } from '../syntax/tree.ts';
+import type { CallExpression, CircuitDeclaration, Expression, TaskDeclaration } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { circuitEvents, gateKeys } from './circuit-events.ts';
 import type { Symbol } from './model.ts';
@@ -10,18 +10,30 @@ type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 
 /** Remarks on the parts of a backend's noise that nothing in a circuit calls for, where a task runs it there. */
 export function reportUnmetNoise(a: Analysis): void {
+  const eventsOf = remembered((circuit) => circuitEvents(a, circuit));
   for (const statement of a.file.program.statements) {
     if (statement.kind !== 'workflow') continue;
-    for (const task of statement.body.statements) if (task.kind === 'task') checkTask(a, task);
+    for (const task of statement.body.statements) if (task.kind === 'task') checkTask(a, task, eventsOf);
   }
 }
 
-function checkTask(a: Analysis, { value }: TaskDeclaration): void {
+type Events = ReturnType<typeof circuitEvents>;
+type EventsOf = (circuit: CircuitDeclaration) => Events;
+
+function remembered(compute: EventsOf): EventsOf {
+  const known = new Map<CircuitDeclaration, Events>();
+  return (circuit) => {
+    if (!known.has(circuit)) known.set(circuit, compute(circuit));
+    return known.get(circuit);
+  };
+}
+
+function checkTask(a: Analysis, { value }: TaskDeclaration, eventsOf: EventsOf): void {
   if (value.kind !== 'call') return;
   const on = argumentNamed(value, 'on');
   const noise = on && noiseOf(a, on);
   const circuit = circuitOf(a, value);
-  const events = circuit && noise && circuitEvents(a, circuit.node);
+  const events = circuit && noise && eventsOf(circuit.node);
   if (on === undefined || noise === undefined || circuit === undefined || events === undefined) return;
   for (const channel of channelsIn(a, noise.node.value, new Set([noise]))) {
     if (isMet(channel, events)) continue;

@@ -145,4 +145,11 @@ export const workflowsDiagnostics = {
     'Write channels and names of other noise with + between them.',
     'A noise declaration is a sum of calls of the library’s channels and of other noise. The parts act in the order of the sum.',
   ),
+  QF5116: entry(
+    'error',
+    'Noise of too many parts',
+    (limit: string) => `The noise has more than ${limit} channels.`,
+    'Name each part once.',
+    'Noise that names other noise contains its channels, so sums of sums grow quickly. Every gate would have to pass all of them.',
+  ),
 } as const;
