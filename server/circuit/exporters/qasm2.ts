@@ -2,7 +2,7 @@ import { type Diagnosed, type Span, widthOf } from '../../base/index.ts';
 import { gates } from '../../library/index.ts';
 import type { Angle, Circuit, GateInstruction, Instruction, UnitaryInstruction } from '../circuit.ts';
 import type { Expression } from '../expression.ts';
-import { eulerSteps } from './euler.ts';
+import { eulerSteps } from '../synthesis/euler.ts';
 import { type NameRules, type Names, namesFor, qubitNames } from './names.ts';
 import { realText } from './numbers.ts';
 import { exported, refuse, refuseParameter, refuseUnitary } from './refusal.ts';

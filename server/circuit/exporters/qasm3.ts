@@ -3,7 +3,7 @@ import { type Gate, gates, primitiveGate, constants, functions } from '../../lib
 import type { Circuit, Control, GateInstruction, UnitaryInstruction, Variable } from '../circuit.ts';
 import type { Expression } from '../expression.ts';
 import { zeroOf } from '../values.ts';
-import { eulerSteps } from './euler.ts';
+import { eulerSteps } from '../synthesis/euler.ts';
 import {
   angleText,
   bitText,
