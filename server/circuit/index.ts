@@ -5,7 +5,6 @@ export * from './exporters/index.ts';
 export * from './expression.ts';
 export { controlledName } from './gate-names.ts';
 export * from './lowering/index.ts';
-export { circuitDiagnostics } from './lints/circuit-diagnostics.ts';
 export * from './noise/index.ts';
 export * from './observable.ts';
 export * from './statistics.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { analyse, parse } from '../../language/index.ts';
-import { circuitDiagnostics } from './circuit-diagnostics.ts';
+import { circuitDiagnostics } from '../lowering/circuit-diagnostics.ts';
 
 /** The codes and the marked texts of what is said about a program without errors. */
 function advice(text: string, limits = {}): string[] {

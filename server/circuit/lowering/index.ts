@@ -1,3 +1,4 @@
+export { circuitDiagnostics } from './circuit-diagnostics.ts';
 export { lowerCircuit } from './lower-circuit.ts';
 export { lowerNoise } from './lower-noise.ts';
 export { lowerObservable } from './lower-observable.ts';

@@ -1,7 +1,8 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import type { Model } from '../../language/index.ts';
-import { type LoweringOptions, lowerCircuit } from '../lowering/index.ts';
-import { lintCircuit } from './lint-circuit.ts';
+import { lowerCircuit } from './lower-circuit.ts';
+import type { LoweringOptions } from './lowering.ts';
+import { lintCircuit } from '../lints/lint-circuit.ts';
 
 /** What shows only in circuits that are given values, or that are larger than the limits, and is no fault here. */
 const undecided: ReadonlySet<string> = new Set(['QF3101', 'QF3102', 'QF3104']);
