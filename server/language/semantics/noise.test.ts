@@ -100,6 +100,8 @@ noise lab = depolarizing(0.01, gates: two_qubit) + coherent(0.1, axis: "ZZ") + m
 noise more = bit_flip(0.2, gates: [cnot, rx]) + thermal(t1: 1us, t2: 1us) + bit_flip(0.1, gates: [delay, measure])
            + bit_flip(0.1, gates: one_qubit) + readout(p01: 0, p10: 0);
 noise unused = bit_flip(0.1, gates: [cz, reset]);
+noise elsewhere = bit_flip(0.1, qubits: [1, 2]) + readout(p01: 0, p10: 0, qubits: [2, 3]);
+backend far = simulator(noise: elsewhere);
 backend noisy = simulator(noise: lab);
 backend idle = simulator(noise: unused);
 workflow w {
@@ -109,6 +111,8 @@ workflow w {
   task c = sample(circuit: both, on: idle);
 //                                   ^^^^ QF5019
   task d = sample(powers, on: idle);
+  task e = sample(both, on: far);
+//                          ^^^ QF5019 readout of noise elsewhere meets nothing in both.
 }`,
 };
 

@@ -2,9 +2,11 @@ import { findCall } from '../../library/index.ts';
 import type { CallExpression, CircuitDeclaration, Expression, TaskDeclaration } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { circuitEvents, gateKeys } from './circuit-events.ts';
+import { constantOf } from './expect.ts';
 import type { Symbol } from './model.ts';
 import { givenArguments, selectedNames } from './noise-arguments.ts';
 import { channelWidth } from './noise-widths.ts';
+import { circuitWidth } from './workflows.ts';
 
 type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 
@@ -36,7 +38,7 @@ function checkTask(a: Analysis, { value }: TaskDeclaration, eventsOf: EventsOf):
   const events = circuit && noise && eventsOf(circuit.node);
   if (on === undefined || noise === undefined || circuit === undefined || events === undefined) return;
   for (const channel of channelsIn(a, noise.node.value, new Set([noise]))) {
-    if (isMet(channel, events)) continue;
+    if (isMet(a, channel, events, circuitWidth(a, circuit))) continue;
     const related = [{ span: channel.span, message: 'This is the part.' }];
     a.report('QF5019', on.span, [channel.callee.name, noise.name, circuit.name], { related });
   }
@@ -91,10 +93,17 @@ function summands(sum: Extract<Expression, { kind: 'binary' }>): readonly Expres
 }
 
 /** Whether anything happens that a channel follows; readout errors concern whatever is read. */
-function isMet(channel: CallExpression, events: ReadonlySet<string>): boolean {
+function isMet(
+  a: Analysis,
+  channel: CallExpression,
+  events: ReadonlySet<string>,
+  width: number | undefined,
+): boolean {
   const call = findCall(channel.callee.name, 'noise');
-  if (call === undefined || call.name === 'readout') return true;
+  if (call === undefined) return true;
   const given = givenArguments(channel, call);
+  if (!hasQubitOf(a, given.get('qubits'), width)) return false;
+  if (call.name === 'readout') return true;
   const gates = given.get('gates');
   if (gates !== undefined)
     return selectedNames(gates).some(({ name }) =>
@@ -102,4 +111,10 @@ function isMet(channel: CallExpression, events: ReadonlySet<string>): boolean {
     );
   if (call.name === 'thermal') return events.size > 0;
   return events.has(channelWidth(call, given) === 2 ? 'two_qubit' : 'all');
+}
+
+/** Whether a list of qubits has one that the circuit may have. */
+function hasQubitOf(a: Analysis, qubits: Expression | undefined, width: number | undefined): boolean {
+  if (qubits?.kind !== 'list' || width === undefined) return true;
+  return qubits.elements.some((element) => Number(constantOf(a, element) ?? 0) < width);
 }

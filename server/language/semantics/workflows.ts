@@ -110,7 +110,7 @@ function namedSymbol(a: Analysis, expression: Expression): Symbol | undefined {
 }
 
 /** The number of qubits of a circuit or imported program, where it is known before a run. */
-function circuitWidth(a: Analysis, symbol: Symbol): number | undefined {
+export function circuitWidth(a: Analysis, symbol: Symbol): number | undefined {
   if (symbol.kind === 'program') {
     const model = a.imports.get(symbol.node.path.value);
     return model && declaredQubits(model.program, (size) => model.constantOf(size));
