@@ -20,7 +20,7 @@ export function isTarget(value: unknown): value is RunTarget {
   return (
     isRecord(value) &&
     typeof value['name'] === 'string' &&
-    (value['kind'] === 'circuit' || value['kind'] === 'workflow')
+    (value['kind'] === 'circuit' || value['kind'] === 'workflow' || value['kind'] === 'test')
   );
 }
 
@@ -58,6 +58,7 @@ export function isResult(value: unknown): boolean {
   if (value['kind'] === 'gradient')
     return hasNumbers(value, ['value', 'stderr']) && isListOf(value['derivatives'], isDerivative);
   if (value['kind'] === 'estimate') return hasNumbers(value, ['value', 'stderr']);
+  if (value['kind'] === 'value') return value['value'] !== undefined;
   return value['kind'] === 'state' && hasNumbers(value, ['qubits']);
 }
 

@@ -1,4 +1,4 @@
-import { calls, constants, functions, gates } from '../server/library/index.ts';
+import { calls, constants, functions, gates, listFunctions } from '../server/library/index.ts';
 
 /**
  * The TextMate grammar of `.qflow` and `.qasm` files as data. It colours by words alone, so that a file has its colours
@@ -90,6 +90,7 @@ const declarations: readonly Rule[] = [
   declaration('model|memory', 'entity.name.type', '(?=\\s*=)'),
   declaration('task', 'variable.other.constant', '(?=\\s*=|\\s*$)'),
   { match: '^\\s*(test)(?=\\s*")', captures: named('storage.type') },
+  { match: '^\\s*(assert)(?=\\s+[^=\\s]|\\s*\\()', captures: named('keyword.control') },
   { match: `^\\s*(targets)(?=\\s+${name}\\s*[,;])`, captures: named('storage.type') },
   { match: '^\\s*(import)(?=\\s*["{]|\\s*$)', captures: named('keyword.control.import') },
   { match: '\\b(from)(?=\\s*")', captures: named('keyword.control.import') },
@@ -126,7 +127,11 @@ function libraryNames(): readonly Rule[] {
   return [
     words('constant.language', symbols),
     words('support.function.gate', ['U', 'gphase', ...gates.map((gate) => gate.name)].filter(isFirst)),
-    words('support.function.call', calls.map((call) => call.name).filter(isFirst), '(?=\\s*\\()'),
+    words(
+      'support.function.call',
+      [...calls, ...listFunctions].map((call) => call.name).filter(isFirst),
+      '(?=\\s*\\()',
+    ),
     words('support.function.math', functions.map((call) => call.name).filter(isFirst), '(?=\\s*\\()'),
   ];
 }

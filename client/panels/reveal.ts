@@ -7,8 +7,10 @@ import { revealRange } from '../text-files.ts';
 /** Shows a task in its file: where the text declares it now, else where it did when the graph was made. */
 export async function revealTask(server: LanguageServer, uri: vscode.Uri, graph: TaskGraph, task: string) {
   const now = await server.taskGraph(uri, graph.workflow);
-  const find = (nodes: TaskGraph['nodes']) => nodes.find(({ name }) => name === task);
-  const node = find(now?.nodes ?? []) ?? find(graph.nodes);
+  const declared = task.replace(/(?:\[\d+\])+$/, '');
+  const node =
+    now?.nodes.find(({ name }) => name === declared) ??
+    graph.nodes.find(({ name, group }) => name === task || group === task);
   if (node === undefined) return;
   const { start, end } = node.span;
   await revealRange(

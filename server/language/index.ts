@@ -6,6 +6,8 @@ export type { SourceFile } from './semantics/analysis.ts';
 export { givenArguments, selectedNames, writtenMatrices } from './semantics/noise-arguments.ts';
 export * as pauliSums from './semantics/pauli-sums.ts';
 export { Project, type ReadText, loadProject, resolveUri } from './semantics/project.ts';
+export { runsIn, runsSomething } from './semantics/runs-something.ts';
 export { typeText } from './semantics/types.ts';
 export { type FormatResult, format } from './syntax/format.ts';
+export * from './syntax/steps.ts';
 export { type Node, blocksOf, nodeAt, someStatement, walk } from './syntax/walk.ts';

@@ -15,6 +15,7 @@ export type CallType =
   | 'estimate'
   | 'gradient'
   | 'state'
+  | 'list'
   | 'int'
   | 'float'
   | 'bool'
@@ -43,7 +44,7 @@ export interface CallParameter {
   readonly choices?: readonly string[];
 }
 
-export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function';
+export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list';
 
 export interface Call {
   readonly name: string;

@@ -1,3 +1,4 @@
+export * from './annotations.ts';
 export * from './calls.ts';
 export * from './constants.ts';
 export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';
@@ -7,6 +8,7 @@ export * from './functions.ts';
 export * from './gate-derivatives.ts';
 export * from './gate.ts';
 export * from './gates.ts';
+export * from './list-functions.ts';
 export * from './noise-calls.ts';
 export * from './noise-faults.ts';
 export {

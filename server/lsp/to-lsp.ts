@@ -181,6 +181,7 @@ export const symbolKinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> =
   noise: SymbolKind.Object,
   backend: SymbolKind.Module,
   workflow: SymbolKind.Namespace,
+  test: SymbolKind.Event,
   task: SymbolKind.Event,
   qubits: SymbolKind.Array,
   value: SymbolKind.Variable,

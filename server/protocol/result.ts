@@ -1,5 +1,6 @@
 /** Results and run records as they are printed, stored and shown: the documented JSON of `qflow run --json`. */
 import type { Diagnostic } from '../base/index.ts';
+import type { PlainValue } from './plain-value.ts';
 
 /**
  * Outcomes of a circuit. Keys are bit strings with index 0 at the right; several registers are separated by one space,
@@ -49,7 +50,13 @@ export interface StateResult {
   };
 }
 
-export type Result = SamplesResult | EstimateResult | GradientResult | StateResult;
+/** The value of an expression. */
+export interface ValueResult {
+  readonly kind: 'value';
+  readonly value: PlainValue;
+}
+
+export type Result = SamplesResult | EstimateResult | GradientResult | StateResult | ValueResult;
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled';
 
@@ -68,6 +75,8 @@ export interface RunTiming {
   readonly started: string;
   readonly total: number;
   readonly tasks: Readonly<Record<string, number>>;
+  /** How many attempts a task took, where it took several. */
+  readonly attempts?: Readonly<Record<string, number>>;
 }
 
 /** The record of one run. */

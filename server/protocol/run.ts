@@ -2,9 +2,9 @@
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { PlacedDiagnostic, Result, RunDocument } from './result.ts';
 
-/** What to run: a circuit (`main` for the statements at the top of a file) or a workflow. */
+/** What to run: a circuit (`main` for the statements at the top of a file), a workflow, or a test by its title. */
 export interface RunTarget {
-  readonly kind: 'circuit' | 'workflow';
+  readonly kind: 'circuit' | 'workflow' | 'test';
   readonly name: string;
 }
 

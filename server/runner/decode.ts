@@ -47,7 +47,7 @@ function decodeRequest(value: unknown): RunRequest | undefined {
 function decodeTarget(value: unknown): RunTarget | undefined {
   if (!isRecord(value) || typeof value['name'] !== 'string') return undefined;
   const { kind, name } = value;
-  return kind === 'circuit' || kind === 'workflow' ? { kind, name } : undefined;
+  return kind === 'circuit' || kind === 'workflow' || kind === 'test' ? { kind, name } : undefined;
 }
 
 function decodeInputs(value: unknown): Readonly<Record<string, string>> | undefined {

@@ -6,7 +6,7 @@ import { decodeToRunner } from './decode.ts';
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
   RunEnvironment,
-  'simulator' | 'library' | 'now' | 'date' | 'freshSeed'
+  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed'
 > {
   readonly version: string;
   send(message: FromRunner): void;

@@ -1,7 +1,9 @@
 /** The run host as a process of its own, forked by the editor; messages travel over the process's channel. */
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { version } from '../base/index.ts';
 import { workerSimulator } from '../simulator/index.ts';
+import { waitFor } from '../workflow/index.ts';
 import { RunnerHost } from './host.ts';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
@@ -14,6 +16,8 @@ const host = new RunnerHost({
   simulator,
   library: new URL(isBuilt ? '../std/' : '../library/std/', import.meta.url).href,
   now: () => performance.now(),
+  wait: waitFor,
+  places: availableParallelism(),
   date: () => new Date().toISOString(),
   freshSeed: () => randomInt(2 ** 32),
   send: (message) => process.send?.(message),

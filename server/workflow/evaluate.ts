@@ -1,26 +1,39 @@
-import { type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
+import { type ClassicalType, type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
 import type { Model, Symbol, tree } from '../language/index.ts';
 import {
   ClassicalError,
+  type ListFunction,
+  type ListableType,
+  type ListableValue,
   applyBinary,
   applyFunction,
   applyUnary,
+  convert,
   diagnose,
+  findListFunction,
   isWholeQuotient,
 } from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
+import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
-import { type CircuitUse, type ObservableUse, type RunValue, plainValue } from './run-value.ts';
+import { type Round, outerRound } from './rounds.ts';
+import { type CircuitUse, type ObservableUse, type RunValue, plainValue, runValue } from './run-value.ts';
 
 /** What the expressions of a workflow may refer to beside the file itself. */
 export interface EvaluationContext {
   readonly model: Model;
-  /** Results of the tasks that have run. */
-  readonly tasks: ReadonlyMap<string, RunValue>;
+  /** The tasks of the run, and results of those that have run. */
+  readonly families: Families;
   /** Values of `input` declarations. */
   readonly inputs: ReadonlyMap<string, TypedValue>;
-  /** Values for the parameters of the circuit that runs by itself. */
+  /** Values for the parameters of the circuit or workflow that runs by itself, in their order. */
   readonly arguments: readonly Value[];
+  /** The parameters of the workflow that runs. */
+  readonly parameters: ReadonlyMap<tree.ParameterNode, TypedValue>;
+  /** Where in the loops of the workflow the expression stands. */
+  readonly round: Round;
+  /** Results of the calls inside an expression that ran before it is evaluated. */
+  readonly calls?: ReadonlyMap<tree.CallExpression, RunValue>;
 }
 
 /** Evaluates an expression of a workflow. @throws {TaskFailure} where it has no value, with the place and the reason. */
@@ -35,7 +48,7 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
     case 'identifier':
       return evaluateName(expression, context);
     case 'call':
-      return evaluateCall(expression, context);
+      return context.calls?.get(expression) ?? evaluateCall(expression, context);
     case 'member':
       return fieldOf(evaluate(expression.object, context), expression.member, context.model);
     case 'index':
@@ -49,9 +62,17 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
       );
     case 'binary':
       return classically(expression, context, () => operation(expression, context));
+    case 'cast':
+      return classically(expression, context, () => cast(expression, context));
     default:
       return evaluateConstant(expression, context);
   }
+}
+
+/** Whether a condition holds. */
+export function isTrue(condition: tree.Expression, context: EvaluationContext): boolean {
+  const value = plainValue(evaluate(condition, context));
+  return typeof value === 'bigint' ? value !== 0n : Boolean(value);
 }
 
 /** Where the checker found that only a real quotient makes sense, whole numbers have one too. */
@@ -66,11 +87,16 @@ function operation(node: tree.BinaryExpression, context: EvaluationContext): Typ
   );
 }
 
+function cast(node: tree.CastExpression, context: EvaluationContext): TypedValue {
+  const type = context.model.typeOf(node) as ClassicalType;
+  return { type, value: convert(number(node.operand, context), type) };
+}
+
 function evaluateConstant(expression: tree.Expression, context: EvaluationContext): RunValue {
   const value = context.model.constantOf(expression);
   const type = context.model.typeOf(expression);
   if (value === undefined || !isClassical(type))
-    return fail(context.model, expression.span, 'this expression has no value here');
+    return refuseValue(context.model, expression.span, 'this expression has no value here');
   return { kind: 'classical', value: { type, value } };
 }
 
@@ -78,10 +104,15 @@ function evaluateName(node: tree.Identifier, context: EvaluationContext): RunVal
   const symbol = context.model.symbolOf(node);
   switch (symbol?.kind) {
     case 'task':
-      return (
-        context.tasks.get(symbol.name) ??
-        fail(context.model, node.span, `task ${symbol.name} has no result yet`)
-      );
+      return resultOf(node, symbol.node, context);
+    case 'alias':
+      return aliasValue(node, symbol.node, context);
+    case 'loop-variable':
+      return loopValue(symbol.node, context) ?? evaluateConstant(node, context);
+    case 'parameter': {
+      const value = context.parameters.get(symbol.node);
+      return value === undefined ? evaluateConstant(node, context) : { kind: 'classical', value };
+    }
     case 'input': {
       const value = context.inputs.get(symbol.name);
       return value === undefined ? evaluateConstant(node, context) : { kind: 'classical', value };
@@ -99,16 +130,53 @@ function evaluateName(node: tree.Identifier, context: EvaluationContext): RunVal
   }
 }
 
+function resultOf(
+  { name, span }: tree.Identifier,
+  node: tree.TaskDeclaration | tree.AliasDeclaration,
+  { families, model, round }: EvaluationContext,
+): RunValue {
+  return families.resultOf(node, round) ?? refuseValue(model, span, `task ${name} has no result yet`);
+}
+
+/** A name stands for its expression as it is where it is declared. */
+function aliasValue(
+  name: tree.Identifier,
+  node: tree.AliasDeclaration,
+  context: EvaluationContext,
+): RunValue {
+  const family = context.families.of(node);
+  if (family?.rounds !== undefined) return resultOf(name, node, context);
+  const round = outerRound(context.round, family?.step.loops.length ?? 0);
+  return evaluate(node.value, { ...context, round });
+}
+
+function loopValue(node: tree.ForStatement | tree.SumExpression, { round }: EvaluationContext) {
+  return node.kind === 'for' ? round.values[round.loops.indexOf(node)] : undefined;
+}
+
 function evaluateCall(node: tree.CallExpression, context: EvaluationContext): RunValue {
   const symbol = context.model.symbolOf(node.callee);
   if (symbol?.kind === 'circuit' || symbol?.kind === 'observable')
     return useOf(symbol, node.arguments, context);
+  const listed = findListFunction(node.callee.name);
+  if (listed !== undefined && symbol?.kind === 'standard-call') return applyToLists(node, listed, context);
   return classically(node, context, () =>
     applyFunction(
       node.callee.name,
       node.arguments.map((argument) => number(argument.value, context)),
     ),
   );
+}
+
+function applyToLists(node: tree.CallExpression, called: ListFunction, context: EvaluationContext): RunValue {
+  const values = node.arguments.map(({ value }): ListableValue => {
+    const found = evaluate(value, context);
+    const isCounted = called.countsOnly === true && found.kind === 'list';
+    const plain = isCounted ? found.values.map(() => 0n) : plainValue(found);
+    const type = context.model.typeOf(value) as ListableType;
+    return { type, value: plain ?? refuseValue(context.model, value.span, 'numbers are needed here') };
+  });
+  return computed(node, context, () => runValue(context.model.typeOf(node), called.apply(values)));
 }
 
 function useOf(
@@ -118,7 +186,7 @@ function useOf(
 ): CircuitUse | ObservableUse {
   const values = parameters.map((argument) => {
     const plain = plainValue(evaluate(argument.value, context));
-    return plain ?? fail(context.model, argument.span, 'a circuit takes numbers and lists of numbers');
+    return plain ?? refuseValue(context.model, argument.span, 'a circuit takes numbers and lists of numbers');
   });
   if (symbol.kind === 'program') return programUse(symbol, context);
   const model = declaringModel(context.model, symbol.uri) ?? context.model;
@@ -128,7 +196,7 @@ function useOf(
 function programUse(symbol: Extract<Symbol, { kind: 'program' }>, context: EvaluationContext): CircuitUse {
   const model = context.model.imports.get(symbol.node.path.value);
   if (model === undefined)
-    return fail(context.model, symbol.nameSpan, `the file behind ${symbol.name} is missing`);
+    return refuseValue(context.model, symbol.nameSpan, `the file behind ${symbol.name} is missing`);
   if (hasErrors(model.diagnostics)) {
     throw new TaskFailure(model.diagnostics.map((diagnostic) => ({ model, diagnostic })));
   }
@@ -147,30 +215,49 @@ function declaringModel(model: Model, uri: string, seen: Set<Model> = new Set())
 }
 
 function elementOf(node: tree.IndexExpression, context: EvaluationContext): RunValue {
-  const object = evaluate(node.object, context);
-  const [index] = node.indices;
-  if (index === undefined) return fail(context.model, node.span, 'an index is missing');
+  return node.indices.reduce<RunValue>(
+    (object, index) => oneElement(object, index, context),
+    evaluate(node.object, context),
+  );
+}
+
+function oneElement(object: RunValue, index: tree.Expression, context: EvaluationContext): RunValue {
   const key = evaluate(index, context);
   if (object.kind === 'table' && key.kind === 'text') {
     return { kind: 'classical', value: { type: { kind: 'float' }, value: object.entries[key.text] ?? 0 } };
   }
   const place = Number(plainValue(key));
-  const found = object.kind === 'list' ? object.values.at(place) : undefined;
-  return found ?? fail(context.model, index.span, 'there is no element at this index');
+  const found = listed(object)?.at(place);
+  return found ?? refuseValue(context.model, index.span, 'there is no element at this index');
+}
+
+/** The elements of a list, or of an array along its first dimension. */
+function listed(value: RunValue): readonly RunValue[] | undefined {
+  if (value.kind === 'list') return value.values;
+  if (value.kind !== 'classical' || value.value.type.kind !== 'array') return undefined;
+  const { type, value: elements } = value.value;
+  const [, ...inner] = type.shape;
+  const element: ClassicalType = inner.length === 0 ? type.element : { ...type, shape: inner };
+  return (elements as readonly Value[]).map((entry) => runValue(element, entry));
 }
 
 function number(expression: tree.Expression, context: EvaluationContext): TypedValue {
   const value = evaluate(expression, context);
   return value.kind === 'classical'
     ? value.value
-    : fail(context.model, expression.span, 'a number is needed here');
+    : refuseValue(context.model, expression.span, 'a number is needed here');
 }
 
 function classically(node: tree.Expression, context: EvaluationContext, compute: () => TypedValue): RunValue {
+  return computed(node, context, () => ({ kind: 'classical', value: compute() }));
+}
+
+/** @throws {TaskFailure} where the computation has no result. */
+function computed(node: tree.Expression, context: EvaluationContext, compute: () => RunValue): RunValue {
   try {
-    return { kind: 'classical', value: compute() };
+    return compute();
   } catch (error) {
-    if (error instanceof ClassicalError) return fail(context.model, node.span, error.message);
+    if (error instanceof ClassicalError) return refuseValue(context.model, node.span, error.message);
     throw error;
   }
 }
@@ -179,6 +266,7 @@ function isClassical(type: ReturnType<Model['typeOf']>): type is TypedValue['typ
   return ['bool', 'bit', 'int', 'uint', 'float', 'angle', 'complex', 'duration', 'array'].includes(type.kind);
 }
 
-function fail(model: Model, span: Span, reason: string): never {
+/** Says that an expression has no value in this run, and why. @throws {TaskFailure} always */
+export function refuseValue(model: Model, span: Span, reason: string): never {
   throw new TaskFailure([{ model, diagnostic: diagnose('QF5101', span, [reason]) }]);
 }

@@ -4,8 +4,10 @@ import type { GradientResult, Result, StateResult } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
 import { type RunValue, float, integer } from './run-value.ts';
 
-/** The field of a task's result, as `library/calls.ts` lists them. @throws {TaskFailure} when there is none. */
+/** The field of a task's result, as `library/calls.ts` lists them; of a list, the list of that field. @throws {TaskFailure} when there is none. */
 export function fieldOf(object: RunValue, member: tree.Name, model: Model): RunValue {
+  if (object.kind === 'list')
+    return { kind: 'list', values: object.values.map((element) => fieldOf(element, member, model)) };
   const value = object.kind === 'result' ? resultField(object.result, object.shots, member.text) : undefined;
   if (value !== undefined) return value;
   const reason = `this value has no field ${member.text}`;

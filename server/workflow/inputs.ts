@@ -2,7 +2,7 @@ import { type ClassicalType, type TypedValue, type Value, hasErrors } from '../b
 import { type DeclaredSymbol, type Model, analyse, parse, type tree, typeText } from '../language/index.ts';
 import { convert, diagnose } from '../library/index.ts';
 import { TaskFailure } from './failure.ts';
-import type { CircuitParameter, RunPlan } from './plan.ts';
+import type { PlanParameter, RunPlan } from './plan.ts';
 
 type InputSymbol = DeclaredSymbol<'constant' | 'variable' | 'input', tree.ClassicalDeclaration>;
 
@@ -21,7 +21,7 @@ export function resolveInputs(
   given: GivenValues,
 ): ReadonlyMap<string, TypedValue> {
   const declared = declaredInputs(model);
-  const names = [...declared.keys(), ...parametersOf(plan).map(({ node }) => node.name.text)];
+  const names = [...declared.keys(), ...plan.parameters.map(({ node }) => node.name.text)];
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const known = names.join(', ');
@@ -31,27 +31,26 @@ export function resolveInputs(
 }
 
 /**
- * The arguments of the circuit that runs by itself, in the order of its parameters; none for a workflow.
+ * The arguments of the circuit or workflow that runs by itself, in the order of its parameters.
  *
  * @throws {TaskFailure} when a value is missing or does not fit.
  */
 export function resolveArguments(model: Model, plan: RunPlan, given: GivenValues): readonly Value[] {
-  const parameters = parametersOf(plan);
+  const { parameters } = plan;
   const missing = parameters.filter(
     ({ node }) => given[node.name.text] === undefined && node.defaultValue === undefined,
   );
   if (missing.length > 0) {
     const names = missing.map(({ node }) => node.name.text).join(', ');
-    throw failure(model, missing[0]?.node.span ?? { start: 0, end: 0 }, 'QF5114', [plan.target.name, names]);
+    throw failure(model, missing[0]?.node.span ?? { start: 0, end: 0 }, 'QF5114', [
+      `${plan.target.kind} ${plan.target.name}`,
+      names,
+    ]);
   }
   return parameters.map((parameter) => resolveArgument(model, parameter, given[parameter.node.name.text]));
 }
 
-function parametersOf({ tasks }: RunPlan): readonly CircuitParameter[] {
-  return tasks.flatMap((task) => (task.kind === 'circuit' ? task.parameters : []));
-}
-
-function resolveArgument(model: Model, { node, type }: CircuitParameter, text: string | undefined): Value {
+function resolveArgument(model: Model, { node, type }: PlanParameter, text: string | undefined): Value {
   const { defaultValue } = node;
   const value = text === undefined ? defaultValue && model.constantOf(defaultValue) : valueOfText(text, type);
   if (value === undefined) throw failure(model, node.span, 'QF5107', [text ?? '', node.name.text]);

@@ -4,38 +4,41 @@ import type { RunRequest } from '../protocol/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
-import type { PlannedTask } from './plan.ts';
 import { namedNumbers, resolveBackend } from './settings.ts';
-import type { TaskOptions } from './task.ts';
+import type { Runnable, TaskOptions } from './task.ts';
 
 /**
- * Settles how one task runs. What is said closest to the run wins:
- * shots: the request, the task, its backend, exact; the run of a single circuit takes the request's default before exact;
- * backend: the request, the task, the embedded simulator;
- * seed: the task, else the run's seed mixed with the task's name, so that tasks are independent of each other and of
+ * Settles how one call runs. What is said closest to the run wins:
+ * shots: the request, the call, its backend, exact; the run of a single circuit takes the request's default before exact;
+ * backend: the request, the call, the embedded simulator;
+ * seed: the call, else the run's seed mixed with the name, so that tasks are independent of each other and of
  * their order; the run of a single circuit uses the run's seed itself.
+ *
+ * @param name what tells the call from others of the run: its task, and which of its calls it is
  */
-export function taskOptions(
-  task: PlannedTask,
+export function callOptions(
+  called: Runnable,
+  name: string,
   context: EvaluationContext,
   request: RunRequest,
   runSeed: number,
   simulator: Simulator,
 ): TaskOptions {
-  const numbers = task.kind === 'call' ? namedNumbers(task.call, context) : new Map<string, number>();
-  const backend = resolveBackend(context, request.backend ?? namedBackend(task, context), simulator);
-  const defaultShots = task.kind === 'circuit' ? request.defaultShots : undefined;
+  const isCall = called.kind === 'call';
+  const numbers = isCall ? namedNumbers(called, context) : new Map<string, number>();
+  const backend = resolveBackend(context, request.backend ?? namedBackend(called, context), simulator);
+  const defaultShots = isCall ? undefined : request.defaultShots;
   const shots = request.shots ?? numbers.get('shots') ?? backend.defaultShots ?? defaultShots;
   return {
     backend,
     shots: shots === 0 ? undefined : shots,
-    seed: numbers.get('seed') ?? (task.kind === 'call' ? mixSeed(runSeed, task.name) : runSeed),
+    seed: numbers.get('seed') ?? (isCall ? mixSeed(runSeed, name) : runSeed),
   };
 }
 
-function namedBackend(task: PlannedTask, context: EvaluationContext): string | undefined {
-  if (task.kind === 'circuit') return undefined;
-  const argument = task.call.arguments.find(({ name }) => name?.text === 'on');
+function namedBackend(called: Runnable, context: EvaluationContext): string | undefined {
+  if (called.kind === 'circuit') return undefined;
+  const argument = called.arguments.find(({ name }) => name?.text === 'on');
   const value = argument && evaluate(argument.value, context);
   return value?.kind === 'backend' ? value.symbol.name : undefined;
 }
@@ -43,13 +46,12 @@ function namedBackend(task: PlannedTask, context: EvaluationContext): string | u
 /** The run's seed: the request's, else the one that the backend of the run declares, else a fresh one. */
 export function runSeed(
   context: EvaluationContext,
-  tasks: readonly PlannedTask[],
+  first: Runnable | undefined,
   request: RunRequest,
   simulator: Simulator,
   freshSeed: () => number,
 ): number {
   if (request.seed !== undefined) return request.seed;
-  const [first] = tasks;
   const name = request.backend ?? (first && namedBackend(first, context));
   return resolveBackend(context, name, simulator).seed ?? freshSeed();
 }

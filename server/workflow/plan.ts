@@ -1,30 +1,43 @@
 import type { ClassicalType, Span } from '../base/index.ts';
-import { taskGraph } from '../language/ide/index.ts';
-import type { Model, tree } from '../language/index.ts';
+import type { Model, Step, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
-import type { RunTarget, TaskGraph } from '../protocol/index.ts';
+import type { RunTarget } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
+import type { Round } from './rounds.ts';
 
-/** One task of a run: a call of the file, or the run of a single circuit that nobody wrote as a call. */
+/** One task of a run: a step of the file in one round of its loops, or a single circuit that nobody wrote as a call. */
 export type PlannedTask =
-  | { readonly kind: 'call'; readonly name: string; readonly call: tree.CallExpression }
+  | PlannedStep
   | {
       readonly kind: 'circuit';
       readonly name: string;
       readonly span: Span;
-      readonly parameters: readonly CircuitParameter[];
     };
 
-/** A parameter of a circuit that runs by itself: the run must give its value. */
-export interface CircuitParameter {
+export interface PlannedStep {
+  readonly kind: 'step';
+  /** The name in the record: that of the step, with the indices of its round. */
+  readonly name: string;
+  readonly step: Step;
+  readonly round: Round;
+}
+
+/** A parameter of a circuit or workflow that runs by itself: the run must give its value. */
+export interface PlanParameter {
   readonly node: tree.ParameterNode;
   readonly type: ClassicalType;
 }
 
+/** What runs, before the values are known that its loops need. */
 export interface RunPlan {
   readonly target: RunTarget;
-  readonly tasks: readonly PlannedTask[];
-  readonly graph: TaskGraph;
+  readonly parameters: readonly PlanParameter[];
+  /** Where the target is declared. */
+  readonly span: Span;
+  /** The steps of a workflow or test; absent for a circuit. */
+  readonly body?: tree.Block;
+  /** What stands before the target in the file. */
+  readonly annotations: readonly tree.Annotation[];
 }
 
 /**
@@ -34,7 +47,14 @@ export interface RunPlan {
  */
 export function planRun(model: Model, wanted: RunTarget | undefined): RunPlan {
   const target = wanted ?? onlyTarget(model);
-  return target.kind === 'workflow' ? planWorkflow(model, target) : planCircuit(model, target);
+  switch (target.kind) {
+    case 'workflow':
+      return planWorkflow(model, target);
+    case 'test':
+      return planTest(model, target);
+    case 'circuit':
+      return planCircuit(model, target);
+  }
 }
 
 function onlyTarget(model: Model): RunTarget {
@@ -51,39 +71,37 @@ function onlyTarget(model: Model): RunTarget {
 
 function planWorkflow(model: Model, target: RunTarget): RunPlan {
   const workflow = model.workflows.find(({ name }) => name === target.name);
-  const graph = taskGraph(model, target.name);
-  if (workflow === undefined || graph === undefined) return refuseTarget(model, target);
-  const tasks = workflow.node.body.statements.flatMap((statement): PlannedTask[] => {
-    if (statement.kind !== 'task' || statement.value.kind !== 'call') return [];
-    return [{ kind: 'call', name: statement.name.text, call: statement.value }];
-  });
-  return { target, tasks, graph };
+  if (workflow === undefined) return refuseTarget(model, target);
+  const { node, nameSpan } = workflow;
+  const parameters = node.parameters.map((parameter) => planParameter(model, parameter));
+  return { target, parameters, span: nameSpan, body: node.body, annotations: node.annotations };
+}
+
+function planTest(model: Model, target: RunTarget): RunPlan {
+  const test = model.tests.find(({ title }) => title.value === target.name);
+  if (test === undefined) return refuseTarget(model, target);
+  return { target, parameters: [], span: test.title.span, body: test.body, annotations: test.annotations };
 }
 
 function planCircuit(model: Model, target: RunTarget): RunPlan {
   const circuit = model.circuits.find(({ name }) => name === target.name);
   if (circuit === undefined) return refuseTarget(model, target);
-  const node = { name: target.name, call: 'sample', detail: '', span: circuit.nameSpan };
-  return {
-    target,
-    tasks: [
-      { kind: 'circuit', name: target.name, span: circuit.nameSpan, parameters: parametersOf(circuit) },
-    ],
-    graph: { workflow: target.name, nodes: [node], edges: [] },
-  };
+  const { symbol, nameSpan } = circuit;
+  const parameters = (symbol?.node.parameters ?? []).map((parameter) => planParameter(model, parameter));
+  return { target, parameters, span: nameSpan, annotations: symbol?.node.annotations ?? [] };
 }
 
-function parametersOf({ symbol }: Model['circuits'][number]): CircuitParameter[] {
-  return (symbol?.node.parameters ?? []).map((node, index) => ({
-    node,
-    type:
-      symbol?.type.kind === 'circuit' ? (symbol.type.parameters[index] as ClassicalType) : { kind: 'float' },
-  }));
+function planParameter(model: Model, node: tree.ParameterNode): PlanParameter {
+  const type = model.symbolOf(node.name)?.type ?? { kind: 'float' };
+  return { node, type: type as ClassicalType };
 }
 
 function refuseTarget(model: Model, target: RunTarget): never {
-  const known = target.kind === 'workflow' ? model.workflows : model.circuits;
-  const names = known.map(({ name }) => name).join(', ');
+  const names = {
+    workflow: model.workflows.map(({ name }) => name),
+    circuit: model.circuits.map(({ name }) => name),
+    test: model.tests.map(({ title }) => title.value),
+  }[target.kind].join(', ');
   return refuse(model, 'QF5104', [target.kind, target.name, names === '' ? 'none' : names]);
 }
 

@@ -1,17 +1,55 @@
+import type { Value } from '../base/index.ts';
 import type {
   EstimateResult,
   GradientResult,
+  PlainValue,
   Result,
   SamplesResult,
   StateResult,
+  ValueResult,
 } from '../protocol/index.ts';
 import type { Estimate, Gradient, Samples, StateVector } from '../simulator/index.ts';
+import type { RunValue } from './run-value.ts';
 
 /** The largest state whose amplitudes a result lists. */
 const listedAmplitudes = 2 ** 12;
 
 /** How many basis states the summary of a larger state names. */
 const summarisedStates = 32;
+
+/** The value of an expression as the record keeps it; nothing for what no record can hold, such as a circuit. */
+export function valueResult(value: RunValue): ValueResult | undefined {
+  const plain = recorded(value);
+  return plain === undefined ? undefined : { kind: 'value', value: plain };
+}
+
+function recorded(value: RunValue): PlainValue | undefined {
+  switch (value.kind) {
+    case 'classical':
+      return recordedNumber(value.value.value);
+    case 'text':
+      return value.text;
+    case 'table':
+      return value.entries;
+    case 'list': {
+      const values = value.values.map(recorded);
+      return values.every((entry) => entry !== undefined) ? values : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** JSON has no whole numbers beyond 2^53: they are kept as text. */
+function recordedNumber(value: Value): PlainValue {
+  if (typeof value === 'bigint')
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  return isArray(value) ? value.map(recordedNumber) : value;
+}
+
+function isArray(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
 
 export function samplesResult(samples: Samples): SamplesResult {
   return { kind: 'samples', ...samples };

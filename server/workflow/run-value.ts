@@ -1,6 +1,7 @@
-import type { TypedValue, Value } from '../base/index.ts';
-import type { Model, Symbol } from '../language/index.ts';
+import type { ClassicalType, TypedValue, Value } from '../base/index.ts';
+import type { Model, Symbol, Type } from '../language/index.ts';
 import type { Result } from '../protocol/index.ts';
+import type { StateVector } from '../simulator/index.ts';
 
 /** A circuit with its arguments, ready to be lowered. */
 export interface CircuitUse {
@@ -24,7 +25,13 @@ export type RunValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'table'; readonly entries: Readonly<Record<string, number>> }
   | { readonly kind: 'list'; readonly values: readonly RunValue[] }
-  | { readonly kind: 'result'; readonly result: Result; readonly shots: number }
+  | {
+      readonly kind: 'result';
+      readonly result: Result;
+      readonly shots: number;
+      /** All amplitudes, where the result is a state. */
+      readonly state?: StateVector;
+    }
   | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
   | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
   | CircuitUse
@@ -36,6 +43,16 @@ export function float(value: number): RunValue {
 
 export function integer(value: number): RunValue {
   return { kind: 'classical', value: { type: { kind: 'int' }, value: BigInt(value) } };
+}
+
+export function classical(type: ClassicalType, value: Value): RunValue {
+  return { kind: 'classical', value: { type, value } };
+}
+
+/** A number, or a list of numbers, of a type that has such values. */
+export function runValue(type: Type, value: Value): RunValue {
+  if (type.kind !== 'list') return classical(type as ClassicalType, value);
+  return { kind: 'list', values: (value as readonly Value[]).map((entry) => runValue(type.element, entry)) };
 }
 
 /** The plain value behind a number or a list of numbers, to hand to a circuit; undefined for anything else. */

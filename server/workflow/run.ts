@@ -11,30 +11,36 @@ import type {
   TaskState,
 } from '../protocol/index.ts';
 import type { Simulator } from '../simulator/index.ts';
+import { type Timekeeper, TimeIsUp, attempt } from './attempts.ts';
+import { durationText } from './duration-text.ts';
 import type { EvaluationContext } from './evaluate.ts';
+import { type Expansion, expand } from './expand.ts';
 import { type FileDiagnostic, TaskFailure } from './failure.ts';
+import { Families } from './families.ts';
 import { resolveArguments, resolveInputs } from './inputs.ts';
-import { checkRequest, runSeed, taskOptions } from './options.ts';
+import { type Marks, marksOf, refuseLater } from './marks.ts';
+import { callOptions, checkRequest, runSeed } from './options.ts';
 import { placeDiagnostics } from './place.ts';
 import { type PlannedTask, type RunPlan, planRun } from './plan.ts';
 import { abridge } from './results.ts';
-import type { RunValue } from './run-value.ts';
-import { decide } from './scheduler.ts';
-import { runTask } from './task.ts';
+import { noRound } from './rounds.ts';
+import { choose, decide, needsOf, placesFor } from './scheduler.ts';
+import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
+import { type Runnable, type TaskOptions, runCall } from './task.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
-export interface RunEnvironment {
+export interface RunEnvironment extends Timekeeper {
   readonly simulator: Simulator;
   /** The text of a file, or undefined when there is none. */
   readonly read: (uri: string) => Promise<string | undefined>;
   /** The URI of the folder of the standard library, with a slash at its end. */
   readonly library: string;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
   /** The wall clock, ISO 8601. */
   readonly date: () => string;
   /** A seed for a run that was given none; the record keeps it. */
   readonly freshSeed: () => number;
+  /** How many tasks may be in work at once. */
+  readonly places: number;
   readonly emit: (event: RunEvent) => void;
   readonly cancellation: ListenableToken;
 }
@@ -54,16 +60,25 @@ export async function executeRun(request: RunRequest, environment: RunEnvironmen
   return document;
 }
 
+/** A task with what it sees of the run and how it shall run. */
+interface Job {
+  readonly task: PlannedTask;
+  readonly context: EvaluationContext;
+  readonly marks: Marks;
+}
+
 /** One run while it lives: the only mutable state of this room. */
 class Run {
   readonly #request: RunRequest;
   readonly #environment: RunEnvironment;
   readonly #startedAt: number;
   readonly #started: string;
+  #order: readonly string[] = [];
   readonly #states = new Map<string, TaskState>();
-  readonly #values = new Map<string, RunValue>();
+  readonly #families = new Families();
   readonly #results: Record<string, Result> = {};
   readonly #durations: Record<string, number> = {};
+  readonly #attempts: Record<string, number> = {};
   readonly #methods = new Set<string>();
   readonly #diagnostics: PlacedDiagnostic[] = [];
   #status: RunStatus = 'completed';
@@ -102,14 +117,22 @@ class Run {
       seed: this.#seed,
       shots: this.#shots,
       status: this.#status,
-      results: this.#results,
+      results: this.#inOrder(this.#results),
       timing: {
         started: this.#started,
         total: this.#environment.now() - this.#startedAt,
-        tasks: this.#durations,
+        tasks: this.#inOrder(this.#durations),
+        ...(Object.keys(this.#attempts).length === 0 ? {} : { attempts: this.#attempts }),
       },
-      diagnostics: this.#diagnostics,
+      diagnostics: this.#diagnostics.toSorted(byPlace),
     };
+  }
+
+  /** Tasks that ran side by side are recorded in the order of the file. */
+  #inOrder<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+    return Object.fromEntries(
+      this.#order.flatMap((name): [string, T][] => (name in record ? [[name, record[name] as T]] : [])),
+    );
   }
 
   async #load(): Promise<Model | undefined> {
@@ -131,23 +154,43 @@ class Run {
     checkRequest(model, this.#request);
     const plan = planRun(model, this.#request.target);
     this.#name = plan.target.name;
-    const given = this.#request.inputs ?? {};
-    const context: EvaluationContext = {
-      model,
-      tasks: this.#values,
-      inputs: resolveInputs(model, plan, given),
-      arguments: resolveArguments(model, plan, given),
-    };
+    const context = this.#contextOf(model, plan);
+    refuseLater(plan.annotations, context);
+    const expansion = expand(plan, context);
+    const first = expansion.tasks.find((task) => calledBy(task) !== undefined);
     const { simulator, freshSeed } = this.#environment;
-    this.#seed = runSeed(context, plan.tasks, this.#request, simulator, freshSeed);
-    this.#announce(plan, context);
-    await this.#runTasks(plan, context);
+    this.#seed = runSeed(
+      contextOf(first, context),
+      first && calledBy(first),
+      this.#request,
+      simulator,
+      freshSeed,
+    );
+    this.#announce(plan, expansion, context);
+    await this.#runTasks(expansion, context);
   }
 
-  #announce(plan: RunPlan, context: EvaluationContext): void {
-    const [first] = plan.tasks;
-    if (first !== undefined) {
-      const options = taskOptions(first, context, this.#request, this.#seed, this.#environment.simulator);
+  #contextOf(model: Model, plan: RunPlan): EvaluationContext {
+    const given = this.#request.inputs ?? {};
+    const values = resolveArguments(model, plan, given);
+    const parameters = new Map(
+      plan.parameters.map(({ node, type }, place) => [node, { type, value: values[place] ?? 0 }]),
+    );
+    return {
+      model,
+      families: this.#families,
+      inputs: resolveInputs(model, plan, given),
+      arguments: values,
+      parameters,
+      round: noRound,
+    };
+  }
+
+  #announce(plan: RunPlan, { tasks, graph }: Expansion, context: EvaluationContext): void {
+    const first = tasks.find((task) => calledBy(task) !== undefined);
+    const called = first && calledBy(first);
+    if (first !== undefined && called !== undefined) {
+      const options = this.#optionsOf(called, first.name, contextOf(first, context));
       this.#backend = options.backend.name;
       if (plan.target.kind === 'circuit') this.#shots = options.shots ?? 0;
     }
@@ -161,54 +204,114 @@ class Run {
       backend: this.#backend,
       seed: this.#seed,
       shots: this.#shots,
-      graph: plan.graph,
+      graph,
     });
   }
 
-  async #runTasks(plan: RunPlan, context: EvaluationContext): Promise<void> {
-    const tasks = new Map(plan.tasks.map((task) => [task.name, task]));
+  #optionsOf(called: Runnable, name: string, context: EvaluationContext): TaskOptions {
+    return callOptions(called, name, context, this.#request, this.#seed, this.#environment.simulator);
+  }
+
+  /** Keeps as many tasks in work as there are places, until nothing is left that could start. */
+  async #runTasks({ tasks, graph }: Expansion, context: EvaluationContext): Promise<void> {
+    const needs = needsOf(graph);
+    this.#order = [...needs.keys()];
+    const jobs = new Map(tasks.map((task) => [task.name, this.#jobOf(task, context)]));
+    const running = new Map<string, Promise<void>>();
+    const { places } = this.#environment;
+    const demandOf = (name: string) => jobs.get(name)?.marks ?? { priority: 0, cpu: 1 };
+    const used = () => [...running.keys()].reduce((sum, name) => sum + placesFor(demandOf(name), places), 0);
     for (;;) {
-      const { start, skip } = decide(plan.graph, this.#states);
+      const { start, skip } = decide(needs, this.#states);
       for (const { task, because } of skip)
         this.#enter(task, 'skipped', { message: `${because} has no result` });
-      const [next] = start;
-      const task = next === undefined ? undefined : tasks.get(next);
-      if (task !== undefined) await this.#runOne(task, context);
-      else if (skip.length === 0) return;
+      for (const name of choose(start, demandOf, places - used(), places)) {
+        const job = jobs.get(name);
+        if (job === undefined) continue;
+        this.#states.set(name, 'running');
+        running.set(
+          name,
+          this.#runOne(job).finally(() => running.delete(name)),
+        );
+      }
+      if (running.size > 0) await Promise.race(running.values());
+      else if (skip.length === 0 && start.length === 0) return;
     }
   }
 
-  async #runOne(task: PlannedTask, context: EvaluationContext): Promise<void> {
-    const { name } = task;
-    const { cancellation } = this.#environment;
-    if (cancellation.isCancellationRequested) return this.#enter(name, 'cancelled');
-    this.#enter(name, 'running');
+  #jobOf(task: PlannedTask, context: EvaluationContext): Job {
+    const own = contextOf(task, context);
+    return { task, context: own, marks: marksOf(task, own) };
+  }
+
+  async #runOne(job: Job): Promise<void> {
+    const { name } = job.task;
+    if (this.#environment.cancellation.isCancellationRequested) return this.#enter(name, 'cancelled');
     const began = this.#environment.now();
     const duration = () => this.#environment.now() - began;
     try {
-      await this.#complete(task, context);
+      if (this.#isLeftOut(job)) return;
+      this.#enter(name, 'running');
+      await this.#complete(job);
       this.#durations[name] = duration();
       this.#enter(name, 'completed', { duration: duration() });
     } catch (error) {
       if (error instanceof Cancelled) return this.#enter(name, 'cancelled', { duration: duration() });
-      const message = this.#fail(error);
+      const message = this.#fail(error instanceof TimeIsUp ? overdue(job, error) : error);
       this.#enter(name, 'failed', { duration: duration(), message });
     }
   }
 
-  async #complete(task: PlannedTask, context: EvaluationContext): Promise<void> {
+  /** Whether a condition around the task speaks against it. */
+  #isLeftOut({ task, context }: Job): boolean {
+    const condition = task.kind === 'step' ? refusingGuard(task.step, context) : undefined;
+    if (condition === undefined) return false;
+    const text = context.model.text.slice(condition.span.start, condition.span.end);
+    this.#enter(task.name, 'skipped', { message: `not chosen by the condition ${text}` });
+    return true;
+  }
+
+  async #complete(job: Job): Promise<void> {
     const { runId } = this.#request;
-    const { emit, simulator, cancellation } = this.#environment;
-    const options = taskOptions(task, context, this.#request, this.#seed, simulator);
-    const { result, method } = await runTask(task, context, options, {
-      cancellation,
-      forecast: (summary, memory) => emit({ kind: 'forecast', runId, task: task.name, summary, memory }),
-      progress: (fraction) => emit({ kind: 'progress', runId, task: task.name, fraction }),
-    });
-    this.#methods.add(method);
-    this.#results[task.name] = result;
-    this.#values.set(task.name, { kind: 'result', result, shots: options.shots ?? 0 });
-    emit({ kind: 'result', runId, task: task.name, result: abridge(result, outcomesInEvents) });
+    const { emit, cancellation } = this.#environment;
+    const { name } = job.task;
+    const { value, result, methods } = await attempt(
+      (token) => runStep(job.task, job.context, this.#callRunner(job, token)),
+      job.marks,
+      this.#environment,
+      { cancellation, failed: (count, error) => this.#retry(job, count, error) },
+    );
+    for (const method of methods) this.#methods.add(method);
+    if (value !== undefined) this.#families.settle(name, value);
+    if (result === undefined) return;
+    this.#results[name] = result;
+    emit({ kind: 'result', runId, task: name, result: abridge(result, outcomesInEvents) });
+  }
+
+  #callRunner({ task, marks }: Job, cancellation: ListenableToken): CallRunner {
+    const { runId } = this.#request;
+    const { emit } = this.#environment;
+    return async (called, name, context) => {
+      const { memory } = marks;
+      const options = {
+        ...this.#optionsOf(called, name, context),
+        ...(memory === undefined ? {} : { memory }),
+      };
+      const outcome = await runCall(called, context, options, {
+        cancellation,
+        forecast: (summary, bytes) =>
+          emit({ kind: 'forecast', runId, task: task.name, summary, memory: bytes }),
+        progress: (fraction) => emit({ kind: 'progress', runId, task: task.name, fraction }),
+      });
+      return { ...outcome, shots: options.shots ?? 0 };
+    };
+  }
+
+  #retry({ task, marks }: Job, count: number, error: unknown): void {
+    this.#attempts[task.name] = count + 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `attempt ${count} of ${marks.retries + 1} failed: ${reason}`;
+    this.#enter(task.name, 'running', { message });
   }
 
   #enter(task: string, state: TaskState, details: { duration?: number; message?: string } = {}): void {
@@ -243,4 +346,20 @@ class Run {
     this.#diagnostics.push(...diagnostics);
     this.#environment.emit({ kind: 'diagnostics', runId: this.#request.runId, diagnostics });
   }
+}
+
+/** What the expressions of a task see: the run, from the round that the task stands in. */
+function contextOf(task: PlannedTask | undefined, context: EvaluationContext): EvaluationContext {
+  return task?.kind === 'step' ? { ...context, round: task.round } : context;
+}
+
+function overdue({ task, context }: Job, { limit }: TimeIsUp): TaskFailure {
+  const span = task.kind === 'step' ? task.step.node.span : task.span;
+  const diagnostic = diagnose('QF5122', span, [task.name, durationText(limit)]);
+  return new TaskFailure([{ model: context.model, diagnostic }]);
+}
+
+/** In the order of the text, whichever task found it first. */
+function byPlace(one: PlacedDiagnostic, other: PlacedDiagnostic): number {
+  return one.line - other.line || one.column - other.column;
 }

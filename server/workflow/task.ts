@@ -18,10 +18,9 @@ import {
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
-import type { Refusal, RunHooks, Simulated } from '../simulator/index.ts';
+import type { Refusal, RunHooks, Simulated, StateVector } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
-import type { PlannedTask } from './plan.ts';
 import { estimateResult, gradientResult, samplesResult, stateResult } from './results.ts';
 import { namedChoice } from './settings.ts';
 import type { CircuitUse, ObservableUse, RunValue } from './run-value.ts';
@@ -32,6 +31,8 @@ export interface TaskOptions {
   /** `undefined` means exact. */
   readonly shots: number | undefined;
   readonly seed: number;
+  /** The most memory that it may take, in bytes. */
+  readonly memory?: number;
 }
 
 export interface TaskEvents {
@@ -43,16 +44,22 @@ export interface TaskEvents {
 export interface TaskOutcome {
   readonly result: Result;
   readonly method: string;
+  /** The whole state of a `simulate`, of which a result lists only a small one. */
+  readonly state?: StateVector;
 }
 
-/** Runs one task. @throws {TaskFailure} when it cannot, {@link Cancelled} when nobody wants it any more. */
-export async function runTask(
-  task: PlannedTask,
+/** What a task runs: a call of the file, or a circuit that nobody wrote as a call. */
+export type Runnable =
+  tree.CallExpression | { readonly kind: 'circuit'; readonly name: string; readonly span: Span };
+
+/** Runs one call. @throws {TaskFailure} when it cannot, {@link Cancelled} when nobody wants it any more. */
+export async function runCall(
+  runnable: Runnable,
   context: EvaluationContext,
   options: TaskOptions,
   events: TaskEvents,
 ): Promise<TaskOutcome> {
-  const { call, place, circuitUse, observableUse, rule } = readTask(task, context);
+  const { call, place, circuitUse, observableUse, rule } = readCall(runnable, context);
   const circuit = lowered(circuitUse, context, call === 'gradient');
   const asked: Asked = { model: context.model, place, circuitModel: circuitUse.model };
   const hooks: RunHooks = {
@@ -63,7 +70,8 @@ export async function runTask(
   if (call === 'simulate') {
     const exact = { ...options, shots: undefined };
     await announce(circuit, exact, events, asked);
-    return settle(await backend.state(circuit, [], exact, hooks), stateResult, asked);
+    const state = await backend.state(circuit, [], exact, hooks);
+    return { ...settle(state, stateResult, asked), ...(state.ok ? { state: state.value } : {}) };
   }
   await announce(circuit, options, events, asked);
   if (observableUse !== undefined) {
@@ -86,7 +94,7 @@ interface Asked {
   readonly circuitModel: Model;
 }
 
-interface ReadTask {
+interface ReadCall {
   readonly call: string;
   readonly place: Span;
   readonly circuitUse: CircuitUse;
@@ -95,25 +103,25 @@ interface ReadTask {
   readonly rule: (typeof gradientRules)[number];
 }
 
-function readTask(task: PlannedTask, context: EvaluationContext): ReadTask {
-  if (task.kind === 'circuit') {
+function readCall(called: Runnable, context: EvaluationContext): ReadCall {
+  if (called.kind === 'circuit') {
     const circuitUse = {
       kind: 'circuit',
       model: context.model,
-      name: task.name,
+      name: called.name,
       arguments: context.arguments,
     } as const;
-    return { call: 'sample', place: task.span, circuitUse, rule: 'auto' };
+    return { call: 'sample', place: called.span, circuitUse, rule: 'auto' };
   }
-  const values = task.call.arguments.map((argument) => positional(argument, context));
+  const values = called.arguments.map((argument) => positional(argument, context));
   const circuitUse = values.find((value) => value?.kind === 'circuit');
   const observableUse = values.find((value) => value?.kind === 'observable');
-  if (circuitUse === undefined) throw noCircuit(context.model, task.call);
+  if (circuitUse === undefined) throw noCircuit(context.model, called);
   return {
-    call: task.call.callee.name,
-    place: task.call.span,
+    call: called.callee.name,
+    place: called.span,
     circuitUse,
-    rule: namedChoice(task.call, 'method', gradientRules, context) ?? 'auto',
+    rule: namedChoice(called, 'method', gradientRules, context) ?? 'auto',
     ...(observableUse === undefined ? {} : { observableUse }),
   };
 }
@@ -173,8 +181,16 @@ async function announce(
 ): Promise<void> {
   const forecast = await options.backend.forecast(circuit, options);
   if (!forecast.ok) throw refused(forecast.refusal, asked);
-  events.forecast(forecast.value.summary, forecast.value.memory);
+  const { summary, memory } = forecast.value;
+  events.forecast(summary, memory);
+  if (options.memory !== undefined && memory > options.memory) throw tooLarge(memory, options.memory, asked);
   if (events.cancellation.isCancellationRequested) throw new Cancelled();
+}
+
+function tooLarge(needed: number, allowed: number, { model, place }: Asked): TaskFailure {
+  const [needs, has] = [needed, allowed].map((bytes) => `${(bytes / 2 ** 30).toPrecision(3)} GiB`);
+  const diagnostic = diagnose('QF5124', place, ['This', needs ?? '', has ?? '']);
+  return new TaskFailure([{ model, diagnostic }]);
 }
 
 function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked: Asked): TaskOutcome {

@@ -11,7 +11,7 @@ import { readSource } from '../../server/cli/source-file.ts';
 import { drawResult } from '../../server/cli/terminal/histogram.ts';
 import { ProgressDisplay, drawGraph } from '../../server/cli/terminal/progress.ts';
 import { type Terminal, paint } from '../../server/cli/terminal/terminal.ts';
-import type { RunEvent, RunView } from '../../server/protocol/index.ts';
+import { type RunEvent, type RunView, foldRounds } from '../../server/protocol/index.ts';
 import { runReport } from './report.ts';
 
 const sample = 'samples/10-ising-workflow.qflow';
@@ -66,5 +66,5 @@ terminal.out(
 function graphLines({ graph, tasks }: RunView): string[] {
   const states = new Map(Object.entries(tasks).map(([name, task]) => [name, task.state]));
   const notes = new Map(Object.entries(tasks).map(([name, task]) => [name, task.forecast ?? '']));
-  return drawGraph(graph, states, notes, terminal);
+  return drawGraph(foldRounds(graph, 6), states, notes, terminal);
 }

@@ -1,9 +1,11 @@
-import type {
-  EstimateResult,
-  Result,
-  RunDocument,
-  RunView,
-  StateResult,
+import {
+  type EstimateResult,
+  type Result,
+  type RunDocument,
+  type RunView,
+  type StateResult,
+  plainRows,
+  plainText,
 } from '../../server/protocol/index.ts';
 import { basisKey } from './distribution.ts';
 import { wilson } from './wilson.ts';
@@ -52,6 +54,8 @@ function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
       ['parameter', 'derivative', 'stderr'],
       ...result.derivatives.map(({ name, value, stderr }): Row => [name, value, stderr]),
     ];
+  if (result.kind === 'value')
+    return [['key', 'value'], ...plainRows(result.value).map(([key, entry]): Row => [key, plainText(entry)])];
   return stateRows(result);
 }
 

@@ -10,6 +10,7 @@ import { DistributionView } from './distribution-view.tsx';
 import { EstimateView } from './estimate-view.tsx';
 import { GradientView } from './gradient-view.tsx';
 import { StateTable } from './state-table.tsx';
+import { ValueView } from './value-view.tsx';
 
 /** The results of a run, one task at a time. */
 export function HistogramPanel({ message }: { readonly message: ToPanel }) {
@@ -72,6 +73,8 @@ function ResultView({ run, task, result }: ResultProperties) {
       return <EstimateView run={run} task={task} result={result} />;
     case 'gradient':
       return <GradientView run={run} task={task} result={result} />;
+    case 'value':
+      return <ValueView run={run} task={task} result={result} />;
     case 'state':
       return (
         <>

@@ -70,12 +70,13 @@ export class PanelPage {
 
   /** Sends a message as the editor does, and waits until it is drawn. */
   async show(message: ToPanel): Promise<void> {
-    await this.page.evaluate((sent) => {
-      window.postMessage(sent, '*');
+    const sent: unknown = message;
+    await this.page.evaluate((received) => {
+      window.postMessage(received, '*');
       return new Promise((resolve) => {
         setTimeout(() => requestAnimationFrame(() => resolve(undefined)), 50);
       });
-    }, message);
+    }, sent);
   }
 
   /** What the panel has told the editor. */

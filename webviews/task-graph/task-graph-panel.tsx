@@ -1,10 +1,11 @@
-import type { RunView, TaskGraph, ToPanel } from '../../server/protocol/index.ts';
+import { type RunView, type TaskGraph, type ToPanel, foldRounds } from '../../server/protocol/index.ts';
 import { post } from '../ui/bridge.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Button } from '../ui/kit.ts';
 import { Problems } from '../ui/problems.tsx';
 import { RunHeader } from '../ui/run-header.tsx';
 import { useChoice } from '../ui/use-choice.ts';
+import { foldTasks } from './fold-tasks.ts';
 import { GraphView } from './graph-view.tsx';
 import { TaskTable } from './task-table.tsx';
 
@@ -52,6 +53,9 @@ function GraphHeader({ file, name }: { readonly file: string; readonly name: str
   );
 }
 
+/** A task with more rounds than this is one node of the drawing; the table has them all. */
+const mostRounds = 8;
+
 interface TasksProperties {
   readonly graph: TaskGraph;
   readonly tasks: RunView['tasks'];
@@ -70,7 +74,10 @@ function Tasks({ graph, tasks }: TasksProperties) {
       </Button>
     </div>
   );
-  if (view === 'graph') return <GraphView graph={graph} tasks={tasks} tools={toggle} />;
+  if (view === 'graph') {
+    const folded = foldRounds(graph, mostRounds);
+    return <GraphView graph={folded} tasks={foldTasks(folded, tasks)} tools={toggle} />;
+  }
   return (
     <>
       <div class="toolbar">{toggle}</div>

@@ -1,5 +1,5 @@
 /** A task of the graph in words. */
-import type { Result, TaskNode, TaskView } from '../../server/protocol/index.ts';
+import { type Result, type TaskNode, type TaskView, plainText } from '../../server/protocol/index.ts';
 import { formatDuration, formatEstimate, formatPercent, shorten } from '../ui/format.ts';
 import { taskWords } from '../ui/status.ts';
 
@@ -17,6 +17,7 @@ export function resultText(result: Result): string {
   if (result.kind === 'estimate' || result.kind === 'gradient')
     return formatEstimate(result.value, result.stderr);
   if (result.kind === 'state') return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
+  if (result.kind === 'value') return shorten(plainText(result.value), 26);
   const [likeliest] = Object.entries(result.probabilities).toSorted((a, b) => b[1] - a[1]);
   if (likeliest === undefined) return 'no outcomes';
   return `${shorten(likeliest[0], 9)} ${formatPercent(likeliest[1])}`;

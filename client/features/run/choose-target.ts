@@ -12,14 +12,15 @@ export async function chooseTarget(server: LanguageServer, uri: vscode.Uri): Pro
   if (only === undefined || others.length === 0) return only;
   const picked = await vscode.window.showQuickPick(runnables.map(toItem), {
     title: 'Run',
-    placeHolder: 'Choose a circuit or a workflow',
+    placeHolder: 'Choose a circuit, a workflow or a test',
     matchOnDescription: true,
   });
   return picked?.target ?? null;
 }
 
+const icons = { circuit: 'circuit-board', workflow: 'type-hierarchy', test: 'beaker' } as const;
+
 function toItem(target: Runnable) {
   const { kind, name, line } = target;
-  const icon = kind === 'workflow' ? 'type-hierarchy' : 'circuit-board';
-  return { label: `$(${icon}) ${name}`, description: `${kind}, line ${line + 1}`, target };
+  return { label: `$(${icons[kind]}) ${name}`, description: `${kind}, line ${line + 1}`, target };
 }

@@ -1,14 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { CancellationSource } from '../../base/index.ts';
 import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
 import { workerSimulator } from '../../simulator/index.ts';
-import { executeRun } from '../../workflow/index.ts';
+import { executeRun, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
 import { FileTrouble, type SourceFile, libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
-import { drawResult } from '../terminal/histogram.ts';
+import { drawRounds, resultsByTask } from '../terminal/rounds.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
@@ -95,6 +96,8 @@ export async function runHere(request: RunRequest, emit: (event: RunEvent) => vo
       read: readUri,
       library: libraryUri,
       now: () => performance.now(),
+      wait: waitFor,
+      places: availableParallelism(),
       date: () => new Date().toISOString(),
       freshSeed: () => randomInt(2 ** 32),
       emit,
@@ -109,10 +112,9 @@ export async function runHere(request: RunRequest, emit: (event: RunEvent) => vo
 function print(document: RunDocument, terminal: Terminal): void {
   for (const diagnostic of document.diagnostics) terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
   const several = Object.keys(document.results).length > 1;
-  for (const [name, result] of Object.entries(document.results)) {
-    const lines = drawResult(result, terminal);
+  for (const [name, results] of resultsByTask(document)) {
     const title = several ? [paint(terminal, 'bold', name)] : [];
-    terminal.out([...title, ...lines, ''].join('\n'));
+    terminal.out([...title, ...drawRounds(results, terminal), ''].join('\n'));
   }
   if (document.status !== 'failed') terminal.out(`${paint(terminal, 'dim', headline(document))}\n`);
 }

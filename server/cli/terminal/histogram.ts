@@ -1,9 +1,10 @@
-import type {
-  EstimateResult,
-  GradientResult,
-  Result,
-  SamplesResult,
-  StateResult,
+import {
+  type EstimateResult,
+  type GradientResult,
+  type Result,
+  type SamplesResult,
+  type StateResult,
+  plainText,
 } from '../../protocol/index.ts';
 import { type Terminal, paint } from './terminal.ts';
 
@@ -23,6 +24,8 @@ export function drawResult(result: Result, terminal: Terminal): string[] {
       return drawGradient(result);
     case 'state':
       return drawState(result, terminal);
+    case 'value':
+      return [plainText(result.value)];
   }
 }
 

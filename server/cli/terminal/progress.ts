@@ -1,4 +1,10 @@
-import type { RunEvent, TaskGraph, TaskState } from '../../protocol/index.ts';
+import {
+  type FoldedGraph,
+  type RunEvent,
+  type TaskState,
+  foldRounds,
+  stateOfRounds,
+} from '../../protocol/index.ts';
 import { type Colour, type Terminal, paint } from './terminal.ts';
 
 const marks: Readonly<Record<TaskState, { readonly mark: string; readonly colour: Colour }>> = {
@@ -10,10 +16,13 @@ const marks: Readonly<Record<TaskState, { readonly mark: string; readonly colour
   skipped: { mark: '↷', colour: 'yellow' },
 };
 
+/** A task with more rounds than this has one line. */
+const mostRounds = 6;
+
 /** Draws a run's task graph and redraws it in place while the run goes on. Draws nothing where nobody can see it. */
 export class ProgressDisplay {
   readonly #terminal: Terminal;
-  #graph: TaskGraph | undefined;
+  #graph: FoldedGraph | undefined;
   readonly #states = new Map<string, TaskState>();
   readonly #notes = new Map<string, string>();
   #drawnLines = 0;
@@ -29,7 +38,7 @@ export class ProgressDisplay {
   }
 
   #take(event: RunEvent): void {
-    if (event.kind === 'started') this.#graph = event.graph;
+    if (event.kind === 'started') this.#graph = foldRounds(event.graph, mostRounds);
     else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
     else if (event.kind === 'forecast') this.#notes.set(event.task, event.summary);
     else if (event.kind === 'progress') this.#notes.set(event.task, `${Math.round(event.fraction * 100)} %`);
@@ -51,18 +60,24 @@ export class ProgressDisplay {
 
 /** One line a task, in the order of the file, with what it needs behind its name. */
 export function drawGraph(
-  graph: TaskGraph,
+  graph: FoldedGraph,
   states: ReadonlyMap<string, TaskState>,
   notes: ReadonlyMap<string, string>,
   terminal: Terminal,
 ): string[] {
   const width = Math.max(0, ...graph.nodes.map(({ name }) => name.length));
   return graph.nodes.map(({ name, call }) => {
-    const { mark, colour } = marks[states.get(name) ?? 'waiting'];
+    const rounds = roundsOf(graph, name, states);
+    const { mark, colour } = marks[rounds?.state ?? states.get(name) ?? 'waiting'];
     const needs = graph.edges.filter(({ to }) => to === name).map(({ from }) => from);
     const after = needs.length === 0 ? '' : ` ← ${needs.join(', ')}`;
-    const note = notes.get(name);
+    const note = rounds?.text ?? notes.get(name);
     const tail = note === undefined ? '' : paint(terminal, 'dim', `  ${note}`);
     return `  ${paint(terminal, colour, mark)} ${name.padEnd(width)}  ${call}${after}${tail}`;
   });
+}
+
+function roundsOf({ rounds }: FoldedGraph, name: string, states: ReadonlyMap<string, TaskState>) {
+  const members = rounds.get(name);
+  return members && stateOfRounds(members.map((member) => states.get(member) ?? 'waiting'));
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import type { Model, tree } from '../index.ts';
+import { type Model, blocksOf, type tree } from '../index.ts';
 import { oneLine, parametersText } from './signature.ts';
 
 /** A declaration in the outline of a file. */
@@ -14,6 +14,7 @@ export interface DocumentSymbol {
     | 'backend'
     | 'workflow'
     | 'task'
+    | 'test'
     | 'qubits'
     | 'value'
     | 'constant';
@@ -44,6 +45,14 @@ function symbolsOf(statement: tree.Statement, text: string): readonly DocumentSy
         parametersText(statement.parameters, text),
         body(statement.body),
       );
+    case 'for':
+    case 'if':
+      return blocksOf(statement).flatMap(({ statements }) => outline(statements.filter(isStep), text));
+    case 'test': {
+      const { title, span } = statement;
+      const children = body(statement.body);
+      return [{ name: title.value, kind: 'test', detail: '', span, nameSpan: title.span, children }];
+    }
     case 'function':
       return entry(statement, 'function', parametersText(statement.parameters, text), []);
     case 'gate':
@@ -65,6 +74,11 @@ function symbolsOf(statement: tree.Statement, text: string): readonly DocumentSy
     default:
       return [];
   }
+}
+
+/** Of loops and decisions the outline has the tasks; what they declare for themselves in circuits is nobody's business. */
+function isStep({ kind }: tree.Statement): boolean {
+  return kind === 'task' || kind === 'for' || kind === 'if';
 }
 
 type Declaration = tree.Statement & { readonly name: tree.Name };

@@ -1,5 +1,12 @@
 import type { Span } from '../../base/index.ts';
-import { findCall, findConstant, findGate, gateGroups, resultFields } from '../../library/index.ts';
+import {
+  findAnnotation,
+  findCall,
+  findConstant,
+  findGate,
+  gateGroups,
+  resultFields,
+} from '../../library/index.ts';
 import type { Model, Symbol } from '../index.ts';
 import { cursorContext } from './completion/cursor-context.ts';
 import { wordAt } from './completion/tokens-before.ts';
@@ -71,16 +78,27 @@ function detailText(symbol: Declared, model: Model): readonly string[] {
   }
 }
 
+/** What an annotation means and takes. */
+function annotationText(name: string): readonly string[] | undefined {
+  const found = findAnnotation(name);
+  if (found === undefined) return undefined;
+  const parameters = found.parameters.map((parameter) => `- ${parameterText(parameter)}`).join('\n');
+  return [`**@${name}** · ${found.description}`, parameters, `\`${found.example}\``].filter(
+    (part) => part !== '',
+  );
+}
+
 /** A named argument of a call, or a field of a result. */
 function optionText(model: Model, offset: number): readonly string[] | undefined {
   const { start, end } = wordAt(model.text, offset);
   const word = model.text.slice(start, end);
   if (word === '') return undefined;
   const { expectation, region } = cursorContext(model.text, start);
+  if (expectation.kind === 'annotation') return annotationText(word);
   if (expectation.kind === 'argument') {
-    const parameter = findCall(expectation.callee, expectation.group)?.parameters.find(
-      ({ name }) => name === word,
-    );
+    const { callee, group } = expectation;
+    const called = callee.startsWith('@') ? findAnnotation(callee.slice(1)) : findCall(callee, group);
+    const parameter = called?.parameters.find(({ name }) => name === word);
     const isNamed = /^\s*:/.test(model.text.slice(end, end + 50));
     return parameter === undefined || !isNamed ? undefined : [parameterText(parameter)];
   }

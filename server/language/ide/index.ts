@@ -25,7 +25,7 @@ export {
   semanticTokens,
 } from './semantic-tokens.ts';
 export { type SignatureHelp, signatureHelp } from './signature-help.ts';
-export { taskGraph } from './task-graph.ts';
+export { taskGraph, taskNode } from './task-graph.ts';
 export { typeDefinition } from './type-definition.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
 export { formattingEdits, typedFormattingEdits } from './formatting.ts';

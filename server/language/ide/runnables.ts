@@ -19,7 +19,12 @@ export function runnables(model: Model): readonly RunnablePlace[] {
     name,
     span: nameSpan,
   }));
-  return [...circuits, ...workflows].toSorted((a, b) => a.span.start - b.span.start);
+  const tests = model.tests.map(({ title }): RunnablePlace => ({
+    kind: 'test',
+    name: title.value,
+    span: title.span,
+  }));
+  return [...circuits, ...workflows, ...tests].toSorted((a, b) => a.span.start - b.span.start);
 }
 
 /** Whether a circuit runs without being given arguments. */

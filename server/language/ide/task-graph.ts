@@ -1,45 +1,87 @@
-import type { Span } from '../../base/index.ts';
 import { findCall } from '../../library/index.ts';
 import type { TaskEdge, TaskGraph, TaskNode } from '../../protocol/index.ts';
-import type { Model, tree } from '../index.ts';
+import { type Model, type Step, expressionOf, namingsOf, stepsOf, type tree, walk } from '../index.ts';
 import { counted } from './counted.ts';
 import { oneLine } from './signature.ts';
-
-type Workflow = Model['workflows'][number];
 
 /** The tasks of a workflow and what they need of each other, in the order of the file; the first workflow by default. */
 export function taskGraph(model: Model, name?: string): TaskGraph | undefined {
   const workflow =
     name === undefined ? model.workflows[0] : model.workflows.find((found) => found.name === name);
   if (workflow === undefined) return undefined;
-  const tasks = tasksOf(workflow);
+  const steps = stepsOf(workflow.node.body);
+  const tasks = steps.filter(({ node }) => node.kind !== 'alias');
   return {
     workflow: workflow.name,
-    nodes: tasks.map((task) => nodeOf(task, model)),
-    edges: edgesOf(workflow, model),
+    nodes: tasks.map((step) => declaredNode(step, model)),
+    edges: edgesOf(tasks, model),
   };
-}
-
-function tasksOf(workflow: Workflow): readonly tree.TaskDeclaration[] {
-  return workflow.node.body.statements.filter(
-    (statement): statement is tree.TaskDeclaration => statement.kind === 'task' && statement.name.text !== '',
-  );
 }
 
 // ---------------------------------------------------------------------------------------------------------- nodes
 
-function nodeOf(task: tree.TaskDeclaration, model: Model): TaskNode {
-  const call = task.value.kind === 'call' ? task.value : undefined;
-  const detail = call === undefined ? '' : detailOf(call, model);
-  return { name: task.name.text, call: call?.callee.name ?? '', detail, span: task.span };
+/** A step as a node of the graph of a workflow that has not run: a loop is one node that says how often it runs. */
+function declaredNode(step: Step, model: Model): TaskNode {
+  const node = taskNode(step, model);
+  const rounds = step.loops.map((loop) => roundsText(loop, model));
+  return { ...node, detail: [node.detail, ...rounds].filter((text) => text !== '').join(' · ') };
+}
+
+/** `× 11`, or `each r` where only the run can count. */
+function roundsText({ variable, iterable }: tree.ForStatement, model: Model): string {
+  const values = model.constantOf(iterable);
+  const count = Array.isArray(values) ? values.length : rangeCount(iterable, model);
+  return count === undefined ? `each ${variable.text}` : `× ${count.toLocaleString('en')}`;
+}
+
+function rangeCount(range: tree.Expression, model: Model): number | undefined {
+  if (range.kind !== 'range') return undefined;
+  const [start, step, stop] = [range.start, range.step, range.stop].map((part) => {
+    const value = part && model.constantOf(part);
+    return typeof value === 'bigint' ? Number(value) : undefined;
+  });
+  const isKnown =
+    start !== undefined && stop !== undefined && (range.step === undefined || step !== undefined);
+  return isKnown ? Math.max(0, Math.floor((stop - start) / (step ?? 1)) + 1) : undefined;
+}
+
+/** A step of a workflow as a node of its graph. */
+export function taskNode(step: Step, model: Model): TaskNode {
+  const { node, name } = step;
+  const expression = expressionOf(node);
+  const conditions = step.guards.map(({ node: { condition }, holds }) =>
+    conditionText(condition, holds, model),
+  );
+  const subject = isTaskCall(expression) ? detailOf(expression, model) : textOf(expression, model);
+  const call = node.kind === 'assert' ? 'assert' : isTaskCall(expression) ? expression.callee.name : 'value';
+  return {
+    name,
+    call,
+    detail: [subject, ...conditions].filter((text) => text !== '').join(' · '),
+    span: node.span,
+  };
+}
+
+function isTaskCall(expression: tree.Expression): expression is tree.CallExpression {
+  return expression.kind === 'call' && findCall(expression.callee.name, 'task') !== undefined;
+}
+
+function conditionText(condition: tree.Expression, holds: boolean, model: Model): string {
+  const text = textOf(condition, model);
+  return holds ? `if ${text}` : `unless ${text}`;
+}
+
+function textOf({ span }: tree.Expression, model: Model): string {
+  return shortText(model.text.slice(span.start, span.end));
 }
 
 /** `trial(0.4) · ising · 4,096 shots`: what the task works on, and how often. */
 function detailOf(call: tree.CallExpression, model: Model): string {
-  const subjects = findCall(call.callee.name)?.parameters.filter(({ positional }) => positional) ?? [];
+  const subjects =
+    findCall(call.callee.name, 'task')?.parameters.filter(({ positional }) => positional) ?? [];
   const values = call.arguments.filter(({ name }) => name === undefined).slice(0, subjects.length);
   const shots = call.arguments.find(({ name }) => name?.text === 'shots');
-  const texts = values.map(({ value }) => shortText(model.text.slice(value.span.start, value.span.end)));
+  const texts = values.map(({ value }) => textOf(value, model));
   return [...texts, ...(shots === undefined ? [] : [shotsText(shots.value, model)])]
     .filter((text) => text !== '')
     .join(' · ');
@@ -47,11 +89,9 @@ function detailOf(call: tree.CallExpression, model: Model): string {
 
 function shotsText(expression: tree.Expression, model: Model): string {
   const value = model.constantOf(expression);
-  if (value === undefined)
-    return `${shortText(model.text.slice(expression.span.start, expression.span.end))} shots`;
+  if (value === undefined) return `${textOf(expression, model)} shots`;
   const count = Number(value);
-  if (count === 0) return 'exact';
-  return counted(count, 'shot');
+  return count === 0 ? 'exact' : counted(count, 'shot');
 }
 
 const longestText = 40;
@@ -63,50 +103,22 @@ function shortText(text: string): string {
 
 // ---------------------------------------------------------------------------------------------------------- edges
 
-/** A named statement of a workflow: a task, or an alias through which tasks reach others. */
-type Step = tree.TaskDeclaration | tree.AliasDeclaration;
-
-function edgesOf(workflow: Workflow, model: Model): readonly TaskEdge[] {
-  const steps = workflow.node.body.statements.filter(
-    (statement): statement is Step => statement.kind === 'task' || statement.kind === 'alias',
-  );
-  const uses = new Map(steps.map((step) => [step, usesOf(step, steps, model)]));
-  return tasksOf(workflow).flatMap((task) =>
-    [...neededTasks(task, uses)].map((needed) => ({ from: needed.name.text, to: task.name.text })),
-  );
+function edgesOf(steps: readonly Step[], model: Model): readonly TaskEdge[] {
+  return steps.flatMap((step) => [...neededTasks(step, model)].map((from) => ({ from, to: step.name })));
 }
 
-/** The steps that a step's expression names. */
-function usesOf(step: Step, steps: readonly Step[], model: Model): readonly Step[] {
-  return steps.filter((other) => {
-    const symbol = model.symbolOf(other.name);
-    if (symbol === undefined) return false;
-    const places = namingSpans(step);
-    return model.occurrences(symbol).some((place) => places.some((outer) => contains(outer, place)));
-  });
-}
-
-/** Where a step names what it needs: in its expression, and in `@after(a, b)`. */
-function namingSpans(step: Step): readonly Span[] {
-  const after = step.annotations.filter(({ name }) => name.text === 'after');
-  return [step.value.span, ...after.flatMap((annotation) => annotation.arguments.map(({ span }) => span))];
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-function neededTasks(
-  step: Step,
-  uses: ReadonlyMap<Step, readonly Step[]>,
-  found = new Set<tree.TaskDeclaration>(),
-  seen = new Set<Step>(),
-): ReadonlySet<tree.TaskDeclaration> {
-  for (const used of uses.get(step) ?? []) {
-    if (seen.has(used)) continue;
-    seen.add(used);
-    if (used.kind === 'task') found.add(used);
-    else neededTasks(used, uses, found, seen);
-  }
+/** The tasks that a step names, also by way of names for values. */
+function neededTasks(step: Step, model: Model): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set<tree.AliasDeclaration>();
+  const visit = (expression: tree.Expression): void =>
+    walk(expression, (part) => {
+      const symbol = part.kind === 'identifier' ? model.symbolOf(part) : undefined;
+      if (symbol?.kind === 'task') found.add(symbol.name);
+      if (symbol?.kind !== 'alias' || seen.has(symbol.node)) return;
+      seen.add(symbol.node);
+      visit(symbol.node.value);
+    });
+  for (const { expression } of namingsOf(step)) visit(expression);
   return found;
 }

@@ -18,6 +18,7 @@ export function bodiesOf(statement: tree.Statement): readonly tree.Block[] {
     case 'function':
     case 'circuit':
     case 'workflow':
+    case 'test':
       return statement.body === undefined ? [] : [statement.body];
     default:
       return blocksOf(statement);

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../base/index.ts';
 import type { CircuitDeclaration, Program, Statement } from '../syntax/tree.ts';
-import { checkAnnotations } from './annotations.ts';
+import { checkAnnotations, withoutAllowed } from './annotations.ts';
 import { Analysis, type Checks, type SourceFile } from './analysis.ts';
 import { declareClassical, declareFunction, declareGate, declareParameters } from './declarations.ts';
 import { declaredSymbol } from './declared-symbol.ts';
@@ -11,12 +11,14 @@ import type { CircuitEntry, Model, Scope, Symbol, Type } from './model.ts';
 import { checkNoise } from './noise.ts';
 import { checkObservable } from './observables.ts';
 import { checkStatement } from './statements.ts';
+import { checkTargets } from './targets.ts';
 import { resolveType } from './type-nodes.ts';
+import { checkBackend } from './tasks.ts';
 import { noiseValue } from './types.ts';
 import { reportUnmetNoise } from './unmet-noise.ts';
 import { reportUnreachable } from './unreachable.ts';
 import { reportUnusedParameters, reportUnusedQubits } from './unused.ts';
-import { checkBackend, checkWorkflow } from './workflows.ts';
+import { checkTest, checkWorkflow } from './workflows.ts';
 
 const checks: Checks = { expression: checkExpression, statement: checkStatement };
 
@@ -66,6 +68,7 @@ function noteGaps(a: Analysis, statement: Statement): void {
       return silenceWords(a, statement.span);
     case 'circuit':
     case 'workflow':
+    case 'test':
       return statement.body.statements.forEach((inner) => noteGaps(a, inner));
     case 'gate':
       if ([...statement.parameters, ...statement.qubits].some(({ text }) => text === ''))
@@ -118,6 +121,10 @@ function declareUnordered(a: Analysis, node: Statement): (() => void)[] {
       a.declare(declaredSymbol(a, 'workflow', { kind: 'workflow' }, node, node.name), node.name);
       return [() => checkWorkflow(a, node, parameters)];
     }
+    case 'test':
+      return [() => checkTest(a, node)];
+    case 'targets':
+      return [() => checkTargets(a, node)];
     default:
       return [];
   }
@@ -143,6 +150,9 @@ const declarationKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind
   'backend',
   'workflow',
   'task',
+  'assert',
+  'test',
+  'targets',
   'pragma',
   'unsupported',
   'error',
@@ -167,13 +177,14 @@ function modelOf(a: Analysis): Model {
     uri,
     text,
     program,
-    diagnostics: inOrder([...syntaxDiagnostics, ...a.diagnostics]),
+    diagnostics: inOrder(withoutAllowed(a, [...syntaxDiagnostics, ...a.diagnostics])),
     scope: a.fileScope,
     circuits: circuitsOf(program, ofKind('circuit')),
     observables: ofKind('observable'),
     noises: ofKind('noise'),
     backends: ofKind('backend'),
     workflows: ofKind('workflow'),
+    tests: program.statements.filter((statement) => statement.kind === 'test'),
     symbolOf: (node) => a.symbols.get(node),
     typeOf: (expression) => typeOf(a, expression),
     constantOf: (expression) => constantOf(a, expression),

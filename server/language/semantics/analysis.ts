@@ -4,6 +4,7 @@ import type {
   BinaryExpression,
   Block,
   Expression,
+  ForStatement,
   Identifier,
   Name,
   Program,
@@ -54,6 +55,8 @@ export interface Surroundings {
   readonly depth: number;
   /** Conditions around it: what they guard may never run. */
   readonly guards: number;
+  /** In a workflow or test, the loops around it, outermost first. */
+  readonly fans?: readonly ForStatement[];
 }
 
 type Parameters<Code extends DiagnosticCode> = Readonly<
@@ -93,6 +96,8 @@ export class Analysis {
   readonly observableStates = new Map<Symbol, 'in progress' | 'done'>();
   readonly noiseStates = new Map<Symbol, 'in progress' | 'done'>();
   readonly expandedObservables = new Map<Symbol, PauliSum>();
+  /** The loops that each task of a workflow stands in, outermost first. */
+  readonly taskLoops = new Map<Symbol, readonly ForStatement[]>();
   readonly damage: Damage;
   /** Names that a missing file should have brought: they stand for nothing, even where the library has them. */
   readonly missing = new Set<string>();
@@ -240,6 +245,13 @@ export class Analysis {
     if (this.#isTooEarly(symbol, node.span))
       this.#reportTooEarly(name, node.span, placeOf(symbol, this.file.uri));
     return symbol;
+  }
+
+  /** Whether a callee is a function: of the library, or a `def` of the file. */
+  callsFunction({ name }: Identifier): boolean {
+    const symbol = lookUp(this.scope, name)?.symbol;
+    if (symbol?.kind !== 'standard-call') return symbol?.kind === 'function';
+    return symbol.call.group === 'function' || symbol.call.group === 'list';
   }
 
   /** Whether the body in hand has not heard of this name yet. */

@@ -1,9 +1,20 @@
-import type { Annotation, Block, Statement } from '../syntax/tree.ts';
+import type { Diagnostic, Span } from '../../base/index.ts';
+import {
+  type AnnotationEntry,
+  type Call,
+  annotations,
+  catalogue,
+  findAnnotation,
+} from '../../library/index.ts';
+import type { Annotation, Argument, Block, Statement } from '../syntax/tree.ts';
 import { blocksOf } from '../syntax/walk.ts';
-import type { Analysis } from './analysis.ts';
+import { type Analysis, didYouMean } from './analysis.ts';
+import { checkArguments } from './library-calls.ts';
+import type { Symbol } from './model.ts';
+import { closest } from './spelling.ts';
 
 /**
- * Refuses the annotations of qflow that nothing honours: a task that asks to be tried again must not silently run
+ * Checks every annotation of a qflow file against the table: a task that asks to be tried again must not silently run
  * once. Those of OpenQASM are for other tools to read, as its specification says.
  */
 export function checkAnnotations(a: Analysis): void {
@@ -12,24 +23,125 @@ export function checkAnnotations(a: Analysis): void {
 }
 
 function checkStatement(a: Analysis, node: Statement): void {
-  for (const annotation of node.annotations)
-    if (!isHonoured(annotation, node)) reportUnsupported(a, annotation);
+  for (const annotation of node.annotations) checkPlace(a, annotation, node);
+  if (!isStep(node)) checkMarks(a, node);
   for (const block of bodiesOf(node)) for (const inner of block.statements) checkStatement(a, inner);
 }
 
-/** `@after(a, b)` is part of the order of the tasks. */
-function isHonoured({ name }: Annotation, { kind }: Statement): boolean {
-  return name.text === '' || (name.text === 'after' && kind === 'task');
+/** Steps of workflows have their arguments checked where the names of the workflow are known. */
+function isStep({ kind }: Statement): boolean {
+  return kind === 'task' || kind === 'assert';
 }
 
-function reportUnsupported(a: Analysis, { name, span }: Annotation): void {
-  a.report('QF1008', { start: span.start, end: name.span.end }, [`\`@${name.text}\``]);
+function checkPlace(a: Analysis, annotation: Annotation, node: Statement): void {
+  const { name, span } = annotation;
+  if (name.text === '') return;
+  const place = { start: span.start, end: name.span.end };
+  const found = findAnnotation(name.text);
+  if (found === undefined) return reportUnknown(a, name.text, place, name.span);
+  if (!isMarked(found, node.kind))
+    a.report('QF5033', place, [name.text, kindsText(found), node.kind.replaceAll('-', ' ')]);
+}
+
+function isMarked({ marks }: AnnotationEntry, kind: Statement['kind']): boolean {
+  return marks.some((marked) => marked === 'any' || marked === kind);
+}
+
+function kindsText({ marks }: AnnotationEntry): string {
+  return marks.map((kind) => `a ${kind}`.replace('a assert', 'an assert')).join(' or ');
+}
+
+function reportUnknown(a: Analysis, name: string, place: Span, word: Span): void {
+  const known = annotations.map((entry) => entry.name);
+  const suggestion = closest(name, known);
+  const help = { help: `Known are ${known.map((entry) => `@${entry}`).join(', ')}.` };
+  a.report('QF5032', place, [name], suggestion === undefined ? help : didYouMean(suggestion, word));
+}
+
+/** Checks the arguments of the annotations of a statement in the present scope. */
+export function checkMarks(a: Analysis, node: Statement): void {
+  for (const annotation of node.annotations) {
+    const found = findAnnotation(annotation.name.text);
+    if (found === undefined) continue;
+    if (found.names === 'tasks') checkTaskNames(a, annotation);
+    else if (found.names === 'codes') checkCodes(a, annotation);
+    else checkArguments(a, calledAs(annotation), callOf(found));
+  }
+}
+
+/** An annotation as the call that it is written like. */
+function calledAs({ name, arguments: given, span }: Annotation) {
+  const callee = { kind: 'identifier' as const, name: name.text, span: name.span };
+  return { kind: 'call' as const, callee, arguments: given, span };
+}
+
+function callOf({ name, parameters, description, example }: AnnotationEntry): Call {
+  return { name: `@${name}`, group: 'function', parameters, result: 'bool', description, example };
+}
+
+/** The names in `@after(a, b)` are tasks. */
+function checkTaskNames(a: Analysis, annotation: Annotation): void {
+  for (const { value } of namesIn(a, annotation, 'the names of tasks')) {
+    if (value.kind !== 'identifier') continue;
+    const symbol = a.resolve(value, isTask);
+    if (symbol !== undefined && !isTask(symbol)) a.reportKind(value, symbol, 'a task');
+  }
+}
+
+/** The arguments that are names; the others are reported, and so are empty parentheses. */
+function namesIn(a: Analysis, { name, arguments: given }: Annotation, wanted: string): readonly Argument[] {
+  if (given.length === 0) a.report('QF5034', name.span, [name.text, wanted]);
+  for (const { value, span } of given)
+    if (value.kind !== 'identifier' && value.kind !== 'missing')
+      a.report('QF5034', span, [name.text, wanted]);
+  return given;
+}
+
+function isTask(symbol: Symbol): boolean {
+  return symbol.kind === 'task';
+}
+
+// ------------------------------------------------------------------------------------------------ silenced diagnostics
+
+function checkCodes(a: Analysis, annotation: Annotation): void {
+  for (const { value } of namesIn(a, annotation, 'the codes of diagnostics')) {
+    if (value.kind !== 'identifier') continue;
+    const severity = severityOf(value.name);
+    if (severity === undefined) a.report('QF5035', value.span, [value.name, 'there is no such code']);
+    else if (severity === 'error') a.report('QF5035', value.span, [value.name, 'it is an error']);
+  }
+}
+
+function severityOf(code: string): Diagnostic['severity'] | undefined {
+  return Object.entries(catalogue).find(([known]) => known === code)?.[1].severity;
+}
+
+/** The diagnostics without those that an `@allow` around them silences. */
+export function withoutAllowed(a: Analysis, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const silenced = a.file.program.dialect === 'qflow' ? allowedIn(a.file.program.statements) : [];
+  if (silenced.length === 0) return [...diagnostics];
+  return diagnostics.filter(
+    ({ code, severity, span }) =>
+      severity === 'error' ||
+      !silenced.some((one) => one.code === code && one.span.start <= span.start && span.end <= one.span.end),
+  );
+}
+
+function allowedIn(statements: readonly Statement[]): { readonly code: string; readonly span: Span }[] {
+  return statements.flatMap((statement) => {
+    const codes = statement.annotations.flatMap(({ name, arguments: given }) =>
+      name.text === 'allow' ? given.map(({ value }) => (value.kind === 'identifier' ? value.name : '')) : [],
+    );
+    const inside = bodiesOf(statement).flatMap((block) => allowedIn(block.statements));
+    return [...codes.map((code) => ({ code, span: statement.span })), ...inside];
+  });
 }
 
 function bodiesOf(node: Statement): readonly Block[] {
   switch (node.kind) {
     case 'circuit':
     case 'workflow':
+    case 'test':
       return [node.body];
     case 'gate':
     case 'function':

@@ -1,5 +1,11 @@
 import type { TypedValue } from '../../base/index.ts';
-import { type Call, type ClassicalFunction, applyFunction, findFunction } from '../../library/index.ts';
+import {
+  type Call,
+  type ClassicalFunction,
+  applyFunction,
+  findFunction,
+  findListFunction,
+} from '../../library/index.ts';
 import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
@@ -8,13 +14,16 @@ import type { Symbol, Type } from './model.ts';
 import { divideAs, divideReally } from './real-division.ts';
 import { checkDistinctArguments } from './distinct-arguments.ts';
 import { closest } from './spelling.ts';
+import { checkListCall } from './list-calls.ts';
 import { checkPauliWord } from './pauli-words.ts';
+import { checkTaskCall } from './task-calls.ts';
 import {
   circuitValue,
   givenCount,
   int,
   isClassical,
   observableValue,
+  typeOfCall,
   typeText,
   uint,
   unknown,
@@ -118,6 +127,12 @@ function checkStandardCall(
 ): Type {
   const classical = findFunction(symbol.name);
   if (classical !== undefined) return checkClassicalCall(a, node, classical);
+  const listed = findListFunction(symbol.name);
+  if (listed !== undefined) return checkListCall(a, node, listed);
+  if (symbol.call.group === 'task' && a.surroundings.body === 'test') {
+    checkTaskCall(a, node, symbol.call);
+    return typeOfCall(symbol.call.result);
+  }
   if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
   checkBlindly(a, node);
   const [made, place] = makers[symbol.call.group] ?? ['an observable', 'declare an observable'];

@@ -26,6 +26,7 @@ import { isStorable, literalType } from './literals.ts';
 import type { Symbol, Type } from './model.ts';
 import { bitsOf, checkQubits } from './qubits.ts';
 import { closest } from './spelling.ts';
+import { checkDeclaredBefore, taskTypeHere } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
 import { bool, float, int, isClassical, isReal, text, typeText, unknown } from './types.ts';
 
@@ -99,6 +100,10 @@ function checkName(a: Analysis, node: Identifier, expected: Type | undefined): T
   }
   const value = symbol.kind === 'standard-constant' ? symbol.value : a.values.get(symbol);
   if (value !== undefined) a.constants.set(node, value);
+  if (symbol.kind === 'task') {
+    checkDeclaredBefore(a, node.span, symbol);
+    return taskTypeHere(a, symbol);
+  }
   // What is wrong with a constant without a value was said where it is declared.
   const isFaulty = symbol.kind === 'constant' && value === undefined && isClassical(symbol.type);
   return isFaulty ? unknown : symbol.type;
@@ -242,7 +247,11 @@ function checkElements(a: Analysis, node: ListExpression | SetExpression, expect
   const wanted = expected?.kind === 'list' ? expected.element : undefined;
   const types = node.elements.map((element) => a.check(element, wanted));
   const element = types.reduce<Type>(commonType, unknown);
-  return record(a, node, { kind: 'list', element });
+  const known = node.elements.map((part, place) =>
+    converted(constantOf(a, part), types[place] ?? unknown, element),
+  );
+  const values = known.filter((value) => value !== undefined);
+  return record(a, node, { kind: 'list', element }, values.length === known.length ? values : undefined);
 }
 
 function commonType(first: Type, second: Type): Type {
@@ -272,7 +281,15 @@ function checkArray(
 }
 
 function checkMember(a: Analysis, node: MemberExpression): Type {
-  const owner = a.check(node.object);
+  return fieldType(a, node, a.check(node.object));
+}
+
+/** The field of a list is the list of the field of its elements. */
+function fieldType(a: Analysis, node: MemberExpression, owner: Type): Type {
+  if (owner.kind === 'list') {
+    const element = fieldType(a, node, owner.element);
+    return element.kind === 'unknown' ? unknown : { kind: 'list', element };
+  }
   const { text: name, span } = node.member;
   if (owner.kind === 'unknown' || name === '') return unknown;
   const fields = owner.kind === 'record' ? resultFields[owner.name] : [];

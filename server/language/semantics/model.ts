@@ -23,6 +23,7 @@ import type {
   QubitDeclaration,
   SumExpression,
   TaskDeclaration,
+  TestDeclaration,
   WorkflowDeclaration,
 } from '../syntax/tree.ts';
 
@@ -108,6 +109,8 @@ export interface Model {
   readonly noises: readonly Extract<Symbol, { kind: 'noise' }>[];
   readonly backends: readonly Extract<Symbol, { kind: 'backend' }>[];
   readonly workflows: readonly Extract<Symbol, { kind: 'workflow' }>[];
+  /** The tests of the file, in the order of the text. */
+  readonly tests: readonly TestDeclaration[];
   /** The symbol that an identifier or another written name (a gate call's, a declaration's) stands for. */
   symbolOf(node: Identifier | Name): Symbol | undefined;
   typeOf(expression: Expression): Type;

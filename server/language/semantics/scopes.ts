@@ -7,13 +7,14 @@ import {
   findCall,
   functions,
   gates,
+  listFunctions,
 } from '../../library/index.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { Scope, Symbol, Type } from './model.ts';
 import { typeOfCall } from './types.ts';
 
 /** What a region belongs to; it decides which names of the file it sees. */
-export type Region = 'library' | 'file' | 'block' | 'gate' | 'function' | 'circuit' | 'workflow';
+export type Region = 'library' | 'file' | 'block' | 'gate' | 'function' | 'circuit' | 'workflow' | 'test';
 
 /** A scope while it is being filled. */
 export class ScopeBuilder implements Scope {
@@ -108,6 +109,7 @@ const standardConstants: readonly Symbol[] = constants.flatMap(({ name, symbol, 
 
 const standardFunctions: readonly Symbol[] = functions.map((call) => callSymbol(call));
 const standardCalls: ReadonlyMap<Call, Symbol> = new Map(calls.map((call) => [call, callSymbol(call)]));
+const standardListFunctions: readonly Symbol[] = listFunctions.map(callSymbol);
 
 /** The symbol of a call of the table. */
 export function callOf(call: Call): Symbol {
@@ -154,7 +156,10 @@ export function libraryScope(dialect: Dialect, includes: readonly string[]): Sco
   const known = libraryScopes.get(key);
   if (known !== undefined) return known;
   const scope = new ScopeBuilder({ start: 0, end: Number.MAX_SAFE_INTEGER }, 'library');
-  const callables = dialect === 'qflow' ? [...standardFunctions, ...firstOfEachName()] : standardFunctions;
+  const callables =
+    dialect === 'qflow'
+      ? [...standardFunctions, ...standardListFunctions, ...firstOfEachName()]
+      : standardFunctions;
   for (const symbol of [...standardConstants, ...callables, ...gatesOf(dialect, includes)])
     scope.symbols.set(symbol.name, symbol);
   libraryScopes.set(key, scope);

@@ -240,7 +240,8 @@ function rootOf(target: Expression): Extract<Expression, { kind: 'identifier' }>
 
 // ------------------------------------------------------------------------------------------------------ control flow
 
-function checkCondition(a: Analysis, condition: Expression): void {
+/** Says where a condition is neither true nor false. */
+export function checkCondition(a: Analysis, condition: Expression): void {
   const type = a.check(condition);
   const isTruth = ['bool', 'bit', 'int', 'uint', 'unknown'].includes(type.kind);
   if (!isTruth) a.report('QF2012', condition.span, [typeText(type)]);

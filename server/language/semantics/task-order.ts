@@ -1,19 +1,20 @@
-import type { Argument, Expression, TaskDeclaration } from '../syntax/tree.ts';
+import { type Step, namingsOf } from '../syntax/steps.ts';
+import type { Argument, Expression } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import type { Symbol } from './model.ts';
 
 /** Says which tasks wait for each other: one diagnostic for each cycle. */
-export function checkTaskOrder(a: Analysis, tasks: readonly TaskDeclaration[]): void {
-  const byNode = new Map<Symbol, TaskDeclaration>();
-  for (const task of tasks) {
-    const symbol = a.symbols.get(task.name);
-    if (symbol !== undefined) byNode.set(symbol, task);
+export function checkTaskOrder(a: Analysis, steps: readonly Step[]): void {
+  const bySymbol = new Map<Symbol, Step>();
+  for (const step of steps) {
+    const symbol = step.node.kind === 'task' ? a.symbols.get(step.node.name) : undefined;
+    if (symbol !== undefined) bySymbol.set(symbol, step);
   }
-  const needs = new Map([...byNode].map(([symbol, task]) => [symbol, neededTasks(a, task)]));
+  const needs = new Map([...bySymbol].map(([symbol, step]) => [symbol, neededTasks(a, step)]));
   for (const cycle of cyclesOf(needs)) reportCycle(a, cycle);
 }
 
-function neededTasks(a: Analysis, task: TaskDeclaration): readonly Symbol[] {
+function neededTasks(a: Analysis, step: Step): readonly Symbol[] {
   const needed = new Set<Symbol>();
   const visit = (expression: Expression): void => {
     if (expression.kind === 'identifier') {
@@ -30,10 +31,7 @@ function neededTasks(a: Analysis, task: TaskDeclaration): readonly Symbol[] {
     seen.add(expression);
     visit(expression);
   };
-  visit(task.value);
-  for (const { name, arguments: given } of task.annotations) {
-    if (name.text === 'after') for (const { value } of given) visit(value);
-  }
+  for (const { expression } of namingsOf(step)) visit(expression);
   return [...needed];
 }
 

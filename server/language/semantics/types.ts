@@ -54,6 +54,8 @@ export function typeOfCall(type: CallType): Type {
       return { kind: 'list', element: text };
     case 'qubits':
       return { kind: 'list', element: int };
+    case 'list':
+      return { kind: 'list', element: float };
     case 'string':
       return text;
     case 'int':

@@ -6,7 +6,7 @@ import { constantOf } from './expect.ts';
 import type { Symbol } from './model.ts';
 import { givenArguments, selectedNames } from './noise-arguments.ts';
 import { channelWidth } from './noise-widths.ts';
-import { circuitWidth } from './workflows.ts';
+import { circuitWidth } from './observable-fit.ts';
 
 type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 

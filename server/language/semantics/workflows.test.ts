@@ -41,8 +41,6 @@ workflow w {
   //              ^^^ QF2010 This is a backend, and a circuit is needed.
   task l = sample(bell, on: bell);
   //                        ^^^^ QF2010
-  task m = 4;
-  //       ^ QF5002
 }
 backend wrong = sample(bell);
 //              ^^^^^^ QF5002
@@ -120,13 +118,11 @@ ${bell}
 workflow w {
   @after(b)
   task a = sample(bell, shots: 10);
-  @retry(3)
-//^^^^^^ QF1008 \`@retry\` is not supported yet.
   task b = sample(bell, shots: 10);
 }
 circuit other { qubit q; if (true) {
   @tag
-//^^^^ QF1008
+//^^^^ QF5032
   x q; } }
 `);
   });

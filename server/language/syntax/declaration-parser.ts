@@ -25,6 +25,9 @@ export abstract class DeclarationParser extends StatementParser {
       { ALT: () => this.SUBRULE(this.backend) },
       { ALT: () => this.SUBRULE(this.workflow) },
       { ALT: () => this.SUBRULE(this.task) },
+      { ALT: () => this.SUBRULE(this.asserting) },
+      { ALT: () => this.SUBRULE(this.test) },
+      { ALT: () => this.SUBRULE(this.targets) },
       { ALT: () => this.SUBRULE(this.importing) },
       { ALT: () => this.SUBRULE(this.include) },
       { ALT: () => this.SUBRULE(this.unsupported) },
@@ -322,6 +325,33 @@ export abstract class DeclarationParser extends StatementParser {
     return { kind: 'task', name, value };
   });
 
+  /** `assert condition, "message";` */
+  readonly asserting = this.RULE('asserting', (): Bare => {
+    this.CONSUME(kinds.Assert);
+    const condition = this.SUBRULE(this.expression);
+    const message = this.OPTION(() => {
+      this.CONSUME(kinds.Comma);
+      return this.SUBRULE(this.quoted, { ARGS: ['A message between quotes'] });
+    });
+    this.endStatement();
+    return { kind: 'assert', condition, ...(message === undefined ? {} : { message }) };
+  });
+
+  /** `test "what holds" { ... }` */
+  readonly test = this.RULE('test', (): Bare => {
+    this.CONSUME(kinds.Test);
+    const title = this.SUBRULE(this.quoted, { ARGS: ['What the test says, between quotes'] });
+    const body: Block = this.SUBRULE(this.block);
+    return { kind: 'test', title, body };
+  });
+
+  readonly targets = this.RULE('targets', (): Bare => {
+    this.CONSUME(kinds.Targets);
+    const backends = this.SUBRULE(this.names, { ARGS: ['a backend'] });
+    this.endStatement();
+    return { kind: 'targets', backends };
+  });
+
   readonly importing = this.RULE('importing', (): Bare => {
     this.CONSUME(kinds.Import);
     const names = this.OPTION1(() => this.SUBRULE(this.importedNames));
@@ -355,8 +385,12 @@ export abstract class DeclarationParser extends StatementParser {
   });
 
   /** The name of a file between quotes. */
-  readonly path = this.RULE('path', (): StringLiteral => {
-    const token = this.expect(0, kinds.StringToken, 'The name of a file between quotes');
+  readonly path = this.RULE('path', (): StringLiteral =>
+    this.SUBRULE(this.quoted, { ARGS: ['The name of a file between quotes'] }),
+  );
+
+  readonly quoted = this.RULE('quoted', (what: string): StringLiteral => {
+    const token = this.expect(0, kinds.StringToken, what);
     if (!this.RECORDING_PHASE && token === undefined && !this.onNewLine) this.skipStatement();
     return token === undefined
       ? { kind: 'string', value: '', span: this.missing().span }

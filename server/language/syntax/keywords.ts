@@ -76,8 +76,9 @@ export const declarationWords: ReadonlyMap<string, TokenType> = new Map([
   ['task', kinds.Task],
   ['model', kinds.UnsupportedWord],
   ['memory', kinds.UnsupportedWord],
-  ['targets', kinds.UnsupportedWord],
-  ['test', kinds.UnsupportedWord],
+  ['targets', kinds.Targets],
+  ['test', kinds.Test],
+  ['assert', kinds.Assert],
 ]);
 
 const modifierWords = new Set(['inv', 'pow', 'ctrl', 'negctrl']);
@@ -129,7 +130,7 @@ class ContextualWords {
 
   #followBracket(kind: TokenType, index: number): void {
     if (kind === kinds.LeftBrace || kind === kinds.LeftParenthesis || kind === kinds.LeftBracket) {
-      this.#open.push({ index, kind, owner: kind === kinds.LeftBrace ? this.#owner : undefined });
+      this.#open.push({ index, kind, owner: kind === kinds.LeftBrace ? this.#ownerOfBlock() : undefined });
       if (kind === kinds.LeftBrace) this.#owner = undefined;
     } else if ((this.#partners[index] ?? -1) >= 0) {
       const partner = this.#partners[index] ?? -1;
@@ -138,6 +139,12 @@ class ContextualWords {
       while (this.#open.length > 0 && this.#open.at(-1)?.kind !== kinds.LeftBrace) this.#open.pop();
       this.#owner = undefined;
     }
+  }
+
+  /** The blocks of loops and decisions inside a workflow or a test belong to it. */
+  #ownerOfBlock(): TokenType | undefined {
+    const outer = this.#open.at(-1)?.owner;
+    return this.#owner ?? (outer === kinds.Workflow || outer === kinds.Test ? outer : undefined);
   }
 
   #markWord(token: IToken, index: number): void {
@@ -172,8 +179,18 @@ class ContextualWords {
     const [next, second] = [this.#kind(index + 1), this.#kind(index + 2)];
     const word = this.#tokens[index]?.image;
     const block = this.#open.at(-1);
-    const expected = block === undefined || (block.owner === kinds.Workflow && kind === kinds.Task);
+    const isStep = kind === kinds.Task || kind === kinds.Assert;
+    const inSteps = block?.owner === kinds.Workflow || block?.owner === kinds.Test;
+    if (kind === kinds.Assert && !inSteps) return false;
+    const expected = block === undefined || (inSteps && isStep);
     if (word === 'test') return next === kinds.StringToken;
+    if (kind === kinds.Assert)
+      return (
+        next === undefined ||
+        !continuations.has(next) ||
+        next === kinds.LeftParenthesis ||
+        next === kinds.Minus
+      );
     if (word === 'import' && next === kinds.StringToken) return true;
     if (expected) return next === undefined || !continuations.has(next);
     if (!this.#isWord(index + 1)) return false;

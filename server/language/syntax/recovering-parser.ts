@@ -36,6 +36,9 @@ const declarations = new Set<TokenType>([
   kinds.Backend,
   kinds.Workflow,
   kinds.Task,
+  kinds.Assert,
+  kinds.Test,
+  kinds.Targets,
 ]);
 
 /** Tokens with which only a statement can begin. */
@@ -299,7 +302,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.RECORDING_PHASE ||
       open === undefined ||
       !declarations.has(this.LA(1).tokenType) ||
-      this.next(kinds.Task)
+      this.next(kinds.Task) ||
+      this.next(kinds.Assert)
     )
       return false;
     return this.onNewLine && this.#partnerAhead(open) === undefined;

@@ -67,6 +67,9 @@ export type Statement =
   | BackendDeclaration
   | WorkflowDeclaration
   | TaskDeclaration
+  | AssertStatement
+  | TestDeclaration
+  | TargetsDeclaration
   | GateCall
   | MeasureStatement
   | ResetStatement
@@ -181,7 +184,7 @@ export interface WorkflowDeclaration extends StatementHead {
   readonly kind: 'workflow';
   readonly name: Name;
   readonly parameters: readonly ParameterNode[];
-  /** Task declarations, `let` aliases and errors. */
+  /** Task declarations, `let` aliases, `assert`, `for`, `if` and errors. */
   readonly body: Block;
 }
 
@@ -190,6 +193,26 @@ export interface TaskDeclaration extends StatementHead {
   readonly kind: 'task';
   readonly name: Name;
   readonly value: Expression;
+}
+
+/** `assert energy.value < 0, "not bound";` */
+export interface AssertStatement extends StatementHead {
+  readonly kind: 'assert';
+  readonly condition: Expression;
+  readonly message?: StringLiteral;
+}
+
+/** `test "a bell pair is entangled" { let state = simulate(bell); assert purity(state) == 1; }` */
+export interface TestDeclaration extends StatementHead {
+  readonly kind: 'test';
+  readonly title: StringLiteral;
+  readonly body: Block;
+}
+
+/** `targets fez, forte;` */
+export interface TargetsDeclaration extends StatementHead {
+  readonly kind: 'targets';
+  readonly backends: readonly Name[];
 }
 
 export type GateModifier =

@@ -5,6 +5,7 @@ import { filesDiagnostics } from './files.ts';
 import { loweringDiagnostics } from './lowering.ts';
 import { namesDiagnostics } from './names.ts';
 import { runDiagnostics } from './runs.ts';
+import { stepsDiagnostics } from './steps.ts';
 import { syntaxDiagnostics } from './syntax.ts';
 import { workflowsDiagnostics } from './workflows.ts';
 
@@ -16,6 +17,7 @@ export const catalogue = {
   ...loweringDiagnostics,
   ...adviceDiagnostics,
   ...workflowsDiagnostics,
+  ...stepsDiagnostics,
   ...runDiagnostics,
   ...filesDiagnostics,
 } as const;

@@ -97,9 +97,9 @@ export const runDiagnostics = {
   QF5114: entry(
     'error',
     'Parameters without values',
-    (circuit: string, names: string) => `Circuit ${circuit} needs values for its parameters: ${names}.`,
+    (what: string, names: string) => `The ${what} needs values for its parameters: ${names}.`,
     'Give them with `--set NAME=VALUE`, or call the circuit with arguments in a workflow.',
-    'A circuit with parameters runs by itself only when the run gives each of them a value.',
+    'A circuit or workflow with parameters runs by itself only when the run gives each of them a value.',
   ),
   QF5113: entry(
     'error',

@@ -63,7 +63,8 @@ describe('completion at the start of a statement', () => {
       not: ['task'],
     });
     await check('circuit a { $0 }', { not: ['circuit', 'workflow', 'task'] });
-    await check('workflow w { $0 }', { only: ['task', 'let'] });
+    await check('workflow w { $0 }', { only: ['task', 'let', 'assert', 'for', 'if'] });
+    await check('test "t" { $0 }', { only: ['let', 'assert', 'for', 'if'] });
   });
   it('offers jumps in loops and else behind if', async () => {
     await check('circuit a { while (true) { $0 } }', { has: ['break', 'continue'] });

@@ -1,10 +1,11 @@
-import { type Call, findCall, gateGroups, resultFields } from '../../../library/index.ts';
+import { type Call, findAnnotation, findCall, gateGroups, resultFields } from '../../../library/index.ts';
 import type { Model, Symbol, tree } from '../../index.ts';
 import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
 import { argumentProposals, callProposals, positionalParameter } from './call-proposals.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { CursorContext, Expectation, ExpressionUse } from './expectation.ts';
+import { annotationArguments, annotationProposals, codeProposals } from './annotation-proposals.ts';
 import { type GateForm, gateProposal } from './gate-proposals.ts';
 import type { CompletionItem, Proposal } from './item.ts';
 import {
@@ -63,6 +64,8 @@ class ProposalFinder {
         return this.#argument(expectation);
       case 'argument-value':
         return this.#argumentValue(expectation);
+      case 'annotation':
+        return [[rank.keyword, annotationProposals()]];
       case 'field':
         return [[rank.own, this.#fields(expectation.object)]];
       case 'imported-name':
@@ -81,7 +84,7 @@ class ProposalFinder {
     const { region, isInSwitch } = this.#context;
     const { dialect } = this.#model.program;
     const keywords: Ranked = [rank.keyword, statementKeywords(this.#context, dialect)];
-    if (region === 'workflow' || isInSwitch) return [keywords];
+    if (region === 'workflow' || region === 'test' || isInSwitch) return [keywords];
     const hasTypes = region !== 'gate' && dialect !== 'openqasm2';
     const types: Ranked = [rank.type, hasTypes ? typeProposals('value') : []];
     return [...this.#gates(this.#isFollowed() ? 'name' : 'call'), this.#assignable(), keywords, types];
@@ -112,7 +115,12 @@ class ProposalFinder {
 
   #expression(use: ExpressionUse): readonly Ranked[] {
     const isLibrary = ({ kind }: Symbol) => kind === 'standard-constant' || kind === 'standard-call';
-    const found = this.#symbols.filter((symbol) => fits(symbol, use));
+    const { region } = this.#context;
+    const isOutside = region === 'workflow' || region === 'test';
+    const found = this.#symbols.filter(
+      (symbol) =>
+        fits(symbol, use) && (isOutside || symbol.kind !== 'standard-call' || symbol.call.group !== 'list'),
+    );
     const names = (list: readonly Symbol[]) => list.map((symbol) => nameProposal(symbol, this.#model));
     return [
       [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
@@ -128,11 +136,22 @@ class ProposalFinder {
   }
 
   #argument({ callee, index, given, group }: ExpectationOf<'argument'>): readonly Ranked[] {
+    if (callee.startsWith('@')) return this.#annotationArgument(callee.slice(1), given);
     const call = findCall(callee, group);
     if (call === undefined) return this.#expression(this.#useOfParameter(callee, index));
     const parameter = given.length === 0 ? positionalParameter(call, index) : undefined;
     if (parameter !== undefined) return this.#expression(useOfType(parameter.type));
     return [[rank.argument, argumentProposals(call, given)]];
+  }
+
+  #annotationArgument(name: string, given: readonly string[]): readonly Ranked[] {
+    const annotation = findAnnotation(name);
+    if (annotation?.names === 'tasks') {
+      const tasks = this.#symbols.filter(({ kind }) => kind === 'task');
+      return [[rank.own, tasks.map((symbol) => nameProposal(symbol, this.#model))]];
+    }
+    if (annotation?.names === 'codes') return [[rank.library, codeProposals()]];
+    return annotation === undefined ? [] : [[rank.argument, annotationArguments(annotation, given)]];
   }
 
   #argumentValue({ callee, parameter: name, group }: ExpectationOf<'argument-value'>): readonly Ranked[] {

@@ -35,7 +35,8 @@ function inParentheses(
   enclosing: () => Expectation,
 ): Expectation {
   const callee = before.at(-1);
-  if (before[0]?.text === '@') return nothing;
+  if (before[0]?.text === '@')
+    return callee === undefined ? nothing : inAnnotation(callee.text, bracket, item);
   if (outer.opener === 'block' && before.length === 2 && isDeclaration(before[0]?.text))
     return before[0]?.text === 'gate' ? nothing : parameter(item);
   if (callee?.kind === 'word' && callee.text === 'sum') return inSum(item);
@@ -96,6 +97,16 @@ function inCall(
   if (item.length > 0) return expressionAfter(item, 'value');
   const [index, given] = [commas(bracket.tokens), givenNames(bracket.tokens)];
   return { kind: 'argument', callee, index, given, ...group };
+}
+
+/** Among the arguments of an annotation. */
+function inAnnotation(name: string, bracket: OpenBracket, item: readonly CursorToken[]): Expectation {
+  const [first, colon] = item;
+  const isNamed = colon?.text === ':' && first?.kind === 'word';
+  if (isNamed) return expressionAfter(item.slice(2), 'value');
+  if (item.length > 0) return expressionAfter(item, 'value');
+  const callee = `@${name}`;
+  return { kind: 'argument', callee, index: commas(bracket.tokens), given: givenNames(bracket.tokens) };
 }
 
 function commas(tokens: readonly CursorToken[]): number {

@@ -37,7 +37,10 @@ function afterKeyword(tokens: readonly CursorToken[], last: CursorToken, block: 
 type Rule = (tokens: readonly CursorToken[], last: CursorToken, block: OpenBracket) => Expectation;
 
 const rules: Readonly<Record<string, Rule | undefined>> = {
-  '@': () => nothing,
+  '@': (tokens) => (tokens.length === 1 ? { kind: 'annotation' } : nothing),
+  test: () => nothing,
+  targets: (_, last) => operand(last, 'backend'),
+  assert: (tokens) => expressionAfter(tokens.slice(1), 'value'),
   OPENQASM: () => nothing,
   include: () => nothing,
   qubit: () => nothing,
@@ -50,7 +53,8 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   input: (tokens) => afterModifierOfValue(tokens, 'value'),
   output: (tokens) => afterModifierOfValue(tokens, 'value'),
   readonly: (tokens) => afterModifierOfValue(tokens, 'value'),
-  let: (tokens, _, { region }) => afterAssignment(tokens, region === 'workflow' ? 'task' : 'qubits'),
+  let: (tokens, _, { region }) =>
+    afterAssignment(tokens, region === 'workflow' ? 'value' : region === 'test' ? 'task' : 'qubits'),
   observable: (tokens) => afterAssignment(tokens, 'observable'),
   noise: (tokens) => afterAssignment(tokens, 'noise'),
   backend: (tokens) => afterAssignment(tokens, 'backend'),

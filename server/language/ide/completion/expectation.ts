@@ -49,6 +49,8 @@ export type Expectation =
       readonly parameter: string;
       readonly group?: CallGroup;
     }
+  /** The name of an annotation, after `@`. */
+  | { readonly kind: 'annotation' }
   | { readonly kind: 'field'; readonly object: string }
   | { readonly kind: 'imported-name'; readonly given: readonly string[] }
   | { readonly kind: 'include-path' };

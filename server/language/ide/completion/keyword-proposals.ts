@@ -26,6 +26,8 @@ const declarations: readonly Keyword[] = [
   },
   { word: 'backend', snippet: 'backend ${1:name} = $0;', detail: 'where circuits run' },
   { word: 'workflow', snippet: 'workflow ${1:name} {\n\t$0\n}', detail: 'a set of tasks' },
+  { word: 'test', snippet: 'test "${1:what holds}" {\n\t$0\n}', detail: 'what must hold, for qflow test' },
+  { word: 'targets', snippet: 'targets ${1:sim};', detail: 'the backends that the file promises to run on' },
   { word: 'import', snippet: 'import { $2 } from "${1:file.qflow}";', detail: 'names from another file' },
   { word: 'include', snippet: 'include "${1:stdgates.inc}";', detail: 'OpenQASM’s gates or another file' },
   { word: 'input', snippet: 'input ${1:float} ${2:name} = $0;', detail: 'a value that a run may give' },
@@ -80,9 +82,23 @@ const returns: Keyword = { word: 'return', snippet: 'return $0;', detail: 'gives
 const otherwise: readonly Keyword[] = [
   { word: 'else', snippet: 'else {\n\t$0\n}', detail: 'where the condition does not hold' },
 ];
+const steps: readonly Keyword[] = [
+  { word: 'let', snippet: 'let ${1:name} = $0;', detail: 'a name for a value' },
+  { word: 'assert', snippet: 'assert ${1:condition};', detail: 'what must hold' },
+  {
+    word: 'for',
+    snippet: 'for ${1:float} ${2:x} in ${3:linspace(0, 1, 11)} {\n\t$0\n}',
+    detail: 'a task of each round',
+  },
+  {
+    word: 'if',
+    snippet: 'if (${1:condition}) {\n\t$0\n}',
+    detail: 'tasks only where a condition holds',
+  },
+];
 const workflowStatements: readonly Keyword[] = [
   { word: 'task', snippet: 'task ${1:name} = $0;', detail: 'one step, whose result others may use' },
-  { word: 'let', snippet: 'let ${1:name} = $0;', detail: 'a name for a value' },
+  ...steps,
 ];
 const cases: readonly Keyword[] = [
   { word: 'case', snippet: 'case ${1:0} {\n\t$0\n}', detail: 'for these values' },
@@ -95,6 +111,7 @@ const ofRegion: Readonly<Record<Region, readonly Keyword[]>> = {
   function: [...statements, ...modifiers, returns],
   gate: [...modifiers, ...gateLoop],
   workflow: workflowStatements,
+  test: steps,
 };
 
 const qflowOnly: ReadonlySet<string> = new Set([
@@ -104,6 +121,8 @@ const qflowOnly: ReadonlySet<string> = new Set([
   'backend',
   'workflow',
   'import',
+  'test',
+  'targets',
 ]);
 
 const registers: readonly Keyword[] = [

@@ -14,7 +14,9 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'bits':
       return symbol.kind === 'variable' && isBits(symbol);
     case 'iterable':
-      return isBits(symbol) || symbol.type.kind === 'array' || symbol.type.kind === 'list';
+      return (
+        isBits(symbol) || symbol.type.kind === 'array' || symbol.type.kind === 'list' || givesList(symbol)
+      );
     case 'observable':
       return symbol.kind === 'observable' || isClassicalValue(symbol);
     case 'circuit':
@@ -32,6 +34,10 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'stored-value':
       return isClassicalValue(symbol) || symbol.kind === 'task' || isFunction(symbol);
   }
+}
+
+function givesList(symbol: Symbol): boolean {
+  return symbol.kind === 'standard-call' && symbol.call.result === 'list';
 }
 
 function isQubits(symbol: Symbol): boolean {
@@ -54,7 +60,10 @@ function isClassicalValue(symbol: Symbol): boolean {
 }
 
 function isFunction(symbol: Symbol): boolean {
-  return symbol.kind === 'function' || (symbol.kind === 'standard-call' && symbol.call.group === 'function');
+  return (
+    symbol.kind === 'function' ||
+    (symbol.kind === 'standard-call' && (symbol.call.group === 'function' || symbol.call.group === 'list'))
+  );
 }
 
 const kinds: Readonly<Record<Symbol['kind'], CompletionKind>> = {

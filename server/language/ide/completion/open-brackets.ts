@@ -1,7 +1,7 @@
 import type { CursorToken } from './tokens-before.ts';
 
 /** What the code around the cursor belongs to; it decides which statements may stand there. */
-export type Region = 'file' | 'circuit' | 'gate' | 'function' | 'workflow';
+export type Region = 'file' | 'circuit' | 'gate' | 'function' | 'workflow' | 'test';
 
 /** A bracket that is open at the cursor (the outermost one is the file itself), and what stands in it so far. */
 export interface OpenBracket {
@@ -29,11 +29,12 @@ const regionOfKeyword: ReadonlyMap<string, Region> = new Map([
   ['gate', 'gate'],
   ['def', 'function'],
   ['workflow', 'workflow'],
+  ['test', 'test'],
 ]);
 
 /** Keywords that begin a declaration of the file; at the start of a line they end whatever was left open before. */
 const declarationKeywords: ReadonlySet<string> = new Set([
-  ...['circuit', 'gate', 'def', 'workflow', 'observable', 'backend', 'import', 'noise', 'test'],
+  ...['circuit', 'gate', 'def', 'workflow', 'observable', 'backend', 'import', 'noise', 'test', 'targets'],
 ]);
 
 /** The brackets open at the end of the tokens, outermost first, with text that is missing brackets or semicolons too. */

@@ -1,0 +1,92 @@
+import { entry } from './entry.ts';
+
+/** QF503x: loops, decisions, values and tests in workflows; QF512x: what only their run can find out. */
+export const stepsDiagnostics = {
+  QF5030: entry(
+    'error',
+    'Not a value of a task',
+    (found: string) => `The value of a task is a number, a text or a list of them; this is ${found}.`,
+    'Call a task such as sample or estimate, or read a field of a result.',
+    'A task is one call that runs something, or an expression over the results of other tasks whose value the run keeps.',
+  ),
+  QF5031: entry(
+    'error',
+    'Loop over a result',
+    (task: string) => `The loop runs over the result of ${task}, which is known only when that task has run.`,
+    'Loop over a range, a list, linspace or inputs, and read the result inside the loop.',
+    'How often a loop of a workflow runs is known when the run starts, so that its task graph is known too. Conditions may depend on results.',
+  ),
+  QF5032: entry(
+    'error',
+    'Unknown annotation',
+    (name: string) => `There is no annotation called @${name}.`,
+    'Use one of the known annotations, or a comment.',
+    'Annotations of a .qflow file say how tasks and workflows run; nothing that stands before them is ignored silently.',
+  ),
+  QF5033: entry(
+    'error',
+    'Annotation in the wrong place',
+    (name: string, wanted: string, found: string) =>
+      `@${name} stands before ${wanted}, and this is: ${found}.`,
+    'Move it in front of what it is for.',
+    'Each annotation says something about one kind of declaration.',
+  ),
+  QF5034: entry(
+    'error',
+    'Annotation without names',
+    (name: string, wanted: string) => `@${name} takes ${wanted} in parentheses.`,
+    'Write the names with commas between them.',
+    'Some annotations take a list of names instead of values.',
+  ),
+  QF5035: entry(
+    'error',
+    'Diagnostic that cannot be allowed',
+    (code: string, reason: string) => `${code} cannot be allowed: ${reason}.`,
+    'Name the code of a warning or a hint, such as QF3011.',
+    '`@allow` silences warnings, information and hints in what it marks. Errors always stay.',
+  ),
+  QF5036: entry(
+    'error',
+    'Target named twice',
+    (name: string) => `${name} is a target already.`,
+    'Remove one of them.',
+    'A file promises once for each backend that it runs there.',
+  ),
+  QF5120: entry(
+    'error',
+    'Assertion failed',
+    (reason: string) => reason,
+    'Look at the values; the assertion or what it checks is wrong.',
+    'An `assert` did not hold. The message names the values that its condition is made of.',
+  ),
+  QF5122: entry(
+    'error',
+    'Time is up',
+    (task: string, limit: string) => `${task} took longer than ${limit}.`,
+    'Allow it more time, or make the task smaller.',
+    'A task took longer than its `@timeout` or its `@limits(latency:)` allows, and was given up.',
+  ),
+  QF5123: entry(
+    'error',
+    'Not in this version',
+    (name: string, reason: string) => `@${name} is understood, but ${reason}.`,
+    'Remove the annotation to run the workflow now.',
+    'The annotation is part of the language and is checked, but this version cannot do what it asks for and does not pretend to.',
+  ),
+  QF5124: entry(
+    'error',
+    'Too little memory',
+    (task: string, needed: string, allowed: string) =>
+      `${task} needs ${needed}, and its @resources allow ${allowed}.`,
+    'Allow it more memory, or use a smaller circuit.',
+    'The forecast of what a task takes lies above the memory that the file allows it.',
+  ),
+  QF5121: entry(
+    'error',
+    'Too many tasks',
+    (count: string, most: string) =>
+      `The loops of this workflow make ${count} tasks; at most ${most} are possible.`,
+    'Loop over fewer values, or put the loop into the circuit.',
+    'Every round of a loop is a task of its own with its result in the record.',
+  ),
+} as const;

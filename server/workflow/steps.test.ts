@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { PlainValue, RunDocument } from '../protocol/index.ts';
+import { run, tilted } from './run-fixture.test.ts';
+
+function valueOf(document: RunDocument, task: string): PlainValue {
+  const result = document.results[task];
+  assert.ok(result?.kind === 'value', JSON.stringify(document.diagnostics));
+  return result.value;
+}
+
+function codes({ diagnostics }: RunDocument): string[] {
+  return diagnostics.map(({ code }) => code);
+}
+
+describe('loops of a workflow', () => {
+  it('make one task of each round, and lists of what they gave', async () => {
+    const { document, events } = await run(`${tilted}
+      workflow w {
+        for float t in linspace(0, pi, 5) { task curve = estimate(tilted(t), z); task half = curve.value / 2; }
+        task all_of_them = curve.value;
+        task lowest = argmin(curve.value);
+        task halves = sum(half) + len(half);
+      }`);
+    assert.equal(document.status, 'completed', JSON.stringify(document.diagnostics));
+    const expected = [0, 1, 2, 3, 4].map((k) => Math.cos((k * Math.PI) / 4));
+    const found = valueOf(document, 'all_of_them') as readonly number[];
+    for (const [place, value] of expected.entries()) assert.ok(Math.abs((found[place] ?? 9) - value) < 1e-12);
+    assert.equal(valueOf(document, 'lowest'), 4);
+    assert.ok(Math.abs((valueOf(document, 'halves') as number) - 5) < 1e-12);
+    const started = events.find((event) => event.kind === 'started');
+    assert.ok(started?.kind === 'started');
+    assert.deepEqual(
+      started.graph.nodes.slice(0, 3).map(({ name, group }) => [name, group]),
+      [
+        ['curve[0]', 'curve'],
+        ['curve[1]', 'curve'],
+        ['curve[2]', 'curve'],
+      ],
+    );
+    // A round needs its own round alone; what reads the list needs them all.
+    const needs = (task: string) =>
+      started.graph.edges.filter(({ to }) => to === task).map(({ from }) => from);
+    assert.deepEqual(needs('half[3]'), ['curve[3]']);
+    assert.deepEqual(needs('lowest'), ['curve[0]', 'curve[1]', 'curve[2]', 'curve[3]', 'curve[4]']);
+    assert.deepEqual(Object.keys(document.results).slice(-3), ['all_of_them', 'lowest', 'halves']);
+  });
+
+  it('nest, run over inputs and lists, and may depend on each other', async () => {
+    const text = `
+      input int n = 2;
+      const array[float, 2] steps = {0.5, 0.25};
+      workflow w(int offset = 10) {
+        for int i in [0:n] {
+          for int j in [0:i] { task cell = 10 * i + j; }
+          task row = sum(cell);
+        }
+        for float step in steps { task scaled = step * offset; }
+        task rows = row;
+        task corner = cell[2][1] + cell[0][0];
+        for int none in [1:0] { task nothing = none; }
+        task empty = len(nothing);
+      }`;
+    const { document } = await run(text);
+    assert.deepEqual(valueOf(document, 'rows'), [0, 21, 63]);
+    assert.equal(valueOf(document, 'corner'), 21);
+    assert.equal(valueOf(document, 'scaled[1]'), 2.5);
+    assert.equal(valueOf(document, 'empty'), 0);
+    const given = await run(text, { inputs: { n: '0', offset: '4' } });
+    assert.deepEqual(codes(given.document), ['QF5101']);
+    assert.equal(valueOf(given.document, 'scaled[0]'), 2);
+    assert.match(given.document.diagnostics[0]?.message ?? '', /no element at this index/);
+  });
+
+  it('may be of any size up to a limit, which is told', async () => {
+    const loop = (count: number) =>
+      `workflow w { for int i in [1:${count}] { task t = i; } task s = sum(t); }`;
+    assert.equal(valueOf((await run(loop(200))).document, 's'), 20_100);
+    assert.deepEqual(codes((await run(loop(5000))).document), ['QF5121']);
+  });
+
+  it('give parameters of a workflow without a value one clear error', async () => {
+    const { document } = await run('workflow w(float t) { task a = t; }');
+    assert.deepEqual(codes(document), ['QF5114']);
+    assert.equal(document.diagnostics[0]?.message, 'The workflow w needs values for its parameters: t.');
+  });
+});
+
+describe('decisions of a workflow', () => {
+  const text = `${tilted}
+    input float angle = 0.1;
+    workflow w {
+      task a = estimate(tilted(angle), z);
+      if (a.value > 0) { task up = a.value; if (a.value > 2) { task never = 1; } }
+      else { task down = -a.value; for int i in [0:1] { task rounds = i; } }
+      task reader = down + 1;
+    }`;
+
+  it('leave out what is not chosen, and what reads it', async () => {
+    const { document, events } = await run(text);
+    assert.equal(document.status, 'completed');
+    assert.deepEqual(Object.keys(document.results), ['a', 'up']);
+    const messages = events.flatMap((event) =>
+      event.kind === 'task' && event.state === 'skipped' ? [`${event.task}: ${event.message}`] : [],
+    );
+    assert.deepEqual(messages.toSorted(), [
+      'down: not chosen by the condition a.value > 0',
+      'never: not chosen by the condition a.value > 2',
+      'reader: down has no result',
+      'rounds[0]: not chosen by the condition a.value > 0',
+      'rounds[1]: not chosen by the condition a.value > 0',
+    ]);
+  });
+
+  it('choose by what a run is given', async () => {
+    const { document } = await run(text, { inputs: { angle: '3' } });
+    assert.deepEqual(Object.keys(document.results), ['a', 'down', 'rounds[0]', 'rounds[1]', 'reader']);
+  });
+});
+
+describe('assertions', () => {
+  it('fail the run with the values that they are made of, and the tasks beside them go on', async () => {
+    const { document, events } = await run(`${tilted}
+      workflow w {
+        task a = estimate(tilted(pi), z);
+        assert a.value < 0 && 1 < 2;
+        assert a.value > 0.5, "not bound";
+        for int i in [0:1] { assert i < 1; }
+        assert close([a.value, 2], [1, 2]);
+        task b = 2;
+      }`);
+    assert.equal(document.status, 'failed');
+    assert.equal(valueOf(document, 'b'), 2);
+    const found = document.diagnostics.map(({ code, message }) => `${code} ${message}`).toSorted();
+    assert.deepEqual(
+      found,
+      [
+        'QF5120 The assertion does not hold: i is 1.',
+        'QF5120 The assertion does not hold.',
+        'QF5120 not bound: a.value is -1.',
+      ].toSorted(),
+    );
+    const help = document.diagnostics.find(({ message }) => message === 'The assertion does not hold.')?.help;
+    assert.equal(help, 'expected [1, 2]\nactual   [-1, 2]\n[0] expected 1, actual -1');
+    const failed = events.flatMap((event) =>
+      event.kind === 'task' && event.state === 'failed' ? [event.task] : [],
+    );
+    assert.deepEqual(failed.toSorted(), ['assert 2', 'assert 3[1]', 'assert 4']);
+  });
+});
+
+describe('values of a workflow', () => {
+  it('are kept as JSON can hold them', async () => {
+    const { document } = await run(`circuit one { qubit q; x q; bit c = measure q; }
+      workflow w {
+        task s = sample(one);
+        task big = 2 ** 62;
+        task text = "words";
+        task truth = 1 < 2;
+        task z1 = 1.0 + 2.0im;
+        task table = s.probabilities;
+        task cut = int(2.7) + 1;
+        let name = s.probabilities["1"];
+        task named = name * 2;
+      }`);
+    const found = Object.fromEntries(
+      Object.keys(document.results)
+        .filter((task) => task !== 's')
+        .map((task) => [task, valueOf(document, task)]),
+    );
+    assert.deepEqual(found, {
+      big: '4611686018427387904',
+      text: 'words',
+      truth: true,
+      z1: { re: 1, im: 2 },
+      table: { '1': 1 },
+      cut: 3,
+      named: 2,
+    });
+  });
+});
+
+describe('a test of a file', () => {
+  const text = `${tilted}
+    test "holds" {
+      let state = simulate(tilted(0.3));
+      let half = state.probabilities[0];
+      assert close(half, cos(0.15) ** 2);
+      assert estimate(tilted(0.3), z).value > estimate(tilted(0.4), z).value;
+    }
+    test "fails" { let e = estimate(tilted(0.3), z); assert e.value == 1; }`;
+
+  it('runs like a workflow whose names are tasks', async () => {
+    const { document } = await run(text, { target: { kind: 'test', name: 'holds' } });
+    assert.equal(document.status, 'completed', JSON.stringify(document.diagnostics));
+    assert.deepEqual(Object.keys(document.results), ['state']);
+    const failed = await run(text, { target: { kind: 'test', name: 'fails' } });
+    assert.deepEqual(codes(failed.document), ['QF5120']);
+    assert.match(failed.document.diagnostics[0]?.help ?? '', /^expected 1\nactual {3}0.955/);
+    const unknown = await run(text, { target: { kind: 'test', name: 'other' } });
+    assert.deepEqual(codes(unknown.document), ['QF5104']);
+  });
+});

@@ -1,0 +1,45 @@
+import { type RunView, type ValueResult, plainRows, plainText } from '../../server/protocol/index.ts';
+import { SaveButtons } from './save-buttons.tsx';
+
+interface ValueViewProperties {
+  readonly run: RunView;
+  readonly task: string;
+  readonly result: ValueResult;
+}
+
+/** The value of an expression: a single one large, a list or a table row by row. */
+export function ValueView({ run, task, result }: ValueViewProperties) {
+  const { value } = result;
+  const rows = plainRows(value);
+  const isSingle = rows.length === 1 && rows[0]?.[1] === value;
+  return (
+    <section aria-label={`Result of ${task}`}>
+      <div class="toolbar">
+        <SaveButtons run={run} task={task} result={result} drawing={false} />
+      </div>
+      {isSingle ? (
+        <p class="estimate">{plainText(value)}</p>
+      ) : (
+        <div class="table-frame" tabIndex={0} role="region" aria-label={`Values of ${task}`}>
+          <table>
+            <caption class="visually-hidden">Values of {task}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{Array.isArray(value) ? 'Index' : 'Outcome'}</th>
+                <th scope="col">Value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(([key, entry]) => (
+                <tr key={key}>
+                  <th scope="row">{key}</th>
+                  <td>{plainText(entry)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
