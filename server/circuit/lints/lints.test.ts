@@ -64,4 +64,11 @@ describe('advice about circuits', () => {
     assert.deepEqual(advice('circuit c { qubit q; for int i in [0:99] { x q; } }', { instructions: 10 }), []);
     assert.deepEqual(advice('circuit c(int n) { qubit[2] q; x q[n]; }'), []);
   });
+
+  it('tells of noise that the defaults of inputs make impossible, once', () => {
+    const uses = 'noise a = bit_flip(p); noise b = a + a;';
+    assert.deepEqual(advice(`input float p = 1.5; ${uses}`), ['QF5006 p']);
+    assert.deepEqual(advice(`input float p = 0.5; ${uses}`), []);
+    assert.deepEqual(advice(`input float p; ${uses}`), []);
+  });
 });

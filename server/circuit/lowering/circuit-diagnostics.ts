@@ -1,6 +1,7 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import type { Model } from '../../language/index.ts';
 import { lowerCircuit } from './lower-circuit.ts';
+import { lowerNoise } from './lower-noise.ts';
 import type { LoweringOptions } from './lowering.ts';
 import { lintCircuit } from '../lints/lint-circuit.ts';
 
@@ -8,21 +9,27 @@ import { lintCircuit } from '../lints/lint-circuit.ts';
 const undecided: ReadonlySet<string> = new Set(['QF3101', 'QF3102', 'QF3104']);
 
 /**
- * What shows of a file without errors only when its circuits are unrolled: faults, and advice about what they do. A
- * circuit that outgrows the limits, or that cannot be built before its parameters have values, is left to its run.
+ * What shows of a file without errors only when its circuits are unrolled and its noise is computed: faults, and advice
+ * about what circuits do. A circuit that outgrows the limits, or that cannot be built before its parameters have values,
+ * is left to its run.
  */
 export function circuitDiagnostics(model: Model, limits: LoweringOptions['limits']): readonly Diagnostic[] {
   if (hasErrors(model.diagnostics)) return [];
+  const options: LoweringOptions = limits === undefined ? {} : { limits };
   const seen = new Set<string>();
-  return model.circuits
-    .flatMap(({ name }) => {
-      const { value, diagnostics } = lowerCircuit(model, name, limits === undefined ? {} : { limits });
-      return value === undefined
-        ? diagnostics.filter(({ code }) => !undecided.has(code))
-        : lintCircuit(value);
-    })
-    .filter(({ code, span }) => {
-      const key = `${code} ${span.start} ${span.end}`;
-      return !seen.has(key) && seen.add(key) !== undefined;
-    });
+  const found = [
+    ...model.circuits.flatMap(({ name }) => {
+      const { value, diagnostics } = lowerCircuit(model, name, options);
+      return value === undefined ? decided(diagnostics) : lintCircuit(value);
+    }),
+    ...model.noises.flatMap(({ name }) => decided(lowerNoise(model, name, options).diagnostics)),
+  ];
+  return found.filter(({ code, span }) => {
+    const key = `${code} ${span.start} ${span.end}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+function decided(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ code }) => !undecided.has(code));
 }
