@@ -12,12 +12,23 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'language/ide': ['base', 'protocol', 'library', 'language', 'circuit'],
   language: ['base', 'library'],
   circuit: ['base', 'library', 'language'],
+  hardware: ['base', 'library', 'circuit'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
   lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'protocol'],
   runner: ['base', 'library', 'language', 'circuit', 'simulator', 'backends', 'workflow', 'protocol'],
-  cli: ['base', 'library', 'language', 'circuit', 'simulator', 'backends', 'workflow', 'protocol'],
+  cli: [
+    'base',
+    'library',
+    'language',
+    'circuit',
+    'hardware',
+    'simulator',
+    'backends',
+    'workflow',
+    'protocol',
+  ],
 };
 
 /** Packages that exactly one place may import. */
@@ -75,7 +86,7 @@ const hostRules = [
   {
     name: 'pure rooms use no Node module',
     severity: 'error' as const,
-    from: { path: '^server/(base|protocol|library|language|circuit)/', pathNot: tests },
+    from: { path: '^server/(base|protocol|library|language|circuit|hardware)/', pathNot: tests },
     to: { dependencyTypes: ['core' as const] },
   },
   {

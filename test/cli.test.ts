@@ -13,6 +13,18 @@ describe('the command line', () => {
     assert.equal(qflow('help').status, 0);
   });
 
+  it('lists the devices, as a table and as data', () => {
+    const { stdout } = qflow('devices');
+    assert.match(stdout, /^device +qubits/);
+    assert.match(stdout, /^ibm_fez +156 +176 pairs +rz-sx +cz, rzz +0\.38 %/m);
+    const { schema, devices } = JSON.parse(qflow('devices', '--format', 'json').stdout) as {
+      schema: string;
+      devices: readonly { name: string }[];
+    };
+    assert.equal(schema, 'qflow.devices/1');
+    assert.ok(devices.some(({ name }) => name === 'quantinuum_helios'));
+  });
+
   it('answers wrong usage with status 2, the reason and the usage', () => {
     const wrong: readonly (readonly string[])[] = [
       [],
@@ -26,6 +38,7 @@ describe('the command line', () => {
       ['check', bell, '--format', 'xml'],
       ['check', bell, '--target', 'nowhere'],
       ['lsp'],
+      ['devices', 'ibm_fez'],
     ];
     for (const args of wrong) {
       const { status, stderr, stdout } = qflow(...args);

@@ -1,6 +1,7 @@
 import { version } from '../base/index.ts';
 import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
+import { listDevices } from './commands/devices.ts';
 import { draw } from './commands/draw.ts';
 import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
@@ -20,6 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['fmt', fmt],
   ['draw', draw],
   ['export', exportFile],
+  ['devices', listDevices],
   ['lsp', lsp],
   ['version', printVersion],
   ['--version', printVersion],

@@ -9,6 +9,7 @@ export const usage = `qflow: check, run, format, draw and export quantum program
   qflow export FILE [--circuit NAME | --workflow NAME] --to TARGET [--output FILE]
             TARGET: qasm3, qasm2, qiskit, cirq, pennylane, braket or latex for a
             circuit, mermaid or dot for the task graph of a workflow
+  qflow devices [--format text|json]
   qflow lsp --stdio
   qflow version
 
