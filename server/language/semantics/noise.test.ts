@@ -111,6 +111,8 @@ workflow w {
   task c = sample(circuit: both, on: idle);
 //                                   ^^^^ QF5019
   task d = sample(powers, on: idle);
+  for int i in [0:1] { task f = sample(single, on: idle); }
+//                                                 ^^^^ QF5019
   task e = sample(both, on: far);
 //                          ^^^ QF5019 readout of noise elsewhere meets nothing in both.
 }`,

@@ -1,5 +1,12 @@
 import { findCall } from '../../library/index.ts';
-import type { CallExpression, CircuitDeclaration, Expression, TaskDeclaration } from '../syntax/tree.ts';
+import type {
+  Block,
+  CallExpression,
+  CircuitDeclaration,
+  Expression,
+  TaskDeclaration,
+} from '../syntax/tree.ts';
+import { blocksOf } from '../syntax/walk.ts';
 import type { Analysis } from './analysis.ts';
 import { circuitEvents, gateKeys } from './circuit-events.ts';
 import { constantOf } from './expect.ts';
@@ -15,8 +22,14 @@ export function reportUnmetNoise(a: Analysis): void {
   const eventsOf = remembered((circuit) => circuitEvents(a, circuit));
   for (const statement of a.file.program.statements) {
     if (statement.kind !== 'workflow') continue;
-    for (const task of statement.body.statements) if (task.kind === 'task') checkTask(a, task, eventsOf);
+    for (const task of tasksIn(statement.body)) checkTask(a, task, eventsOf);
   }
+}
+
+function tasksIn({ statements }: Block): readonly TaskDeclaration[] {
+  return statements.flatMap((statement) =>
+    statement.kind === 'task' ? [statement] : blocksOf(statement).flatMap(tasksIn),
+  );
 }
 
 type Events = ReturnType<typeof circuitEvents>;
