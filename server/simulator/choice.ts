@@ -4,25 +4,30 @@ import type { Refusal } from './simulator.ts';
 import { formatBytes } from './state/memory.ts';
 
 /** Below this a forecast of time decides nothing: the order of the methods does. */
-const negligibleSeconds = 0.015;
+export const negligibleSeconds = 0.015;
 
 /** A method of the registry. */
 export type Registered = MethodProfile & { readonly name: RegisteredMethod };
 
-export type Choice =
-  /** The methods that can do the run, best first. */
-  | { readonly ok: true; readonly best: Registered; readonly others: readonly Registered[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+/** The methods that can do a run, best first. */
+export interface Chosen {
+  readonly best: Registered;
+  readonly others: readonly Registered[];
+  /** What the best one takes, as far as can be told. */
+  readonly seconds: number;
+}
+
+export type Choice = ({ readonly ok: true } & Chosen) | { readonly ok: false; readonly refusal: Refusal };
 
 /** The methods for a run: those that the options ask for, without those that something stands against. */
 export function chooseMethod(prospect: Prospect): Choice {
   const weighed = askedFor(prospect).map((method) => ({ method, obstacle: obstacleOf(method, prospect) }));
   const [best, ...others] = weighed
     .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
-    .map((method) => ({ method, cost: costOf(method, prospect) }))
-    .toSorted((a, b) => a.cost - b.cost)
-    .map(({ method }) => method);
-  if (best !== undefined) return { ok: true, best, others };
+    .map((method) => ({ method, seconds: method.seconds(prospect) }))
+    .toSorted((a, b) => costOf(a) - costOf(b));
+  if (best !== undefined)
+    return { ok: true, best: best.method, others: others.map(({ method }) => method), seconds: best.seconds };
   return { ok: false, refusal: refusalFor(weighed.flatMap(({ obstacle }) => obstacle ?? [])) };
 }
 
@@ -46,9 +51,9 @@ function obstacleOf(method: MethodProfile, prospect: Prospect): Obstacle | undef
 }
 
 /** Seconds that count; any time is better than an approximation. */
-function costOf(method: MethodProfile, prospect: Prospect): number {
+function costOf({ method, seconds }: { readonly method: Registered; readonly seconds: number }): number {
   if (method.isApproximate) return Number.MAX_VALUE;
-  return Math.max(negligibleSeconds, method.seconds(prospect));
+  return Math.max(negligibleSeconds, seconds);
 }
 
 /** One sentence that lists why each method is out; the way out is that of the first. */

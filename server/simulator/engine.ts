@@ -1,7 +1,7 @@
 import { Random } from '../base/index.ts';
 import { type Bindings, type Circuit, type Observable, observableWidth } from '../circuit/index.ts';
 import { ClassicalError } from '../library/index.ts';
-import { chooseMethod } from './choice.ts';
+import { type Chosen, chooseMethod } from './choice.ts';
 import { DenseRuns } from './dense/runs.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
@@ -12,9 +12,12 @@ import type { GradientJob, Job, OnProgress } from './run/run.ts';
 import type { Estimate, Gradient, Method, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
 import { stabilizerRuns } from './stabilizer/index.ts';
 import { type Machine, StateShelf } from './state/shelf.ts';
-import { withoutIdleQubits } from './structure/idle-qubits.ts';
+import { planEstimate } from './structure/estimate-plan.ts';
+import { type Planned, whole } from './structure/plan.ts';
+import { reduced } from './structure/reduced.ts';
+import { planSample } from './structure/sample-plan.ts';
 
-type EstimateProspect = Job & { readonly wanted: WantedEstimate };
+type EstimateJob = Job & { readonly wanted: WantedEstimate };
 
 /** Runs circuits by the method that fits them. It computes in the calling thread. */
 export class Engine {
@@ -27,8 +30,9 @@ export class Engine {
   }
 
   sample(job: Job, onProgress: OnProgress): Simulated<Samples> {
-    const { prospect, widened } = withoutIdleQubits({ ...job, wanted: { kind: 'sample' } as const });
-    const answer = this.#byMethod(prospect, (runs) => runs.sample(prospect, onProgress));
+    const { prospect, widened } = reduced({ ...job, wanted: { kind: 'sample' } as const });
+    const planned = planSample(prospect);
+    const answer = this.#carryOut(planned, onProgress, (runs, piece, told) => runs.sample(piece, told));
     return answer.ok ? { ...answer, value: widened(answer.value) } : answer;
   }
 
@@ -36,7 +40,7 @@ export class Engine {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
     const wanted = { kind: 'estimate', observable, hasVariance: true } as const;
-    return this.#estimate(withoutIdleQubits({ ...job, wanted }).prospect, onProgress);
+    return this.#estimate(reduced({ ...job, wanted }).prospect, onProgress);
   }
 
   /** Estimates for several sets of parameters; exact ones without their variance. */
@@ -48,7 +52,7 @@ export class Engine {
   ): Simulated<readonly Estimate[]> {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
-    const { prospect } = withoutIdleQubits({ ...job, wanted: { kind: 'estimate', observable } as const });
+    const { prospect } = reduced({ ...job, wanted: { kind: 'estimate', observable } as const });
     const seeds = new Random(job.options.seed);
     const estimates: Estimate[] = [];
     let method: Method = 'statevector';
@@ -67,7 +71,7 @@ export class Engine {
   gradient(job: GradientJob, observable: Observable, onProgress: OnProgress): Simulated<Gradient> {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
-    const { prospect } = withoutIdleQubits({ ...job, wanted: { kind: 'estimate', observable } as const });
+    const { prospect } = reduced({ ...job, wanted: { kind: 'estimate', observable } as const });
     const choice = chooseMethod(prospect);
     if (!choice.ok) return choice;
     const silent = () => onProgress(0);
@@ -79,23 +83,47 @@ export class Engine {
     return answered(() => differentiate(prospect, prospect.wanted.observable, means, onProgress));
   }
 
-  #estimate(prospect: EstimateProspect, onProgress: OnProgress): Simulated<Estimate> {
-    return this.#byMethod(prospect, (runs) => runs.estimate(prospect, prospect.wanted, onProgress));
+  #estimate(prospect: EstimateJob, onProgress: OnProgress): Simulated<Estimate> {
+    return this.#carryOut(planEstimate(prospect), onProgress, (runs, piece, told) =>
+      runs.estimate(piece, piece.wanted, told),
+    );
   }
 
   state(job: Job, onProgress: OnProgress): Simulated<StateVector> {
-    return this.#byMethod({ ...job, wanted: { kind: 'state' } }, (runs) => {
+    const planned = whole<Job & Prospect, StateVector>({ ...job, wanted: { kind: 'state' } });
+    return this.#carryOut(planned, onProgress, (runs, piece, told) => {
       if (runs.state === undefined) throw new Error('a method without states was chosen for one');
-      return runs.state(job, onProgress);
+      return runs.state(piece, told);
     });
   }
 
+  /** Carries out the pieces one after the other; the method is that of the piece that takes longest. */
+  #carryOut<P extends Prospect, T>(
+    planned: Planned<P, T>,
+    onProgress: OnProgress,
+    compute: (runs: MethodRuns, prospect: P, onProgress: OnProgress) => Computed<T>,
+  ): Simulated<T> {
+    if (!planned.ok) return planned;
+    const { pieces, seconds, combined } = planned.plan;
+    const values: T[] = [];
+    let done = 0;
+    let [method, longest]: [Method, number] = ['statevector', -1];
+    for (const { prospect, choice } of pieces) {
+      const share = pieces.length === 1 ? 1 : choice.seconds / seconds;
+      const told = (fraction: number) => onProgress(Math.min(1, done + share * fraction));
+      const answer = this.#byMethod(choice, (runs) => compute(runs, prospect, told));
+      if (!answer.ok) return answer;
+      values.push(answer.value);
+      done += share;
+      if (choice.seconds > longest) [method, longest] = [answer.method, choice.seconds];
+    }
+    return answered(() => ({ method, value: combined(values) }));
+  }
+
   /** What one method finds it cannot do once it runs, the next one may. */
-  #byMethod<T>(prospect: Prospect, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
-    const choice = chooseMethod(prospect);
-    if (!choice.ok) return choice;
-    let answer = answered(() => compute(this.#runs[choice.best.name]));
-    for (const { name } of choice.others) {
+  #byMethod<T>({ best, others }: Chosen, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
+    let answer = answered(() => compute(this.#runs[best.name]));
+    for (const { name } of others) {
       if (answer.ok || !isOfMethod(answer.refusal)) return answer;
       answer = answered(() => compute(this.#runs[name]));
     }

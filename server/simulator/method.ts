@@ -25,6 +25,8 @@ export interface Prospect {
   readonly wanted: Wanted;
 }
 
+export type EstimateProspect = Prospect & { readonly wanted: WantedEstimate };
+
 /** Why a method cannot do a run. */
 export interface Obstacle {
   /** A clause without a full stop, such as "the stabilizer method is not possible because of `t`". */

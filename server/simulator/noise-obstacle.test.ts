@@ -23,8 +23,18 @@ describe('a run with noise', () => {
       await simulator.forecast(circuit, options),
       await simulator.sample(circuit, [], options),
       await simulator.state(circuit, [], options),
-      await simulator.estimate(circuit, [], { name: 'one', terms: [], span }, options),
-      await simulator.gradient(circuit, [], { name: 'one', terms: [], span }, options),
+      await simulator.estimate(
+        circuit,
+        [],
+        { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span },
+        options,
+      ),
+      await simulator.gradient(
+        circuit,
+        [],
+        { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span },
+        options,
+      ),
     ])
       assert.ok(!result.ok && result.refusal.message.includes('the noise lab'));
   });

@@ -31,6 +31,8 @@ export interface Forecast {
   readonly qubits: number;
   /** Bytes of the simulator's memory. */
   readonly memory: number;
+  /** A rough forecast. */
+  readonly seconds: number;
   /** One sentence for people, such as "22 qubits, dense state, 64 MiB". */
   readonly summary: string;
 }

@@ -183,7 +183,7 @@ describe('a run', () => {
   });
   it('skips what depends on a task that failed and goes on with the rest', async () => {
     const { document, events } = await run(`${tilted}
-      circuit large { qubit[60] q; h q; t q; h q; bit[60] c = measure q; }
+      circuit large { qubit[60] q; h q; t q; for int i in [0:58] { cx q[i], q[i + 1]; } h q; bit[60] c = measure q; }
       workflow w {
         task a = sample(large, shots: 10);
         task b = estimate(tilted(a.probabilities["0"]), z);

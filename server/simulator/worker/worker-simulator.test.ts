@@ -163,7 +163,7 @@ describe('the simulator in a worker', () => {
 
   it('answers a trap with one refusal and runs again', async () => {
     const simulator = start();
-    const broken = circuit(3, [bits('c', 1)], [gate('ry', [26], [1])]);
+    const broken = circuit(3, [bits('c', 1)], [gate('ry', [26], [1]), cx(26, 0), measure(0, 0)]);
     const result = await simulator.sample(broken, [], shots);
     assert.ok(!result.ok && result.refusal.kind === 'fault' && /out of bounds/.test(result.refusal.message));
     granted(await simulator.sample(bell, [], shots));
@@ -203,7 +203,8 @@ describe('the simulator in a worker', () => {
 
   it('forecasts and refuses 60 qubits at once, without a worker', async () => {
     const simulator = start();
-    const body = [gate('h', [59]), gate('t', [59]), gate('h', [59]), ...measureAll(60)];
+    const chain = Array.from({ length: 59 }, (_, qubit) => cx(qubit + 1, qubit));
+    const body = [gate('h', [59]), gate('t', [59]), gate('h', [59]), ...chain, ...measureAll(60)];
     const wide = circuit(60, [bits('c', 60)], body);
     const before = performance.now();
     for (const result of [await simulator.forecast(wide, shots), await simulator.sample(wide, [], shots)]) {
@@ -251,8 +252,9 @@ describe('the simulator in a worker', () => {
 
   it('forecasts the method and the memory', async () => {
     const simulator = start();
-    const result = await simulator.forecast(layered(22, 1), shots);
-    assert.deepEqual(granted(result), {
+    const { seconds, ...said } = granted(await simulator.forecast(layered(22, 1), shots));
+    assert.ok(seconds > 0.01 && seconds < 10);
+    assert.deepEqual(said, {
       method: 'statevector',
       qubits: 22,
       memory: 2 ** 26,

@@ -1,9 +1,8 @@
 import { Cancelled, type ListenableToken } from '../../base/index.ts';
-import { chooseMethod } from '../choice.ts';
 import { forecast } from '../forecast.ts';
 import type { Wanted } from '../method.ts';
 import type { Refusal, RunHooks, Simulated, Simulator } from '../simulator.ts';
-import { withoutIdleQubits } from '../structure/idle-qubits.ts';
+import { planOf } from '../structure/plan-of.ts';
 import type { Answer, Reply, Request, WorkerPort } from './messages.ts';
 import { ParcelSender } from './parcels.ts';
 import { pack } from './post.ts';
@@ -61,8 +60,8 @@ class Line {
   ask<T>(request: Request, hooks: RunHooks | undefined): Promise<Simulated<T>> {
     const token = hooks?.cancellation;
     if (this.#isDisposed || token?.isCancellationRequested === true) return Promise.reject(new Cancelled());
-    const choice = chooseMethod(withoutIdleQubits({ ...request.job, wanted: wantedBy(request) }).prospect);
-    if (!choice.ok) return Promise.resolve(choice);
+    const planned = planOf({ ...request.job, wanted: wantedBy(request) });
+    if (!planned.ok) return Promise.resolve(planned);
     return new Promise<Answer>((resolve, reject) => {
       const entry: Entry = { request, hooks, ...settled(token, () => this.#cancel(entry), resolve, reject) };
       this.#entries.push(entry);

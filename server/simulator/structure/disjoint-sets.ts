@@ -1,0 +1,26 @@
+/** A partition of 0 … size − 1 that only ever grows coarser (union–find with path halving). */
+export class DisjointSets {
+  readonly #parents: number[];
+
+  constructor(size: number) {
+    this.#parents = Array.from({ length: size }, (_, element) => element);
+  }
+
+  /** The element that stands for the set of this one. */
+  rootOf(element: number): number {
+    let at = element;
+    for (;;) {
+      const parent = this.#parents[at] ?? at;
+      if (parent === at) return at;
+      const above = this.#parents[parent] ?? parent;
+      this.#parents[at] = above;
+      at = above;
+    }
+  }
+
+  join(elements: readonly number[]): void {
+    const [first, ...others] = elements;
+    if (first === undefined) return;
+    for (const element of others) this.#parents[this.rootOf(element)] = this.rootOf(first);
+  }
+}
