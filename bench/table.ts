@@ -21,6 +21,10 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 export function milliseconds(value: number): string {
   if (Number.isNaN(value)) return '–';
   return value < 10 ? `${value.toFixed(2)} ms` : `${value.toFixed(0)} ms`;

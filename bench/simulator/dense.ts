@@ -6,7 +6,7 @@
  *   PYTHON  a Python with any of qulacs, qiskit-aer and pennylane-lightning; without it only ours is measured
  */
 import { loadavg } from 'node:os';
-import { median, milliseconds, printTable } from '../table.ts';
+import { geometricMean, median, milliseconds, printTable } from '../table.ts';
 import { families } from './circuits.ts';
 import { Native, nativeEngines } from './native.ts';
 import { option } from './options.ts';
@@ -70,7 +70,7 @@ printTable(
 );
 for (const [place, peer] of peers.entries()) {
   const ratios = rows.map((row) => row.ratios[place] ?? Number.NaN).filter((ratio) => !Number.isNaN(ratio));
-  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+  const mean = geometricMean(ratios);
   console.log(`Geometric mean of ours/${peer}: ${mean.toFixed(2)} over ${ratios.length} circuits.`);
 }
 console.log(

@@ -27,7 +27,7 @@ export class Ours {
   constructor(qubits: number, gates: readonly Gate[], { kernels, crew }: Workplace = plain) {
     this.#state = new DenseState(kernels, qubits, crew);
     this.#operations = gates.map(operationOf);
-    this.passes = passes(fused(this.#operations), qubits, shapeFor(qubits)).length;
+    this.passes = passes(fused(this.#operations), qubits, shapeFor(qubits, kernels.precision)).length;
     for (let warm = 0; warm < (qubits > 16 ? 1 : warmRuns); warm++) this.run();
   }
 

@@ -7,7 +7,7 @@ import { loadavg } from 'node:os';
 import { loadKernels } from '../../server/simulator/native/library.ts';
 import { spawnNodeHelper } from '../../server/simulator/threads/node-helper.ts';
 import { Team } from '../../server/simulator/threads/team.ts';
-import { median, milliseconds, printTable } from '../table.ts';
+import { geometricMean, median, milliseconds, printTable } from '../table.ts';
 import { families } from './circuits.ts';
 import { option } from './options.ts';
 import { Ours } from './ours.ts';
@@ -39,8 +39,7 @@ for (const qubits of sizes) {
       `${gain.toFixed(2)}×`,
     ]);
   }
-  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
-  rows.push([String(qubits), 'geometric mean', '', '', `${mean.toFixed(2)}×`]);
+  rows.push([String(qubits), 'geometric mean', '', '', `${geometricMean(ratios).toFixed(2)}×`]);
 }
 team.release();
 printTable(['qubits', 'circuit', '1 thread', `${threads} threads`, 'faster'], rows);

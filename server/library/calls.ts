@@ -62,6 +62,10 @@ export const maximumShots = 1_000_000_000;
 /** The methods of the embedded simulator that a program may ask for; `auto` leaves the choice to the circuit. */
 export const simulationMethods = ['auto', 'statevector', 'stabilizer'] as const;
 
+/** How exactly a dense state is kept: about sixteen digits, or seven. */
+export const precisions = ['double', 'single'] as const;
+export type Precision = (typeof precisions)[number];
+
 /** How a gradient may be found; `auto` leaves the choice to the circuit and the number of shots. */
 export const gradientRules = ['auto', 'adjoint', 'parameter_shift'] as const;
 
@@ -210,6 +214,16 @@ export const calls: readonly Call[] = [
         positional: false,
         description: 'Whether results have the same bits on every machine, which is a little slower.',
         defaultText: 'false',
+      },
+      {
+        name: 'precision',
+        type: 'string',
+        required: false,
+        positional: false,
+        description:
+          'How exactly a dense state is kept: "double" to sixteen digits, "single" to about six in half the memory and time.',
+        defaultText: '"double"',
+        choices: precisions,
       },
       {
         name: 'noise',

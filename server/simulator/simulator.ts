@@ -1,6 +1,6 @@
 import type { ListenableToken, Span } from '../base/index.ts';
 import type { Bindings, Circuit, NoiseModel, Observable } from '../circuit/index.ts';
-import type { gradientRules, simulationMethods } from '../library/index.ts';
+import type { Precision, gradientRules, simulationMethods } from '../library/index.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
 export type Method =
@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly threads?: number;
   /** The same bits on every machine, a little slower. */
   readonly reproducible?: boolean;
+  /** `double` where it is left out; `single` keeps a dense state to about seven digits, in half the memory and time. */
+  readonly precision?: Precision;
   /** What goes wrong on the way; nothing where it is left out. */
   readonly noise?: NoiseModel;
 }

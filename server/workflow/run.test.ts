@@ -139,17 +139,17 @@ describe('a run', () => {
         return inner.sample(circuit, bindings, options, hooks);
       },
     };
-    const backends = `backend plain = simulator(); backend sim = simulator(threads: 2, reproducible: true);`;
+    const backends = `backend plain = simulator(); backend sim = simulator(threads: 2, reproducible: true, precision: "single");`;
     await run(
       `${tilted} ${backends} workflow w { task a = sample(coin, on: plain); task b = sample(coin, on: sim); }`,
       {},
       { simulator },
     );
     assert.deepEqual(
-      asked.map(({ threads, reproducible }) => ({ threads, reproducible })),
+      asked.map(({ threads, reproducible, precision }) => ({ threads, reproducible, precision })),
       [
-        { threads: undefined, reproducible: false },
-        { threads: 2, reproducible: true },
+        { threads: undefined, reproducible: false, precision: 'double' },
+        { threads: 2, reproducible: true, precision: 'single' },
       ],
     );
   });

@@ -1,7 +1,7 @@
 import { type Backend, type SimulatorSettings, embeddedSimulator } from '../backends/index.ts';
 import { lowerNoise } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
-import { choiceText, diagnose, simulationMethods } from '../library/index.ts';
+import { choiceText, diagnose, precisions, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
@@ -31,6 +31,7 @@ export function resolveBackend(
 function simulatorSettings(call: tree.CallExpression, context: EvaluationContext): SimulatorSettings {
   const numbers = namedNumbers(call, context);
   const method = namedChoice(call, 'method', simulationMethods, context);
+  const precision = namedChoice(call, 'precision', precisions, context);
   const { seed, shots, memory, threads } = Object.fromEntries(numbers);
   return {
     ...(seed === undefined ? {} : { seed }),
@@ -38,6 +39,7 @@ function simulatorSettings(call: tree.CallExpression, context: EvaluationContext
     ...(memory === undefined ? {} : { memory }),
     ...(threads === undefined ? {} : { threads }),
     ...(method === undefined ? {} : { method }),
+    ...(precision === undefined ? {} : { precision }),
     reproducible: isTrue(call, 'reproducible', context),
     ...namedNoise(call, context),
   };

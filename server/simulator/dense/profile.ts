@@ -12,7 +12,7 @@ export const dense = {
   title: 'dense state',
   isApproximate: false,
   obstacle: ({ circuit, options }: Prospect) =>
-    noiseObstacle('statevector', options) ?? sizeObstacle(circuit.qubitCount, options.memoryLimit),
-  memory: ({ circuit }: Prospect) => stateBytes(circuit.qubitCount),
+    noiseObstacle('statevector', options) ?? sizeObstacle(circuit.qubitCount, options),
+  memory: ({ circuit, options }: Prospect) => stateBytes(circuit.qubitCount, options.precision),
   seconds: ({ circuit }: Prospect) => gateCount(circuit) * 2 ** circuit.qubitCount * secondsPerAmplitude,
 } as const;

@@ -72,7 +72,7 @@ function adjointObstacle(
   if (!isDense) return 'the circuit does not run on a dense state';
   if (hasNoise(options)) return 'noise makes the state no pure one';
   if (tape === undefined) return 'a measurement or reset on the way decides what happens next';
-  const bytes = stateBytes(circuit.qubitCount + 1);
+  const bytes = stateBytes(circuit.qubitCount + 1, options.precision);
   return bytes > options.memoryLimit ? 'it needs two states, which do not fit the memory limit' : undefined;
 }
 

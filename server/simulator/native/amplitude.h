@@ -3,7 +3,20 @@
 
 typedef double f64;
 typedef unsigned int u32;
+typedef float f32;
 typedef f64 amplitude __attribute__((vector_size(16)));
+
+// An amplitude as the state holds it: in single precision half as long, and computed with in double precision where no
+// kernel of its own does better.
+#ifdef SINGLE
+typedef f32 element __attribute__((vector_size(8)));
+static inline amplitude get(const element *a, u32 i) { return __builtin_convertvector(a[i], amplitude); }
+static inline void put(element *a, u32 i, amplitude v) { a[i] = __builtin_convertvector(v, element); }
+#else
+typedef amplitude element;
+static inline amplitude get(const element *a, u32 i) { return a[i]; }
+static inline void put(element *a, u32 i, amplitude v) { a[i] = v; }
+#endif
 
 #define EXPORT(name) __attribute__((export_name(#name))) void name
 #define EXPORT_AS(type, name) __attribute__((export_name(#name))) type name
@@ -63,11 +76,11 @@ static inline f64 magnitude_squared(amplitude v) {
   return square[0] + square[1];
 }
 
-// The kernels of kernels.c that blocks.c runs too.
-void matrix1(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00r, f64 m00i, f64 m01r, f64 m01i, f64 m10r,
+// The kernels of kernels.c that the kernels of blocks run too.
+void matrix1(element *a, u32 n, u32 target, u32 mask, u32 values, f64 m00r, f64 m00i, f64 m01r, f64 m01i, f64 m10r,
              f64 m10i, f64 m11r, f64 m11i);
-void real1(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11);
-void phase(amplitude *a, u32 n, u32 mask, u32 values, f64 re, f64 im);
-void flip(amplitude *a, u32 n, u32 target, u32 mask, u32 values);
-void swap(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values);
-void matrix(amplitude *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work);
+void real1(element *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11);
+void phase(element *a, u32 n, u32 mask, u32 values, f64 re, f64 im);
+void flip(element *a, u32 n, u32 target, u32 mask, u32 values);
+void swap(element *a, u32 n, u32 p, u32 q, u32 mask, u32 values);
+void matrix(element *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work);

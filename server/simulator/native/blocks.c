@@ -1,34 +1,7 @@
 // Runs a list of operations on a state block by block: so many amplitudes are gathered that they fit in the cache, all
 // operations act on them there, and they go back. The list comes from program/encoding.ts.
 
-#include "amplitude.h"
-
-// One operation. Masks, values and qubits are those of the block; it acts only in blocks whose place in the state has
-// the bits `outer_values` in `outer_mask`.
-typedef struct {
-  u32 kind;
-  u32 p;
-  u32 q;
-  u32 mask;
-  u32 values;
-  u32 outer_mask;
-  u32 outer_values;
-  u32 count;
-  // Bytes from the first operation on.
-  u32 data;
-  u32 words;
-  u32 padding[2];
-} operation;
-
-enum { MATRIX1, REAL1, PHASE, FLIP, SWAP, PAIR, PAIR_PHASES, PAIR_MATRIX, MATRIX, PHASES };
-
-// A phase that a block gets as a whole, or on one of its qubits, where its place has all bits of `outer`.
-typedef struct {
-  u32 qubit;
-  u32 outer;
-  f64 re;
-  f64 im;
-} outer_phase;
+#include "operation.h"
 
 // Turns [[1, -t], [t, 1]] on p and on q; then row k moves to row to[k], times a factor where `has_factors`.
 static inline __attribute__((always_inline)) void pair(amplitude *a, u32 n, u32 p, u32 q, const u32 *to, const f64 *d,
@@ -85,13 +58,7 @@ static void pair_matrix(amplitude *a, u32 n, u32 p, u32 q, const factor *m) {
   })
 }
 
-static inline int is_one(f64 re, f64 im) { return re == 1 && im == 0; }
-
 static inline factor spread_vector(amplitude v) { return spread(v[0], v[1]); }
-
-// The most bits of a place in a row, and of a row's number.
-#define PLACE_BITS 7
-#define NUMBER_BITS 9
 
 // Multiplies by a product of phases on one and two qubits at once. An index is a row's number (the high bits) and a
 // place in the row (the low bits). The table of a row is that of the row without its lowest set bit, times what this bit
@@ -180,12 +147,7 @@ EXPORT(run_blocks)
  const operation *operations, u32 count) {
   const u32 size = 1u << n, m = __builtin_popcount(inside), run_length = 1u << low;
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
-  u32 base = 0;
-  for (u32 bit = 0, number = first; bit < n; bit++)
-    if (outside >> bit & 1) {
-      base |= (number & 1) << bit;
-      number >>= 1;
-    }
+  u32 base = deposited(first, outside);
   amplitude *const block = scratch, *const here = outside == 0 ? a : block;
   amplitude *const work = outside == 0 ? scratch : block + (1u << m);
   for (u32 number = first; number < end; number++) {

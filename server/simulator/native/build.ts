@@ -7,9 +7,14 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 
-/** Each module with its sources; headers are there for all of them. */
-const modules: Readonly<Record<string, readonly string[]>> = { dense: ['kernels.c', 'blocks.c', 'pauli.c'] };
-const headers = ['amplitude.h'];
+/** Each module with its sources and the flags that are its own; headers are there for all of them. */
+const modules: Readonly<
+  Record<string, { readonly sources: readonly string[]; readonly flags: readonly string[] }>
+> = {
+  double: { sources: ['kernels.c', 'pauli.c', 'blocks.c'], flags: [] },
+  single: { sources: ['kernels.c', 'pauli.c', 'single-blocks.c'], flags: ['-DSINGLE'] },
+};
+const headers = ['amplitude.h', 'operation.h'];
 
 /** Every module is built for each of these; native/library.ts picks one. The most memory is what an engine allows. */
 const variants: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +40,7 @@ const generated = new URL('kernels.generated.ts', import.meta.url);
 const compiler = await readFile(new URL('../package.json', import.meta.resolve('@yowasp/clang')), 'utf8');
 const files = Object.fromEntries(
   await Promise.all(
-    [...Object.values(modules).flat(), ...headers].map(
+    [...new Set(Object.values(modules).flatMap(({ sources }) => sources)), ...headers].map(
       async (name) => [name, await readFile(new URL(name, import.meta.url), 'utf8')] as const,
     ),
   ),
@@ -55,9 +60,9 @@ async function isCurrent(): Promise<boolean> {
 
 async function build(): Promise<void> {
   const parts: { name: string; bytes: Uint8Array }[] = [];
-  for (const [module, sources] of Object.entries(modules))
+  for (const [module, { sources, flags: own }] of Object.entries(modules))
     for (const [variant, more] of Object.entries(variants))
-      parts.push({ name: `${module}.${variant}`, bytes: await compile(sources, more) });
+      parts.push({ name: `${module}.${variant}`, bytes: await compile(sources, [...own, ...more]) });
   await write(parts);
 }
 

@@ -7,83 +7,83 @@
 
 // A one-qubit gate [[m00, m01], [m10, m11]].
 EXPORT(matrix1)
-(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00r, f64 m00i, f64 m01r, f64 m01i, f64 m10r, f64 m10i,
+(element *a, u32 n, u32 target, u32 mask, u32 values, f64 m00r, f64 m00i, f64 m01r, f64 m01i, f64 m10r, f64 m10i,
  f64 m11r, f64 m11i) {
   const u32 bit = 1u << target;
   const factor m00 = spread(m00r, m00i), m01 = spread(m01r, m01i), m10 = spread(m10r, m10i), m11 = spread(m11r, m11i);
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    const amplitude zero = a[i], one = a[i | bit];
+    const amplitude zero = get(a, i), one = get(a, i | bit);
     const amplitude across = swapped(zero), other = swapped(one);
-    a[i] = multiply_add(other, m01.im, multiply_add(one, m01.re, multiply_add(across, m00.im, zero * m00.re)));
-    a[i | bit] = multiply_add(other, m11.im, multiply_add(one, m11.re, multiply_add(across, m10.im, zero * m10.re)));
+    put(a, i, multiply_add(other, m01.im, multiply_add(one, m01.re, multiply_add(across, m00.im, zero * m00.re))));
+    put(a, i | bit, multiply_add(other, m11.im, multiply_add(one, m11.re, multiply_add(across, m10.im, zero * m10.re))));
   })
 }
 
 // A one-qubit gate with real entries, such as a Hadamard or an RY: half the arithmetic.
-EXPORT(real1)(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11) {
+EXPORT(real1)(element *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01, f64 m10, f64 m11) {
   const u32 bit = 1u << target;
   const amplitude c01 = {m01, m01}, c11 = {m11, m11};
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    const amplitude zero = a[i], one = a[i | bit];
-    a[i] = multiply_add(one, c01, zero * m00);
-    a[i | bit] = multiply_add(one, c11, zero * m10);
+    const amplitude zero = get(a, i), one = get(a, i | bit);
+    put(a, i, multiply_add(one, c01, zero * m00));
+    put(a, i | bit, multiply_add(one, c11, zero * m10));
   })
 }
 
 // diag(d0, d1) on one qubit.
-EXPORT(diagonal1)(amplitude *a, u32 n, u32 target, u32 mask, u32 values, f64 d0r, f64 d0i, f64 d1r, f64 d1i) {
+EXPORT(diagonal1)(element *a, u32 n, u32 target, u32 mask, u32 values, f64 d0r, f64 d0i, f64 d1r, f64 d1i) {
   const u32 bit = 1u << target;
   const factor d0 = spread(d0r, d0i), d1 = spread(d1r, d1i);
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    a[i] = times(a[i], d0);
-    a[i | bit] = times(a[i | bit], d1);
+    put(a, i, times(get(a, i), d0));
+    put(a, i | bit, times(get(a, i | bit), d1));
   })
 }
 
 // The phase (re, im) where (index & mask) == values: a phase gate under any controls, or a global phase for mask 0.
-EXPORT(phase)(amplitude *a, u32 n, u32 mask, u32 values, f64 re, f64 im) {
+EXPORT(phase)(element *a, u32 n, u32 mask, u32 values, f64 re, f64 im) {
   const factor c = spread(re, im);
-  FOR_EACH_INDEX(i, 1u << n, mask, values, { a[i] = times(a[i], c); })
+  FOR_EACH_INDEX(i, 1u << n, mask, values, { put(a, i, times(get(a, i), c)); })
 }
 
 // Pauli X.
-EXPORT(flip)(amplitude *a, u32 n, u32 target, u32 mask, u32 values) {
+EXPORT(flip)(element *a, u32 n, u32 target, u32 mask, u32 values) {
   const u32 bit = 1u << target;
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    const amplitude zero = a[i];
-    a[i] = a[i | bit];
-    a[i | bit] = zero;
+    const amplitude zero = get(a, i);
+    put(a, i, get(a, i | bit));
+    put(a, i | bit, zero);
   })
 }
 
 // Exchanges two qubits.
-EXPORT(swap)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values) {
+EXPORT(swap)(element *a, u32 n, u32 p, u32 q, u32 mask, u32 values) {
   const u32 first = 1u << p, second = 1u << q;
   FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
-    const amplitude kept = a[i | first];
-    a[i | first] = a[i | second];
-    a[i | second] = kept;
+    const amplitude kept = get(a, i | first);
+    put(a, i | first, get(a, i | second));
+    put(a, i | second, kept);
   })
 }
 
 // diag(d[0], d[1], d[2], d[3]) on two qubits, p the less significant one.
-EXPORT(diagonal2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *d) {
+EXPORT(diagonal2)(element *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *d) {
   const u32 first = 1u << p, second = 1u << q;
   const factor d0 = spread(d[0], d[1]), d1 = spread(d[2], d[3]), d2 = spread(d[4], d[5]), d3 = spread(d[6], d[7]);
   FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
-    a[i] = times(a[i], d0);
-    a[i | first] = times(a[i | first], d1);
-    a[i | second] = times(a[i | second], d2);
-    a[i | first | second] = times(a[i | first | second], d3);
+    put(a, i, times(get(a, i), d0));
+    put(a, i | first, times(get(a, i | first), d1));
+    put(a, i | second, times(get(a, i | second), d2));
+    put(a, i | first | second, times(get(a, i | first | second), d3));
   })
 }
 
 // A two-qubit gate: 16 complex entries by rows, p the less significant index bit.
-EXPORT(matrix2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *m) {
+EXPORT(matrix2)(element *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f64 *m) {
   const u32 first = 1u << p, second = 1u << q;
   FOR_EACH_INDEX(i, 1u << n, first | second | mask, values, {
     const u32 at[4] = {i, i | first, i | second, i | first | second};
-    const amplitude v[4] = {a[at[0]], a[at[1]], a[at[2]], a[at[3]]};
+    const amplitude v[4] = {get(a, at[0]), get(a, at[1]), get(a, at[2]), get(a, at[3])};
     const amplitude w[4] = {swapped(v[0]), swapped(v[1]), swapped(v[2]), swapped(v[3])};
     for (u32 row = 0; row < 4; row++) {
       amplitude sum = {0, 0};
@@ -91,7 +91,7 @@ EXPORT(matrix2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f
         const f64 re = m[8 * row + 2 * column], im = m[8 * row + 2 * column + 1];
         sum += v[column] * (amplitude){re, re} + w[column] * (amplitude){-im, im};
       }
-      a[at[row]] = sum;
+      put(a, at[row], sum);
     }
   })
 }
@@ -99,7 +99,7 @@ EXPORT(matrix2)(amplitude *a, u32 n, u32 p, u32 q, u32 mask, u32 values, const f
 // A gate on k qubits: 4^k complex entries by rows, qubits[0] the least significant index bit. `work` has room for
 // 2^k amplitudes and 2^k offsets behind them.
 EXPORT(matrix)
-(amplitude *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work) {
+(element *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work) {
   const u32 rows = 1u << k;
   u32 *offsets = (u32 *)(work + rows);
   for (u32 row = 0; row < rows; row++) {
@@ -108,13 +108,13 @@ EXPORT(matrix)
     offsets[row] = offset;
   }
   FOR_EACH_INDEX(i, 1u << n, offsets[rows - 1] | mask, values, {
-    for (u32 row = 0; row < rows; row++) work[row] = a[i | offsets[row]];
+    for (u32 row = 0; row < rows; row++) work[row] = get(a, i | offsets[row]);
     const f64 *entry = m;
     for (u32 row = 0; row < rows; row++) {
       amplitude sum = {0, 0};
       for (u32 column = 0; column < rows; column++, entry += 2)
         sum += work[column] * entry[0] + swapped(work[column]) * (amplitude){-entry[1], entry[1]};
-      a[i | offsets[row]] = sum;
+      put(a, i | offsets[row], sum);
     }
   })
 }
@@ -126,7 +126,7 @@ EXPORT(matrix)
 #define BLOCK_MASK 4095u
 
 // The total probability of a part's indices with (index & mask) == values; mask 0 gives the squared norm.
-EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const amplitude *a, u32 mask, u32 values) {
+EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const element *a, u32 mask, u32 values) {
   const u32 size = end - first, places = size - 1;
   if ((first & mask) != (values & ~places)) return 0;
   f64 total = 0;
@@ -134,7 +134,7 @@ EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const amplitude *
   u32 terms = 0;
   a += first;
   FOR_EACH_INDEX(i, size, mask & places, values & places, {
-    block += a[i] * a[i];
+    block += get(a, i) * get(a, i);
     if ((++terms & BLOCK_MASK) == 0) {
       total += block[0] + block[1];
       block = (amplitude){0, 0};
@@ -144,36 +144,36 @@ EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const amplitude *
 }
 
 // Leaves only the amplitudes with (index & bit) == kept, multiplied by `scale`.
-EXPORT(collapse)(u32 first, u32 end, void *scratch, amplitude *a, u32 bit, u32 kept, f64 scale) {
+EXPORT(collapse)(u32 first, u32 end, void *scratch, element *a, u32 bit, u32 kept, f64 scale) {
   const u32 size = end - first;
   a += first;
   if (bit >= size) {
     const f64 factor = (first & bit) == kept ? scale : 0;
-    for (u32 i = 0; i < size; i++) a[i] *= factor;
+    for (u32 i = 0; i < size; i++) put(a, i, get(a, i) * factor);
     return;
   }
   FOR_EACH_INDEX(i, size, bit, 0, {
-    a[i | kept] *= scale;
-    a[i | (kept ^ bit)] = (amplitude){0, 0};
+    put(a, i | kept, get(a, i | kept) * scale);
+    put(a, i | (kept ^ bit), (amplitude){0, 0});
   })
 }
 
 // Sets a part to zeros.
-EXPORT(clear)(u32 first, u32 end, void *scratch, amplitude *a) {
-  for (u32 i = first; i < end; i++) a[i] = (amplitude){0, 0};
+EXPORT(clear)(u32 first, u32 end, void *scratch, element *a) {
+  for (u32 i = first; i < end; i++) put(a, i, (amplitude){0, 0});
 }
 
 // For ascending numbers the first index at which the running sum of probabilities exceeds each. The part with number k
 // starts with the sum sums[k], and the numbers from bounds[k] to before bounds[k + 1] fall into it; what rounding
 // leaves over goes to its last index that has any probability.
 EXPORT(sample)
-(u32 first, u32 end, void *scratch, const amplitude *a, const f64 *uniforms, const f64 *sums, const u32 *bounds,
+(u32 first, u32 end, void *scratch, const element *a, const f64 *uniforms, const f64 *sums, const u32 *bounds,
  u32 *out) {
   const u32 part = first / (end - first), stop = bounds[part + 1];
   f64 sum = sums[part];
   u32 done = bounds[part], last = first;
   for (u32 i = first; i < end && done < stop; i++) {
-    const f64 p = magnitude_squared(a[i]);
+    const f64 p = magnitude_squared(get(a, i));
     if (p == 0) continue;
     sum += p;
     last = i;
@@ -184,18 +184,18 @@ EXPORT(sample)
 
 // Adds each probability to table[low[index % 2^14] | high[index / 2^14]]: the marginal over the qubits that the two
 // look-up tables gather.
-EXPORT(marginal)(const amplitude *a, u32 n, const u32 *low, const u32 *high, f64 *table) {
+EXPORT(marginal)(const element *a, u32 n, const u32 *low, const u32 *high, f64 *table) {
   const u32 size = 1u << n;
-  for (u32 i = 0; i < size; i++) table[low[i & 16383u] | high[i >> 14]] += magnitude_squared(a[i]);
+  for (u32 i = 0; i < size; i++) table[low[i & 16383u] | high[i >> 14]] += magnitude_squared(get(a, i));
 }
 
 // Lists the indices from `start` on with a probability above `least`, with it; returns how many, at most `capacity`.
 EXPORT_AS(u32, likely)
-(const amplitude *a, u32 n, u32 start, f64 least, u32 capacity, u32 *indices, f64 *probabilities) {
+(const element *a, u32 n, u32 start, f64 least, u32 capacity, u32 *indices, f64 *probabilities) {
   const u32 size = 1u << n;
   u32 count = 0;
   for (u32 i = start; i < size && count < capacity; i++) {
-    const f64 p = magnitude_squared(a[i]);
+    const f64 p = magnitude_squared(get(a, i));
     if (p <= least) continue;
     indices[count] = i;
     probabilities[count++] = p;

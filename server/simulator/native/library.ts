@@ -1,3 +1,4 @@
+import type { Precision } from '../../library/index.ts';
 import { sharingMemory } from './shared-import.ts';
 
 /** What a run asks of its kernels. */
@@ -8,6 +9,7 @@ export interface KernelChoice {
   readonly isWide?: boolean;
   /** A memory that several threads can use. */
   readonly isShared?: boolean;
+  readonly precision?: Precision;
 }
 
 /** A compiled module with what has to be known to make instances of it. */
@@ -15,6 +17,7 @@ export interface CompiledKernels {
   readonly module: WebAssembly.Module;
   readonly isWide: boolean;
   readonly isShared: boolean;
+  readonly precision: Precision;
 }
 
 let loaded: Promise<KernelLibrary> | undefined;
@@ -52,19 +55,20 @@ export class KernelLibrary {
 
   constructor(modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
     this.#modules = modules;
-    this.#hasRelaxedSimd = WebAssembly.validate(this.#bytes('dense.relaxed'));
+    this.#hasRelaxedSimd = WebAssembly.validate(this.#bytes('double.relaxed'));
   }
 
   /** @throws {Error} for a wide or shared memory that this host does not have. */
-  get({ isReproducible = false, isWide = false, isShared = false }: KernelChoice = {}): CompiledKernels {
+  get(choice: KernelChoice = {}): CompiledKernels {
+    const { isReproducible = false, isWide = false, isShared = false, precision = 'double' } = choice;
     const isRelaxed = this.#hasRelaxedSimd && !isReproducible;
     const variant = isWide ? (isRelaxed ? 'wideRelaxed' : 'wideBase') : isRelaxed ? 'relaxed' : 'base';
-    const key = `${variant}${isShared ? ' shared' : ''}`;
+    const key = `${precision} ${variant}${isShared ? ' shared' : ''}`;
     const earlier = this.#compiled.get(key);
     if (earlier !== undefined) return earlier;
-    const bytes = this.#bytes(`dense.${variant}`);
+    const bytes = this.#bytes(`${precision}.${variant}`);
     const module = new WebAssembly.Module(isShared ? sharingMemory(bytes) : bytes);
-    const compiled = { module, isWide, isShared };
+    const compiled = { module, isWide, isShared, precision };
     this.#compiled.set(key, compiled);
     return compiled;
   }

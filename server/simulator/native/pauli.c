@@ -43,7 +43,7 @@ static void signed_sums(amplitude *row, u32 bits) {
 // number of words. An index and its flipped partner contribute equally, so that only the rows with the highest flipped
 // bit clear are visited where it is a bit of the row's number.
 EXPORT_AS(f64, expectation)
-(u32 first, u32 end, void *scratch, const amplitude *a, u32 n, u32 flips, const word *words, u32 count) {
+(u32 first, u32 end, void *scratch, const element *a, u32 n, u32 flips, const word *words, u32 count) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const u32 highest = flips ? 1u << (31 - __builtin_clz(flips)) : 0, half = highest >> bits;
   const amplitude conjugate = {1, -1};
@@ -52,10 +52,10 @@ EXPORT_AS(f64, expectation)
   for (u32 number = first; number < end; number++) {
     if (number & half) continue;
     const u32 start = number << bits;
-    const amplitude *here = a + start, *there = a + (start ^ (flips & ~(places - 1)));
+    const element *here = a + start, *there = a + (start ^ (flips & ~(places - 1)));
     const u32 across = flips & (places - 1);
     for (u32 k = 0; k < places; k++) {
-      const amplitude u = here[k], v = there[k ^ across];
+      const amplitude u = get(here, k), v = get(there, k ^ across);
       const amplitude same = v * u, other = v * swapped(u) * conjugate;
       row[k] = __builtin_shufflevector(same, other, 0, 2) + __builtin_shufflevector(same, other, 1, 3);
     }
@@ -85,19 +85,19 @@ static void row_factors(amplitude *row, u32 bits, u32 start, const word *words, 
 }
 
 // Adds the sum of words that share `flips`, applied to the state `from`, to the state `to`.
-EXPORT(observe)(const amplitude *from, amplitude *to, u32 n, u32 flips, const word *words, u32 count) {
+EXPORT(observe)(const element *from, element *to, u32 n, u32 flips, const word *words, u32 count) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const u32 across = flips & (places - 1), beyond = flips & ~(places - 1);
   const amplitude sign = {-1, 1};
   amplitude row[1u << ROW_BITS];
   for (u32 start = 0; start < 1u << n; start += places) {
     row_factors(row, bits, start, words, count);
-    const amplitude *here = from + start;
-    amplitude *there = to + (start ^ beyond);
+    const element *here = from + start;
+    element *there = to + (start ^ beyond);
     for (u32 k = 0; k < places; k++) {
-      const amplitude c = row[k], v = here[k];
+      const amplitude c = row[k], v = get(here, k);
       const amplitude re = {c[0], c[0]}, im = {c[1], c[1]};
-      there[k ^ across] = multiply_add(swapped(v) * sign, im, multiply_add(v, re, there[k ^ across]));
+      put(there, k ^ across, multiply_add(swapped(v) * sign, im, multiply_add(v, re, get(there, k ^ across))));
     }
   }
 }
@@ -112,7 +112,7 @@ typedef struct {
 // With H the sum of all words, puts <a| H |a> and |H |a>|^2 into `out`. Each row of H |a> is made from the rows of all
 // groups, so that no second state is needed.
 EXPORT(moments)
-(const amplitude *a, u32 n, const word_group *groups, u32 count, const word *words, f64 *out) {
+(const element *a, u32 n, const word_group *groups, u32 count, const word *words, f64 *out) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const amplitude sign = {-1, 1};
   amplitude row[1u << ROW_BITS], image[1u << ROW_BITS];
@@ -123,14 +123,14 @@ EXPORT(moments)
       const u32 across = groups[g].flips & (places - 1), from = start ^ (groups[g].flips & ~(places - 1));
       row_factors(row, bits, from, words + groups[g].first, groups[g].count);
       for (u32 k = 0; k < places; k++) {
-        const amplitude c = row[k], v = a[from + k];
+        const amplitude c = row[k], v = get(a, from + k);
         const amplitude re = {c[0], c[0]}, im = {c[1], c[1]};
         image[k ^ across] = multiply_add(swapped(v) * sign, im, multiply_add(v, re, image[k ^ across]));
       }
     }
     amplitude along = {0, 0}, size = {0, 0};
     for (u32 k = 0; k < places; k++) {
-      along += image[k] * a[start + k];
+      along += image[k] * get(a, start + k);
       size += image[k] * image[k];
     }
     mean += along[0] + along[1];
@@ -159,17 +159,17 @@ static inline void put_overlap(f64 *out, const overlap *sum) {
 // Overlaps of the states u and v where (index & mask) == values: out[row][column], the sum of
 // conj(u[index with the targets at row])·v[index with the targets at column], for no, one or two targets. `out` holds
 // complex numbers, which are zero before.
-EXPORT(overlap0)(const amplitude *u, const amplitude *v, u32 n, u32 mask, u32 values, f64 *out) {
+EXPORT(overlap0)(const element *u, const element *v, u32 n, u32 mask, u32 values, f64 *out) {
   overlap sum = {0};
-  FOR_EACH_INDEX(i, 1u << n, mask, values, { add_overlap(&sum, u[i], v[i]); })
+  FOR_EACH_INDEX(i, 1u << n, mask, values, { add_overlap(&sum, get(u, i), get(v, i)); })
   put_overlap(out, &sum);
 }
 
-EXPORT(overlap1)(const amplitude *u, const amplitude *v, u32 n, u32 p, u32 mask, u32 values, f64 *out) {
+EXPORT(overlap1)(const element *u, const element *v, u32 n, u32 p, u32 mask, u32 values, f64 *out) {
   const u32 bit = 1u << p;
   overlap sums[4] = {0};
   FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    const amplitude u0 = u[i], u1 = u[i | bit], v0 = v[i], v1 = v[i | bit];
+    const amplitude u0 = get(u, i), u1 = get(u, i | bit), v0 = get(v, i), v1 = get(v, i | bit);
     add_overlap(sums, u0, v0);
     add_overlap(sums + 1, u0, v1);
     add_overlap(sums + 2, u1, v0);
@@ -178,13 +178,13 @@ EXPORT(overlap1)(const amplitude *u, const amplitude *v, u32 n, u32 p, u32 mask,
   for (u32 k = 0; k < 4; k++) put_overlap(out + 2 * k, sums + k);
 }
 
-EXPORT(overlap2)(const amplitude *u, const amplitude *v, u32 n, u32 p, u32 q, u32 mask, u32 values, f64 *out) {
+EXPORT(overlap2)(const element *u, const element *v, u32 n, u32 p, u32 q, u32 mask, u32 values, f64 *out) {
   const u32 at[4] = {0, 1u << p, 1u << q, 1u << p | 1u << q};
   overlap sums[16] = {0};
   FOR_EACH_INDEX(i, 1u << n, at[3] | mask, values, {
     for (u32 row = 0; row < 4; row++)
       for (u32 column = 0; column < 4; column++)
-        add_overlap(sums + 4 * row + column, u[i | at[row]], v[i | at[column]]);
+        add_overlap(sums + 4 * row + column, get(u, i | at[row]), get(v, i | at[column]));
   })
   for (u32 k = 0; k < 16; k++) put_overlap(out + 2 * k, sums + k);
 }

@@ -1,3 +1,4 @@
+import type { Precision } from '../../library/index.ts';
 import type { Complex } from '../../base/index.ts';
 import type { FusedOperation } from './fusion.ts';
 import { type Operation, formOf } from './operation.ts';
@@ -31,7 +32,7 @@ interface Record {
   readonly count?: number;
   /** What the kernel finds in place of a mask and values. */
   readonly flags?: readonly [number, number];
-  readonly data?: readonly number[] | Float64Array;
+  readonly data?: readonly number[] | Float64Array | ArrayBuffer;
   readonly words?: readonly number[];
   /** Bytes that go where words would, with doubles among them. */
   readonly raw?: ArrayBuffer;
@@ -41,9 +42,10 @@ interface Record {
 export function encodeOperations(
   operations: readonly FusedOperation[],
   inside: number,
+  precision: Precision,
 ): Uint8Array<ArrayBuffer> {
   const block = new BlockQubits(inside);
-  const records = operations.map((operation) => recordOf(operation, block));
+  const records = operations.map((operation) => recordOf(operation, block, precision));
   const writer = new Writer(records.length);
   for (const [index, record] of records.entries()) writer.record(index, record, block);
   return writer.finish();
@@ -72,12 +74,12 @@ class BlockQubits {
   }
 }
 
-function recordOf(operation: FusedOperation, block: BlockQubits): Record {
+function recordOf(operation: FusedOperation, block: BlockQubits, precision: Precision): Record {
   switch (operation.kind) {
     case 'pair':
       return pairRecord(operation, block);
     case 'phases':
-      return phasesRecord(operation, block);
+      return phasesRecord(operation, block, precision);
     case 'many':
       return {
         kind: kinds.matrix,
@@ -126,7 +128,7 @@ function pairRecord(pair: Pair, block: BlockQubits): Record {
 }
 
 /** The tables of the kernel `phases`. */
-function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
+function phasesRecord({ ones, twos }: Phases, block: BlockQubits, precision: Precision): Record {
   const bits = Math.min(placeBits, block.count);
   const high = block.count - bits;
   const numbers = new ComplexTable(2 ** high);
@@ -155,7 +157,7 @@ function phasesRecord({ ones, twos }: Phases, block: BlockQubits): Record {
       places.isTrivial ? 0 : 1,
       vectors.reduce((bits, { isTrivial }, bit) => bits | (isTrivial ? 0 : 1 << bit), 0),
     ],
-    data: joined([numbers, ...vectors, places]),
+    data: joined(numbers, [...vectors, places], precision),
     raw: outerBytes(outer),
   };
 }
@@ -173,11 +175,20 @@ function outerBytes(
   return view.buffer;
 }
 
-function joined(tables: readonly ComplexTable[]): Float64Array {
-  const all = new Float64Array(tables.reduce((length, { entries }) => length + entries.length, 0));
+/** The rows' numbers as doubles, then the tables of places in the state's precision. */
+function joined(
+  { entries: numbers }: ComplexTable,
+  tables: readonly ComplexTable[],
+  precision: Precision,
+): ArrayBuffer {
+  const length = tables.reduce((sum, { entries }) => sum + entries.length, 0);
+  const bytes = precision === 'double' ? 8 : 4;
+  const all = new ArrayBuffer(8 * numbers.length + bytes * length);
+  new Float64Array(all, 0, numbers.length).set(numbers);
+  const places = new (precision === 'double' ? Float64Array : Float32Array)(all, 8 * numbers.length);
   let at = 0;
   for (const { entries } of tables) {
-    all.set(entries, at);
+    places.set(entries, at);
     at += entries.length;
   }
   return all;
@@ -228,7 +239,9 @@ class Writer {
   record(index: number, record: Record, block: BlockQubits): void {
     const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flags } = record;
     const outer = ~block.inside;
-    const data = this.#place(record.data && new Float64Array(record.data));
+    const data = this.#place(
+      record.data instanceof ArrayBuffer ? record.data : record.data && new Float64Array(record.data),
+    );
     const words = this.#place(record.raw ?? (record.words && new Uint32Array(record.words)));
     const fields = [
       ...[kind, p, q, ...(flags ?? [block.bits(mask), block.bits(values)])],

@@ -1,3 +1,4 @@
+import type { Precision } from '../../library/index.ts';
 import type { FusedOperation } from './fusion.ts';
 import { bitsFor, mixedQubits, usedQubits } from './operation.ts';
 
@@ -7,14 +8,20 @@ export interface BlockShape {
   readonly size: number;
   /** The lowest qubits, which are in every block, so that whole cache lines move. */
   readonly low: number;
+  /** The most operations of a pass: their factors are multiplied at its end and must not leave the range of numbers. */
+  readonly longest?: number;
 }
 
-/** A state of so many qubits, 1 MiB, stays in the cache as a whole. */
-const cachedQubits = 16;
+/** States of up to so many qubits, 1 MiB, stay in the cache as a whole; beyond, so many make a block of 256 KiB. */
+const fitting = {
+  double: { cached: 16, block: 14, longest: 1000 },
+  single: { cached: 17, block: 15, longest: 100 },
+} as const;
 
-/** The shape that runs fastest: blocks of 256 KiB, which a second-level cache holds beside other things. */
-export function shapeFor(qubits: number): BlockShape {
-  return { size: qubits <= cachedQubits ? qubits : 14, low: 5 };
+/** The shape that runs fastest: blocks that a second-level cache holds beside other things. */
+export function shapeFor(qubits: number, precision: Precision = 'double'): BlockShape {
+  const { cached, block, longest } = fitting[precision];
+  return { size: qubits <= cached ? qubits : block, low: 5, longest };
 }
 
 /** Operations that one pass over the state applies, block by block. */
@@ -38,9 +45,6 @@ interface Choice {
   readonly left: readonly Item[];
   readonly weight: number;
 }
-
-/** The most operations of a pass: their factors are multiplied at its end and must not leave the range of numbers. */
-const longestPass = 1000;
 
 /** Sorts operations into passes, each as heavy as can be found, in an order that commutes with the given one. */
 export function passes(
@@ -67,18 +71,24 @@ function heaviest(items: readonly Item[], qubits: number, shape: BlockShape): Ch
   // An operation on more qubits than a block has gets a larger one to itself.
   if (bitCount(start) > size)
     return { inside: start, taken: items.slice(0, 1), left: items.slice(1), weight: 1 };
-  let best = growing(items, start, size, all);
+  let best = growing(items, start, size, all, shape.longest);
   if (size === qubits) return best;
   const window = 2 ** (size - shape.low) - 1;
   for (let at = shape.low; at <= qubits - (size - shape.low); at++) {
-    const choice = growing(items, low | (window << at), size, all);
+    const choice = growing(items, low | (window << at), size, all, shape.longest);
     if (choice.weight > best.weight) best = choice;
   }
   return best;
 }
 
 /** Takes what it can in order; the block takes up further qubits while it has room. */
-function growing(items: readonly Item[], start: number, size: number, all: number): Choice {
+function growing(
+  items: readonly Item[],
+  start: number,
+  size: number,
+  all: number,
+  longest = fitting.double.longest as number,
+): Choice {
   const taken: Item[] = [];
   const left: Item[] = [];
   let inside = start;
@@ -86,7 +96,7 @@ function growing(items: readonly Item[], start: number, size: number, all: numbe
   let blockedUsed = 0;
   let weight = 0;
   for (const [index, item] of items.entries()) {
-    if (blockedMixed === all || taken.length === longestPass) {
+    if (blockedMixed === all || taken.length === longest) {
       left.push(...items.slice(index));
       break;
     }

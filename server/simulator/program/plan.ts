@@ -1,3 +1,4 @@
+import type { Precision } from '../../library/index.ts';
 import { encodeOperations } from './encoding.ts';
 import { type FusedOperation, fused } from './fusion.ts';
 import type { Operation } from './operation.ts';
@@ -24,18 +25,19 @@ export type Plan = readonly EncodedPass[];
 export function planOf(
   operations: readonly Operation[],
   qubits: number,
-  shape: BlockShape = shapeFor(qubits),
+  precision: Precision = 'double',
+  shape: BlockShape = shapeFor(qubits, precision),
 ): Plan {
   const low = Math.min(shape.low, qubits);
-  return passes(fused(operations), qubits, shape).map((pass) => encodePass(pass, low));
+  return passes(fused(operations), qubits, shape).map((pass) => encodePass(pass, low, precision));
 }
 
-export function encodePass({ inside, operations }: Pass, low: number): EncodedPass {
+export function encodePass({ inside, operations }: Pass, low: number, precision: Precision): EncodedPass {
   return {
     ...{ inside, low, count: operations.length },
     scale: operations.reduce((all, one) => (one.kind === 'pair' ? all * one.scale : all), 1),
     widest: Math.max(0, ...operations.map(operandsOf)),
-    bytes: encodeOperations(operations, inside),
+    bytes: encodeOperations(operations, inside, precision),
   };
 }
 

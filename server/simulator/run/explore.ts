@@ -27,9 +27,6 @@ export interface Exploration {
   readonly onProgress: (fraction: number) => void;
 }
 
-/** Less than this is rounding: an outcome that cannot occur. */
-const leastProbability = 1e-14;
-
 /** A path less likely than this is left out of an exact run. */
 export const leastWeight = 1e-16;
 
@@ -154,7 +151,12 @@ class Explorer {
     const qubit = measuredQubit(this.#exploration.program.steps[path.at]);
     const chosen =
       forced === undefined
-        ? this.#choose(path, past, weight, certain(state.probabilityOf(qubit, 1)))
+        ? this.#choose(
+            path,
+            past,
+            weight,
+            certain(state.probabilityOf(qubit, 1), 10 * state.leastProbability),
+          )
         : { outcome: forced, weight };
     state.collapse(qubit, chosen.outcome, state.probabilityOf(qubit, chosen.outcome));
     return chosen;
@@ -221,9 +223,9 @@ class Explorer {
 }
 
 /** A probability without what rounding makes of 0 and 1. */
-function certain(probability: number): number {
-  if (probability < leastProbability) return 0;
-  return probability > 1 - leastProbability ? 1 : probability;
+function certain(probability: number, least: number): number {
+  if (probability < least) return 0;
+  return probability > 1 - least ? 1 : probability;
 }
 
 function measuredQubit(step: Step | undefined): number {

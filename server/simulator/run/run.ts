@@ -36,12 +36,12 @@ export class Run {
 
   /** @throws {Refused} when the state does not fit, or the shots are none. */
   constructor(shelf: StateShelf, { circuit, bindings, options }: Job, onProgress: OnProgress) {
-    const obstacle = sizeObstacle(circuit.qubitCount, options.memoryLimit);
+    const obstacle = sizeObstacle(circuit.qubitCount, options);
     if (obstacle !== undefined) throw new Refused('too-large', `${obstacle.clause}.`, obstacle.help);
     this.sweep = sweepOf(options);
     this.program = layOut(circuit, bindings);
     this.state = shelf.take(circuit.qubitCount, options);
-    this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount)) - 1;
+    this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount, options.precision)) - 1;
     this.#onProgress = onProgress;
   }
 

@@ -2,7 +2,7 @@ import type { Random } from '../../base/index.ts';
 import { Refused } from '../run/refused.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import { binomial } from './binomial.ts';
-import { leastProbability, outcomeLimit, tooManyOutcomes } from './tally.ts';
+import { outcomeLimit, tooManyOutcomes } from './tally.ts';
 
 /** Values of the measured qubits, at their own bits of a basis state's index, with a count or a probability each. */
 export type Outcomes = Iterable<readonly [outcome: number, weight: number]>;
@@ -39,7 +39,7 @@ export function qubitsIn(mask: number): readonly number[] {
 
 function* fromTable(state: DenseState, qubits: readonly number[]): Generator<readonly [number, number]> {
   for (const [packed, probability] of state.marginal(qubits).entries()) {
-    if (probability < leastProbability) continue;
+    if (probability < state.leastProbability) continue;
     let outcome = 0;
     for (const [place, qubit] of qubits.entries()) outcome |= ((packed >> place) & 1) << qubit;
     yield [outcome, probability];
@@ -51,7 +51,7 @@ function fromStates(state: DenseState, measured: number): Outcomes {
   const weights = new Map<number, number>();
   let start = 0;
   for (;;) {
-    const { indices, probabilities } = state.likely(start, leastProbability, portion);
+    const { indices, probabilities } = state.likely(start, state.leastProbability, portion);
     for (const [place, index] of indices.entries()) {
       const outcome = index & measured;
       weights.set(outcome, (weights.get(outcome) ?? 0) + (probabilities[place] ?? 0));

@@ -11,6 +11,7 @@ import { randomUnitary } from '../testing/reference.ts';
 import { DenseState } from './dense-state.ts';
 
 const module = await compiledKernels();
+const single = (await loadKernels()).get({ precision: 'single' });
 const base = (await loadKernels()).get({ isReproducible: true });
 const span = { start: 0, end: 0 };
 const primitives = gates.filter(({ kind }) => kind === 'primitive');
@@ -91,16 +92,20 @@ describe('runs of operations', () => {
           );
           const expected = prepared(qubits);
           for (const operation of operations) expected.apply(operation);
-          const low = Math.floor(3 * random.next());
+          const lowest = Math.floor(3 * random.next());
           const shapes = [
             { size: 14, low: 5 },
-            { size: low + 3 + Math.floor(7 * random.next()), low },
+            { size: lowest + 3 + Math.floor(7 * random.next()), low: lowest },
           ];
           for (const shape of shapes) {
             const state = prepared(qubits);
             state.run(operations, undefined, shape);
             assert.ok(distance(state.copy(), expected.copy()) < 1e-12, `seed ${seed}`);
           }
+          const rough = prepared(qubits, single);
+          const low = Math.max(1, Math.floor(4 * random.next()));
+          rough.run(operations, undefined, { size: low + 3 + Math.floor(7 * random.next()), low });
+          assert.ok(distance(rough.copy(), expected.copy()) < 1e-5, `seed ${seed} in single precision`);
           const plain = prepared(qubits, base);
           plain.run(operations);
           assert.ok(distance(plain.copy(), expected.copy()) < 1e-12, `seed ${seed} without relaxed SIMD`);

@@ -1,3 +1,4 @@
+import type { Precision } from '../../library/index.ts';
 import { type KernelInstance, growBy, instantiate, pageBytes, stackBytes } from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
 import { type Condition, type Operation, formOf } from '../program/operation.ts';
@@ -5,7 +6,7 @@ import type { BlockShape } from '../program/passes.ts';
 import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
 import { type Scratch, type Share, unitsInPart } from '../threads/share.ts';
 import { Team, type Workplace } from '../threads/team.ts';
-import { amplitudeBytes, stateBytes } from './memory.ts';
+import { stateBytes } from './memory.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
 const argumentBytes = 1024;
@@ -18,6 +19,9 @@ const leastAmplitudes = 2 ** 14;
 
 /** The expectation kernel reads rows of so many amplitudes. */
 const rowAmplitudes = 2 ** 7;
+
+/** Blocks in single precision have at least so many qubits; smaller states are worked on gate by gate. */
+const leastSingleQubits = 4;
 
 const noScratch: Scratch = { start: 0, bytes: 0 };
 
@@ -68,7 +72,7 @@ export class DenseState {
     this.capacity = qubits;
     this.crew = crew;
     this.#qubits = qubits;
-    const size = 2 ** qubits * amplitudeBytes;
+    const size = stateBytes(qubits, compiled.precision);
     const stacks = (crew.threads - 1) * stackBytes;
     this.#instance = instantiate(compiled, size + stacks + pageBytes);
     this.#workplace = { instance: this.#instance, stacks: this.#instance.heapBase, threads: crew.threads };
@@ -82,6 +86,15 @@ export class DenseState {
   /** The kernels that work on this state. */
   get compiled(): CompiledKernels {
     return this.#instance.compiled;
+  }
+
+  get precision(): Precision {
+    return this.compiled.precision;
+  }
+
+  /** What is less likely is rounding: an outcome that cannot occur. */
+  get leastProbability(): number {
+    return this.precision === 'double' ? 1e-15 : 1e-12;
   }
 
   /** Bytes that this state holds, with room for results. */
@@ -106,10 +119,13 @@ export class DenseState {
 
   /** Applies operations in as few passes over the state as can be found. */
   run(operations: readonly Operation[], onProgress?: (fraction: number) => void, shape?: BlockShape): void {
-    this.execute(planOf(operations, this.qubits, shape), onProgress);
+    if (this.precision === 'double' || this.qubits >= leastSingleQubits)
+      return this.execute(planOf(operations, this.qubits, this.precision, shape), onProgress);
+    for (const operation of operations) this.apply(operation);
+    onProgress?.(1);
   }
 
-  /** Carries a plan for as many qubits out. */
+  /** Carries a plan for as many qubits and this precision out. */
   execute(plan: Plan, onProgress: (fraction: number) => void = () => undefined): void {
     for (const [index, pass] of plan.entries())
       this.#runPass(pass, (share) => onProgress((index + share) / plan.length));
@@ -120,7 +136,7 @@ export class DenseState {
     const size = blockQubits(pass);
     const blocks = 2 ** (this.qubits - size);
     const work = 16 * Math.ceil((2 ** widest * 20) / 16);
-    const scratch = (blocks === 1 ? 0 : stateBytes(size)) + work;
+    const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + work;
     const program = this.#reserve(bytes.length + this.crew.threads * scratch);
     this.#bytes(program, bytes.length).set(bytes);
     const values = [this.#start, this.qubits, inside, low, scale, program, count];
@@ -152,6 +168,14 @@ export class DenseState {
 
   /** The probability that measuring `qubit` gives `value`. */
   probabilityOf(qubit: number, value: 0 | 1): number {
+    const found = this.#probability(qubit, value);
+    // In single precision the norm is not close enough to 1.
+    return this.precision === 'double'
+      ? found
+      : found / (found + this.#probability(qubit, value === 0 ? 1 : 0));
+  }
+
+  #probability(qubit: number, value: 0 | 1): number {
     const condition = [1 << qubit, value << qubit];
     return sum(this.#share('probability', this.#size, leastAmplitudes, [this.#start, ...condition]));
   }
@@ -164,7 +188,7 @@ export class DenseState {
 
   /** A copy of the amplitudes, interleaved real and imaginary parts. */
   copy(): Float64Array {
-    return this.#amplitudes().slice();
+    return new Float64Array(this.#amplitudes());
   }
 
   restore(amplitudes: Float64Array): void {
@@ -244,9 +268,9 @@ export class DenseState {
 
   /** Writes the sum of all words, applied to this state, into the half above it. */
   observe(groups: readonly WordGroup[]): void {
-    const above = this.#start + stateBytes(this.qubits);
+    const above = this.#start + this.#bytesOf(this.qubits);
     let at = this.#placeWords(groups);
-    this.#doubles(above, 2 * 2 ** this.qubits).fill(0);
+    this.#bytes(above, this.#bytesOf(this.qubits)).fill(0);
     for (const { flips, words } of groups) {
       this.#instance.kernels.observe(this.#start, above, this.qubits, flips, at, words.length / wordBytes);
       at += words.length;
@@ -259,7 +283,7 @@ export class DenseState {
    */
   overlaps(targets: readonly number[], { mask, values }: Condition): Float64Array {
     const [kernels, half, v, out] = [this.#instance.kernels, this.qubits - 1, this.#start, this.#arguments];
-    const u = v + stateBytes(half);
+    const u = v + this.#bytesOf(half);
     const [p = 0, q = 0] = targets;
     const found = this.#doubles(out, 2 * 4 ** targets.length).fill(0);
     if (targets.length === 0) kernels.overlap0(u, v, half, mask, values, out);
@@ -314,8 +338,14 @@ export class DenseState {
     return this.crew.team.share(this.#workplace, share, scratch, onPart);
   }
 
-  #amplitudes(): Float64Array {
-    return this.#doubles(this.#start, 2 * 2 ** this.qubits);
+  #amplitudes(): Float64Array | Float32Array {
+    const parts = 2 * this.#size;
+    if (this.precision === 'double') return this.#doubles(this.#start, parts);
+    return new Float32Array(this.#instance.memory.buffer, this.#start, parts);
+  }
+
+  #bytesOf(qubits: number): number {
+    return stateBytes(qubits, this.precision);
   }
 
   /** Room behind the state for the next call. Views of the memory made earlier are void when it has to grow. */

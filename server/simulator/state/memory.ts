@@ -1,30 +1,38 @@
+import type { Precision } from '../../library/index.ts';
 import type { Obstacle } from '../method.ts';
 import { hasWideMemory } from '../native/host.ts';
 
-/** A complex number of two 64-bit floats. */
-export const amplitudeBytes = 16;
+/** A complex number of two floats. */
+const amplitudeBytes: Readonly<Record<Precision, number>> = { double: 16, single: 8 };
 
-/** The most qubits whose state leaves room for anything else in the 4 GiB that a module with 32-bit addresses reaches. */
-export const narrowQubits = 27;
+/** The largest state that leaves room for anything else in the 4 GiB that a module with 32-bit addresses reaches. */
+const narrowBytes = 2 ** 31;
 
-/** The most qubits on this host: engines give a memory with 64-bit addresses up to 16 GiB. */
-export const addressableQubits = hasWideMemory ? 29 : narrowQubits;
+/** The largest state on this host: engines give a memory with 64-bit addresses up to 16 GiB. */
+const addressableBytes = hasWideMemory ? 2 ** 33 : narrowBytes;
 
-export function stateBytes(qubits: number): number {
-  return amplitudeBytes * 2 ** qubits;
+export function stateBytes(qubits: number, precision: Precision = 'double'): number {
+  return amplitudeBytes[precision] * 2 ** qubits;
 }
 
-/** The most qubits whose state fits into `memoryLimit` bytes. */
-export function largestQubitCount(memoryLimit: number): number {
-  const fitting = Math.floor(Math.log2(memoryLimit / amplitudeBytes));
-  return Math.max(0, Math.min(addressableQubits, fitting));
+/** Whether a state needs 64-bit addresses. */
+export function isWide(qubits: number, precision: Precision): boolean {
+  return stateBytes(qubits, precision) > narrowBytes;
+}
+
+/** The most qubits whose state fits into so many bytes. */
+function largestQubitCount(bytes: number, precision: Precision): number {
+  return Math.max(0, Math.floor(Math.log2(bytes / amplitudeBytes[precision])));
 }
 
 /** Why a state of so many qubits cannot be held, or nothing. */
-export function sizeObstacle(qubits: number, memoryLimit: number): Obstacle | undefined {
-  const largest = largestQubitCount(memoryLimit);
+export function sizeObstacle(
+  qubits: number,
+  { memoryLimit, precision = 'double' }: { readonly memoryLimit: number; readonly precision?: Precision },
+): Obstacle | undefined {
+  const largest = largestQubitCount(Math.min(memoryLimit, addressableBytes), precision);
   if (qubits <= largest) return undefined;
-  const isOurs = qubits > addressableQubits && largest === addressableQubits;
+  const isOurs = memoryLimit >= stateBytes(largest + 1, precision);
   const limit = isOurs
     ? `the simulator holds at most ${largest} qubits`
     : `the limit is ${formatBytes(memoryLimit)}`;
@@ -32,7 +40,7 @@ export function sizeObstacle(qubits: number, memoryLimit: number): Obstacle | un
     ? 'Use fewer qubits'
     : 'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits';
   return {
-    clause: `${qubits} qubits need ${formatBytes(stateBytes(qubits))} of memory; ${limit}`,
+    clause: `${qubits} qubits need ${formatBytes(stateBytes(qubits, precision))} of memory; ${limit}`,
     help: `At most ${largest} qubits fit. ${way}.`,
   };
 }

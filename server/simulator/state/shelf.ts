@@ -1,9 +1,10 @@
+import type { Precision } from '../../library/index.ts';
 import { hasSharedMemory } from '../native/host.ts';
 import type { KernelLibrary } from '../native/library.ts';
 import { type SpawnHelper, Team } from '../threads/team.ts';
 import { threadsFor } from '../threads/threads.ts';
 import { DenseState } from './dense-state.ts';
-import { narrowQubits } from './memory.ts';
+import { isWide } from './memory.ts';
 
 /** A state of more bytes than this is not kept for the next run. */
 const keptBytes = 2 ** 28;
@@ -22,6 +23,7 @@ export interface StateOptions {
   readonly threads?: number;
   /** The same bits on every machine. */
   readonly reproducible?: boolean;
+  readonly precision?: Precision;
 }
 
 /**
@@ -41,12 +43,17 @@ export class StateShelf {
   }
 
   /** A state |0…0⟩ that belongs to the caller. @throws {RangeError} when its memory cannot be had. */
-  take(qubits: number, { threads: wanted, reproducible: isReproducible = false }: StateOptions): DenseState {
+  take(qubits: number, options: StateOptions): DenseState {
+    const { threads: wanted, reproducible: isReproducible = false, precision = 'double' } = options;
     const kept = this.#kept;
     this.#kept = undefined;
     const threads = this.#team.hasHelpers ? threadsFor(qubits, wanted, this.#cores) : 1;
-    const isWide = qubits > narrowQubits;
-    const compiled = this.#library.get({ isReproducible, isWide, isShared: threads > 1 });
+    const compiled = this.#library.get({
+      isReproducible,
+      isWide: isWide(qubits, precision),
+      isShared: threads > 1,
+      precision,
+    });
     const fits = kept?.capacity === qubits && kept.compiled === compiled && kept.crew.threads === threads;
     if (!fits) return new DenseState(compiled, qubits, { team: this.#team, threads });
     kept.focus(qubits);

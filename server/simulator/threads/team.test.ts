@@ -91,6 +91,14 @@ describe('threads that share a state', () => {
     }
   });
 
+  it('give the same bits in single precision, in any number', () => {
+    const precision = 'single';
+    const expected = everything(new DenseState(library.get({ precision }), qubits), 1);
+    const crew = { team: start(), threads: 3 };
+    const together = new DenseState(library.get({ precision, isShared: true }), qubits, crew);
+    assert.deepEqual(everything(together, 1), expected);
+  });
+
   (hasWideMemory ? it : it.skip)('give the same bits in a memory with 64-bit addresses', () => {
     const expected = everything(new DenseState(single, qubits), 1);
     const wide = new DenseState(library.get({ isWide: true }), qubits);

@@ -1,0 +1,45 @@
+// The operations of a pass over the state, as program/encoding.ts writes them.
+#pragma once
+
+#include "amplitude.h"
+
+// One operation. Masks, values and qubits are those of the block; it acts only in blocks whose place in the state has
+// the bits `outer_values` in `outer_mask`.
+typedef struct {
+  u32 kind;
+  u32 p;
+  u32 q;
+  u32 mask;
+  u32 values;
+  u32 outer_mask;
+  u32 outer_values;
+  u32 count;
+  // Bytes from the first operation on.
+  u32 data;
+  u32 words;
+  u32 padding[2];
+} operation;
+
+enum { MATRIX1, REAL1, PHASE, FLIP, SWAP, PAIR, PAIR_PHASES, PAIR_MATRIX, MATRIX, PHASES };
+
+// A phase that a block gets as a whole, or on one of its qubits, where its place has all bits of `outer`.
+typedef struct {
+  u32 qubit;
+  u32 outer;
+  f64 re;
+  f64 im;
+} outer_phase;
+
+// The most bits of a place in a row, and of a row's number.
+#define PLACE_BITS 7
+#define NUMBER_BITS 9
+
+static inline int is_one(f64 re, f64 im) { return re == 1 && im == 0; }
+
+// The low bits of `number`, placed at the bits of `mask` in their order.
+static inline u32 deposited(u32 number, u32 mask) {
+  u32 bits = 0;
+  for (u32 rest = mask; rest; rest &= rest - 1, number >>= 1)
+    if (number & 1) bits |= rest & -rest;
+  return bits;
+}
