@@ -253,6 +253,33 @@ const rzz = parametric(
   ([theta = 0]) => rotation(zz, theta),
 );
 
+const xy = parametric(
+  'xy',
+  about('qflow', 'XY interaction', 'exp(iθ (X⊗X + Y⊗Y)/4): iSWAP at π, its root at π/2.'),
+  ['θ'],
+  ['a', 'b'],
+  ([theta = 0]) =>
+    matrices.product(
+      rotation(matrices.kronecker(pauliX, pauliX), -theta / 2),
+      rotation(matrices.kronecker(pauliY, pauliY), -theta / 2),
+    ),
+);
+const prx: PrimitiveGate = {
+  ...parametric(
+    'prx',
+    about(
+      'qflow',
+      'Rotation about an axis of the equator',
+      'Rz(φ)·Rx(θ)·Rz(−φ): what trapped ions and IQM call native.',
+    ),
+    ['θ', 'φ'],
+    ['q'],
+    ([theta = 0, phi = 0]) => eulerMatrix(theta, phi - Math.PI / 2, Math.PI / 2 - phi),
+  ),
+  // The axis stays; only the turn goes back.
+  inverse: { gate: 'prx', angles: [linear([-1, 0]), linear([0, 1])] },
+};
+
 /** The built-in global phase: a gate on no qubit, whose matrix is the number e^{iγ}. */
 const gphase = parametric(
   'gphase',
@@ -327,22 +354,7 @@ const iswap = composed(
   about('qflow', 'iSWAP', 'Exchanges two qubits and multiplies |01⟩ and |10⟩ by i.'),
   [],
   ['a', 'b'],
-  [step('rxx', [linear([], -Math.PI / 2)], 0, 1), step('ryy', [linear([], -Math.PI / 2)], 0, 1)],
-);
-const ecr = composed(
-  'ecr',
-  about(
-    'qflow',
-    'Echoed cross resonance',
-    'Maximally entangling and its own inverse: half a ZX turn, X, and half a ZX turn back.',
-  ),
-  [],
-  ['a', 'b'],
-  [
-    step('rzx', [linear([], Math.PI / 4)], 0, 1),
-    step('x', [], 0),
-    step('rzx', [linear([], -Math.PI / 4)], 0, 1),
-  ],
+  [step('xy', [linear([], Math.PI)], 0, 1)],
 );
 const tee = step('p', [linear([], Math.PI / 4)], 2);
 const teeBack = step('p', [linear([], -Math.PI / 4)], 2);
@@ -396,6 +408,21 @@ const rzx = parametric(
   ([theta = 0]) => rotation(matrices.kronecker(pauliX, pauliZ), theta),
 );
 
+const ecr = constant(
+  'ecr',
+  about(
+    'qflow',
+    'Echoed cross resonance',
+    'Maximally entangling and its own inverse: half a ZX turn, X, and half a ZX turn back.',
+  ),
+  [
+    rzx.matrix([Math.PI / 4]),
+    matrices.kronecker(matrices.identity(2), pauliX),
+    rzx.matrix([-Math.PI / 4]),
+  ].reduce((total, matrix) => matrices.product(matrix, total)),
+  'ecr',
+);
+
 const c = ['control'];
 const cc = ['control1', 'control2'];
 const ccc = [...cc, 'control3'];
@@ -439,9 +466,36 @@ const controlledGates: readonly ControlledGate[] = [
 ];
 
 const table: readonly Gate[] = [
-  ...[U, gphase, id, x, y, z, h, s, sdg, t, tdg, sx, sxdg, p, rx, ry, rz, u3, swap, rxx, ryy, rzz, rzx],
+  ...[
+    U,
+    gphase,
+    id,
+    x,
+    y,
+    z,
+    h,
+    s,
+    sdg,
+    t,
+    tdg,
+    sx,
+    sxdg,
+    p,
+    rx,
+    ry,
+    rz,
+    u3,
+    swap,
+    rxx,
+    ryy,
+    rzz,
+    rzx,
+    xy,
+    prx,
+    ecr,
+  ],
   ...controlledGates,
-  ...[phase, u, u0, u1, u2, cu, cu3, iswap, ecr, rccx, rc3x],
+  ...[phase, u, u0, u1, u2, cu, cu3, iswap, rccx, rc3x],
 ];
 
 const byName: ReadonlyMap<string, Gate> = new Map(table.map((gate) => [gate.name, gate]));

@@ -72,6 +72,12 @@ const rules: ReadonlyMap<string, readonly Step[]> = new Map([
       [free('rx', [0], minusHalf), free('rx', [1], minusHalf)],
     ),
   ],
+  ['xy', [core('rxx', [0, 1], linear([-0.5])), core('ryy', [0, 1], linear([-0.5]))]],
+  [
+    'prx',
+    between([free('rz', [0], linear([0, -1]))], [core('rx', [0], same)], [free('rz', [0], linear([0, 1]))]),
+  ],
+  ['ecr', between([core('rzx', [0, 1], quarter)], [core('x', [0])], [core('rzx', [0, 1], minusQuarter)])],
 ]);
 
 /** Whether the target has this gate with exactly these controls. */

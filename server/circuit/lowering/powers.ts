@@ -68,7 +68,7 @@ const rotations: Readonly<Record<string, Rotation>> = {
 const additive: ReadonlyMap<string, number> = new Map([
   ['p', PI],
   ['gphase', PI],
-  ...['rx', 'ry', 'rz', 'rxx', 'ryy', 'rzz', 'rzx'].map((name) => [name, 2 * PI] as const),
+  ...['rx', 'ry', 'rz', 'rxx', 'ryy', 'rzz', 'rzx', 'xy'].map((name) => [name, 2 * PI] as const),
 ]);
 
 const roots: ReadonlyMap<number, string> = new Map([
@@ -95,7 +95,7 @@ function poweredAngle(step: GateInstruction, exponent: number, bound: number): S
 }
 
 const orders: Readonly<Record<string, number>> = {
-  ...{ x: 2, y: 2, z: 2, h: 2, swap: 2, s: 4, sdg: 4, sx: 4, sxdg: 4, t: 8, tdg: 8 },
+  ...{ x: 2, y: 2, z: 2, h: 2, swap: 2, ecr: 2, s: 4, sdg: 4, sx: 4, sxdg: 4, t: 8, tdg: 8 },
 };
 
 function repeatedConstant(step: GateInstruction, exponent: number): Sequence | undefined {

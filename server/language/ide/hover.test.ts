@@ -42,7 +42,7 @@ describe('hover on gates', () => {
     assert.ok(!hover(model, offset)?.markdown.includes('```text'));
   });
   it('shows what a gate is made of', async () => {
-    await check('circuit a { qubit[2] q; $0iswap q[0], q[1]; }', ['rxx(-pi/2) a, b;', 'ryy(-pi/2) a, b;']);
+    await check('circuit a { qubit[2] q; $0iswap q[0], q[1]; }', ['xy(pi) a, b;']);
     await check('circuit a { qubit q; $0u2(0, 0) q; }', ['u3(pi/2, φ, λ) q;']);
     await check('/// Mine.\ngate mine(t) a { rx(t / 2) a; }\ncircuit c { qubit q; mi$0ne(1) q; }', [
       'Mine.',
