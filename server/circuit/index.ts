@@ -8,6 +8,8 @@ export * from './lowering/index.ts';
 export * from './noise/index.ts';
 export * from './observable.ts';
 export * from './statistics.ts';
+export type { OneQubitFamily } from './synthesis/one-qubit.ts';
+export type { Entangler } from './synthesis/two-qubit.ts';
 export * from './tangent.ts';
 export * from './values.ts';
 export * from './variables-read.ts';

@@ -1,3 +1,5 @@
+import type { Entangler, OneQubitFamily } from '../circuit/index.ts';
+
 /** What a quantum computer can do, how well, how fast and for how much: facts with a source and a date. */
 export interface Device {
   /** As programs and the command line name it, such as `ibm_fez`. */
@@ -40,12 +42,6 @@ export type Coupling =
       readonly isDirected: boolean;
     };
 
-/**
- * The gates on one qubit: `rz-sx` and `rz-rx90` turn about z by any angle and about x by a quarter, `prx` about any axis
- * of the equator by any angle, `gpi` by a half and a quarter, `phased-xz` about any axis and z.
- */
-export type OneQubitFamily = 'rz-sx' | 'rz-rx90' | 'prx' | 'gpi' | 'phased-xz' | 'any';
-
 export interface OneQubitGates {
   readonly gates: OneQubitFamily;
   /** Average infidelity of one pulse. */
@@ -56,7 +52,7 @@ export interface OneQubitGates {
 }
 
 export interface TwoQubitGate {
-  readonly gate: 'cx' | 'cz' | 'ecr' | 'rzz' | 'rxx' | 'iswap' | 'siswap';
+  readonly gate: Entangler;
   /** Average infidelity. */
   readonly error: number;
   readonly nanoseconds: number;
