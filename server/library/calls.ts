@@ -60,7 +60,7 @@ export interface Call {
 export const maximumShots = 1_000_000_000;
 
 /** The methods of the embedded simulator that a program may ask for; `auto` leaves the choice to the circuit. */
-export const simulationMethods = ['auto', 'statevector', 'stabilizer'] as const;
+export const simulationMethods = ['auto', 'statevector', 'stabilizer', 'extended_stabilizer'] as const;
 
 /** How exactly a dense state is kept: about sixteen digits, or seven. */
 export const precisions = ['double', 'single'] as const;

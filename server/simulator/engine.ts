@@ -3,6 +3,7 @@ import { type Bindings, type Circuit, type Observable, observableWidth } from '.
 import { ClassicalError } from '../library/index.ts';
 import { type Chosen, chooseMethod } from './choice.ts';
 import { DenseRuns } from './dense/runs.ts';
+import { extendedStabilizerRuns } from './extended-stabilizer/index.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
@@ -26,7 +27,11 @@ export class Engine {
 
   constructor(library: KernelLibrary, machine: Machine) {
     this.#shelf = new StateShelf(library, machine);
-    this.#runs = { statevector: new DenseRuns(this.#shelf), stabilizer: stabilizerRuns };
+    this.#runs = {
+      statevector: new DenseRuns(this.#shelf),
+      stabilizer: stabilizerRuns,
+      extended_stabilizer: extendedStabilizerRuns,
+    };
   }
 
   sample(job: Job, onProgress: OnProgress): Simulated<Samples> {

@@ -23,7 +23,7 @@ export interface CliffordProgram extends Program {
 }
 
 /** The first gate that keeps a circuit from the stabilizer method. */
-export interface Obstacle {
+export interface GateObstacle {
   /** The gate as a program would write it. */
   readonly gate: string;
   readonly span: Span;
@@ -31,13 +31,26 @@ export interface Obstacle {
 
 /** Lays out a circuit that has no {@link obstacleIn} it. */
 export function cliffordProgram(circuit: Circuit, bindings: Bindings): CliffordProgram {
-  const program = layOut(circuit, bindings, false);
   const coder = new GateCoder();
+  return codedProgram(circuit, bindings, (instruction, angles) => coder.codeOf(instruction, angles));
+}
+
+/**
+ * Lays out a circuit with the code of each gate.
+ *
+ * @param codeOf nothing for gates that the circuit must not have.
+ */
+export function codedProgram(
+  circuit: Circuit,
+  bindings: Bindings,
+  codeOf: (instruction: GateInstruction | UnitaryInstruction, angles: readonly number[]) => Code | undefined,
+): CliffordProgram {
+  const program = layOut(circuit, bindings, false);
   const codes = program.steps.map((step) => {
     if (step.kind !== 'gate') return undefined;
     const angles = anglesOf(step.instruction, bindings);
-    const code = angles && coder.codeOf(step.instruction, angles);
-    if (code === undefined) throw new Error(`${controlledName(step.instruction)} is not a Clifford gate`);
+    const code = angles && codeOf(step.instruction, angles);
+    if (code === undefined) throw new Error(`${controlledName(step.instruction)} has no code`);
     return code;
   });
   return { ...program, codes };
@@ -48,7 +61,7 @@ export function cliffordProgram(circuit: Circuit, bindings: Bindings): CliffordP
  *
  * @param bindings nothing where the parameters are not known yet.
  */
-export function obstacleIn(circuit: Circuit, bindings: Bindings | undefined): Obstacle | undefined {
+export function obstacleIn(circuit: Circuit, bindings: Bindings | undefined): GateObstacle | undefined {
   const coder = new GateCoder();
   return obstacleInBlock(circuit.body, bindings, coder);
 }
@@ -57,7 +70,7 @@ function obstacleInBlock(
   block: Block,
   bindings: Bindings | undefined,
   coder: GateCoder,
-): Obstacle | undefined {
+): GateObstacle | undefined {
   for (const instruction of block) {
     if (instruction.kind === 'gate' || instruction.kind === 'unitary') {
       const angles = anglesOf(instruction, bindings);
@@ -73,8 +86,8 @@ function obstacleInBlock(
   return undefined;
 }
 
-/** The angles of a gate, or nothing where some are not known before the run. */
-function anglesOf(
+/** The angles of a gate, or nothing where some are not known: before the run, or before a measurement. */
+export function anglesOf(
   instruction: GateInstruction | UnitaryInstruction,
   bindings: Bindings | undefined,
 ): readonly number[] | undefined {

@@ -15,7 +15,7 @@ import { Walk, type WalkOptions } from './walk.ts';
 export function estimateExactly(options: WalkOptions, observable: Observable): Estimate {
   const { watch } = options;
   let value = 0;
-  new Walk(options).run((stretch, tableau, weight) => {
+  new Walk<Tableau>(options).run(new Tableau(options.program.qubits), (stretch, tableau, weight) => {
     value += weight * expectationOf(referenceOf(stretch, tableau, watch), observable);
   });
   return { value, stderr: 0 };
@@ -44,8 +44,10 @@ export function estimateByShots(options: WalkOptions, observable: Observable, sw
     const sums: GroupSums = { shots: 0, sum: 0, squares: 0 };
     if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, sums);
     else
-      new Walk({ ...options, sweep: { ...sweep, shots } }).run((stretch, tableau, share) =>
-        measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, sums),
+      new Walk<Tableau>({ ...options, sweep: { ...sweep, shots } }).run(
+        new Tableau(program.qubits),
+        (stretch, tableau, share) =>
+          measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, sums),
       );
     return meanOf(group, sums);
   });

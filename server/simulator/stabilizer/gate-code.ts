@@ -54,7 +54,8 @@ function isIdentity(matrix: Matrix): boolean {
   return matrices.distance(matrix, matrices.identity(matrix.length)) < 1e-12;
 }
 
-function underControls(matrix: Matrix, operands: number, controls: readonly Control[]): Matrix {
+/** The matrix on the operands and, behind them, the controls. */
+export function underControls(matrix: Matrix, operands: number, controls: readonly Control[]): Matrix {
   const total = operands + controls.length;
   const places = Array.from({ length: operands }, (_, place) => place);
   const inner = embed(matrix, places, total);

@@ -7,6 +7,7 @@ import { cliffordProgram } from './clifford-program.ts';
 import { estimateByShots, estimateExactly } from './estimate.ts';
 import { StretchSampler } from './sample.ts';
 import { tableauBytes } from './tableau-bytes.ts';
+import { Tableau } from './tableau.ts';
 import { Walk, type WalkOptions } from './walk.ts';
 
 /** Runs circuits of Clifford gates on a tableau. */
@@ -21,7 +22,8 @@ function sample({ circuit, bindings, options }: Job, onProgress: OnProgress): Co
   let done = 0;
   const watch = () => onProgress(done / total);
   const copies = copiesWithin(circuit.qubitCount, options);
-  new Walk({ program, sweep, leavesOut: false, copies, watch }).run((stretch, tableau, weight) => {
+  const walk = new Walk<Tableau>({ program, sweep, leavesOut: false, copies, watch });
+  walk.run(new Tableau(program.qubits), (stretch, tableau, weight) => {
     new StretchSampler(readout, stretch, tableau, watch).count(sweep, weight, tally);
     done += weight;
     watch();

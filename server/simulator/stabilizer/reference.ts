@@ -14,9 +14,6 @@ export type FrameStep =
 /** Called between parts of the work; may throw to stop. */
 export type Watch = () => void;
 
-/** So many numbers of code are run between two looks at whether anyone still wants the result. */
-const portion = 3 * 4096;
-
 /**
  * One run of a stretch in which every open measurement found 0, and how every other run differs: by a Pauli operator,
  * a frame, that a random bit at each open measurement adds to. Gidney, "Stim: a fast stabilizer circuit simulator",
@@ -81,7 +78,7 @@ export class Reference {
   }
 
   #gates(code: Int32Array): void {
-    runCode(this.tableau, code, this.#watch);
+    this.tableau.run(code, this.#watch);
     // Before the first random bit all frames are empty.
     if (this.branches > 0) this.steps.push({ kind: 'gates', code });
   }
@@ -100,11 +97,4 @@ export function referenceOf(stretch: Stretch, tableau: Tableau, watch: Watch): R
   const reference = new Reference(tableau, watch);
   reference.run(stretch.actions);
   return reference;
-}
-
-export function runCode(tableau: Tableau, code: Int32Array, watch: Watch): void {
-  for (let start = 0; start < code.length; start += portion) {
-    watch();
-    tableau.columns.run(code, start, Math.min(code.length, start + portion));
-  }
 }

@@ -1,12 +1,13 @@
 import type { Random } from '../../base/index.ts';
 import type { Sweep } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
-import { type Readout, keysFrom } from '../sampling/readout.ts';
+import type { Readout } from '../sampling/readout.ts';
 import type { Tally } from '../sampling/tally.ts';
 import { directionsOf, openBits, outcomesAlong } from './directions.ts';
 import { throughFrames } from './frames.ts';
 import { Reference, type Watch } from './reference.ts';
-import { type Action, type Stretch, behind } from './stretch.ts';
+import type { Action, Stretch } from './stretch.ts';
+import { StretchKeys } from './stretch-keys.ts';
 import type { Tableau } from './tableau.ts';
 
 /** Frames are taken through in batches of 32 times this. */
@@ -14,23 +15,14 @@ const batchWords = 128;
 
 /** Counts the outcomes of the last stretch of a path. */
 export class StretchSampler {
-  readonly #readout: Readout;
-  readonly #stretch: Stretch;
-  readonly #ending: NonNullable<Stretch['ending']>;
+  readonly #keys: StretchKeys;
   readonly #reference: Reference;
   readonly #watch: Watch;
-  /** The number of the measurement that source 0 of a key stands for. */
-  readonly #base: number;
 
   constructor(readout: Readout, stretch: Stretch, tableau: Tableau, watch: Watch) {
-    if (stretch.ending === undefined) throw new Error('only the last stretch of a path has outcomes');
-    this.#readout = readout;
-    this.#stretch = stretch;
-    this.#ending = stretch.ending;
+    this.#keys = new StretchKeys(readout, stretch, tableau.qubits);
     this.#watch = watch;
     this.#reference = new Reference(tableau, watch);
-    const base = stretch.actions.filter(({ kind }) => kind === 'measure').length;
-    this.#base = readout.kind === 'qubits' ? base : 0;
     const all = readout.kind === 'qubits' ? measureAll(tableau.qubits) : [];
     this.#reference.finish([...stretch.actions, ...all]);
   }
@@ -45,9 +37,9 @@ export class StretchSampler {
 
   /** Gives each outcome the share that `shareOf` finds for it, while `rest` outcomes and `left` of the weight are left. */
   #list(tally: Tally, shareOf: (rest: number, left: number) => number, weight: number): void {
-    const directions = directionsOf(this.#reference, this.#events());
+    const directions = directionsOf(this.#reference, this.#keys.events);
     const total = 2 ** directions.length;
-    const keyOf = this.#keys<Uint8Array>((bits, event) => bits[event] ?? 0);
+    const keyOf = this.#keys.keyOf<Uint8Array>((bits, event) => bits[event] ?? 0);
     let done = 0;
     let left = weight;
     for (const bits of outcomesAlong(this.#reference, directions)) {
@@ -66,32 +58,11 @@ export class StretchSampler {
       const words = Math.ceil(count / 32);
       const draw = () => Int32Array.from({ length: words }, () => random.nextUint32());
       const { flips } = throughFrames(this.#reference, words, draw);
-      const keyOf = this.#keys<number>(
+      const keyOf = this.#keys.keyOf<number>(
         (frame, event) => (bits[event] ?? 0) ^ (((flips[event]?.[frame >> 5] ?? 0) >>> (frame & 31)) & 1),
       );
       for (let frame = 0; frame < count; frame++) tally.add(keyOf(frame), 1);
     }
-  }
-
-  #keys<Outcome>(bitOf: (outcome: Outcome, event: number) => number): (outcome: Outcome) => string {
-    return keysFrom<Outcome>(
-      this.#readout,
-      this.#stretch.program,
-      this.#ending,
-      (outcome, source) => bitOf(outcome, this.#base + source),
-      (outcome) => behind(this.#stretch, (event) => bitOf(outcome, event)).variables,
-    );
-  }
-
-  /** The measurements on which keys depend. */
-  #events(): readonly number[] {
-    const all = [...this.#reference.bits.keys()];
-    if (this.#readout.kind === 'qubits') return all.slice(this.#base);
-    const { unknowns } = this.#ending;
-    const { variables } = this.#readout;
-    if (unknowns.someUnnamed(variables)) return all;
-    const sources = variables.flatMap((variable) => unknowns.sourcesOf(variable) ?? []);
-    return sources.flatMap((source) => ('qubit' in source ? [source.qubit] : []));
   }
 }
 

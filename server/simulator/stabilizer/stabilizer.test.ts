@@ -211,12 +211,13 @@ describe('the stabilizer engine', () => {
     const chain = Array.from({ length: 59 }, (_, qubit) => cx(qubit, qubit + 1));
     const body = [gate('h', [0]), ...chain, odd, ...measureAll(60)];
     const wide = circuit(60, [bits('c', 60)], body);
-    for (const method of ['auto', 'stabilizer'] as const) {
-      const result = await simulator.sample(wide, [], { ...exactly, shots: 1, method });
-      assert.ok(!result.ok);
-      assert.match(result.refusal.message, /the stabilizer method is not possible because of `ry`\.$/i);
-      assert.deepEqual(result.refusal.places?.at(-1)?.span, { start: 14, end: 20 });
-    }
+    const result = await simulator.sample(wide, [], { ...exactly, shots: 1, method: 'stabilizer' });
+    assert.ok(!result.ok);
+    assert.match(result.refusal.message, /the stabilizer method is not possible because of `ry`\.$/i);
+    assert.deepEqual(
+      result.refusal.places?.map(({ span }) => span),
+      [{ start: 14, end: 20 }],
+    );
   });
 
   it('gives the same counts for the same seed, others for another', async () => {

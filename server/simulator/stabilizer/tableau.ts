@@ -3,6 +3,9 @@ import { PauliColumns } from './pauli-columns.ts';
 import { bitCount } from './pauli-images.ts';
 import { opcode } from './synthesis.ts';
 
+/** So many numbers of code are run between two looks at whether anyone still wants the result. */
+const portion = 3 * 4096;
+
 /** One Pauli operator without its sign, qubit by qubit: 32 qubits a word. */
 export interface PauliRow {
   readonly x: Int32Array;
@@ -52,6 +55,23 @@ export class Tableau {
   /** The value of a qubit on which every stabilizer commutes with Z. */
   certainOutcome(qubit: number): 0 | 1 {
     return this.expectation([{ qubit, pauli: 'Z' }]) < 0 ? 1 : 0;
+  }
+
+  probabilityOfOne(qubit: number): number {
+    return this.pivotOf(qubit) < 0 ? this.certainOutcome(qubit) : 0.5;
+  }
+
+  /** A measurement has found `value`, which was open. */
+  find(qubit: number, value: 0 | 1): void {
+    this.collapse(qubit, this.pivotOf(qubit), value);
+  }
+
+  /** Runs the codes of gates. */
+  run(code: Int32Array, watch: () => void): void {
+    for (let start = 0; start < code.length; start += portion) {
+      watch();
+      this.columns.run(code, start, Math.min(code.length, start + portion));
+    }
   }
 
   /**

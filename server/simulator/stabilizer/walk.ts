@@ -3,17 +3,30 @@ import { type Path, startOf } from '../run/machine.ts';
 import { type Sweep, leastWeight, tolerance } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
 import type { CliffordProgram } from './clifford-program.ts';
-import { type Watch, runCode } from './reference.ts';
+import type { Watch } from './reference.ts';
 import { type Action, type Stretch, behind, stretchFrom } from './stretch.ts';
-import { Tableau } from './tableau.ts';
+
+/** A state that a walk takes along a path. */
+export interface WalkingState<S> {
+  /** Runs the codes of gates. */
+  run(code: Int32Array, watch: Watch): void;
+  /** The probability that a measurement finds 1; exactly 0 or 1 where that is certain. */
+  probabilityOfOne(qubit: number): number;
+  /** A measurement has found `value`, which was open and has the given probability. */
+  find(qubit: number, value: 0 | 1, probability: number): void;
+  /** Applies X. */
+  flip(qubit: number): void;
+  copy(): S;
+}
 
 /**
  * What happens where a run has reached its last stretch.
  *
- * @param tableau the state before the stretch, which belongs to the callee.
+ * @param state the state before the stretch, which belongs to the callee; behind its crossed part where there is one.
  * @param weight the number of shots or the probability that came here.
+ * @param bits what the measurements in the crossed part found.
  */
-export type AtLastStretch = (stretch: Stretch, tableau: Tableau, weight: number) => void;
+export type AtLastStretch<S> = (stretch: Stretch, state: S, weight: number, bits: readonly number[]) => void;
 
 /** The most paths of an exact run. */
 const exactPaths = 2 ** 16;
@@ -26,14 +39,16 @@ export interface WalkOptions {
   readonly sweep: Sweep;
   /** See {@link stretchFrom}. */
   readonly leavesOut: boolean;
-  /** How many tableaus may wait. */
+  /** How many copies of the state may wait. */
   readonly copies: number;
   readonly watch: Watch;
+  /** What of the last stretch is carried out as well; nothing where it is left out. */
+  readonly crossed?: (stretch: Stretch) => readonly Action[];
 }
 
-interface Place {
+interface Place<S> {
   readonly stretch: Stretch;
-  readonly tableau: Tableau;
+  readonly state: S;
   /** The next action of the stretch. */
   readonly at: number;
   readonly bits: readonly number[];
@@ -51,9 +66,9 @@ type Measurement = Exclude<Action, { kind: 'gates' }>;
  * Follows the outcomes on which control flow depends, up to the last stretch of each path. Shots that share their
  * outcomes share the work: at each open measurement they are divided, and the state is copied for those that wait.
  */
-export class Walk {
+export class Walk<S extends WalkingState<S>> {
   readonly #options: WalkOptions;
-  readonly #waiting: Place[] = [];
+  readonly #waiting: Place<S>[] = [];
   #paths = 0;
   #lost = 0;
 
@@ -61,27 +76,29 @@ export class Walk {
     this.#options = options;
   }
 
-  run(atLast: AtLastStretch): void {
+  /** @param state |0…0⟩. */
+  run(state: S, atLast: AtLastStretch<S>): void {
     const { program, sweep } = this.#options;
     const weight = sweep.kind === 'shots' ? sweep.shots : 1;
-    const tableau = new Tableau(program.qubits);
-    this.#enter({ stretch: this.#stretchFrom(startOf(program)), tableau, at: 0, bits: [], weight }, atLast);
+    this.#enter({ stretch: this.#stretchFrom(startOf(program)), state, at: 0, bits: [], weight }, atLast);
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop())
       this.#enter(next, atLast);
   }
 
   /** Follows one path to its last stretch. */
-  #enter(start: Place, atLast: AtLastStretch): void {
+  #enter(start: Place<S>, atLast: AtLastStretch<S>): void {
     let place = start;
-    while (place.stretch.ending === undefined) {
-      const { tableau, stretch } = place;
+    for (;;) {
+      const { state, stretch } = place;
       const { bits, weight } = this.#cross(place);
       if (weight === 0) return;
+      if (stretch.ending !== undefined) {
+        this.#countPath();
+        return atLast(stretch, state, weight, bits);
+      }
       const path = behind(stretch, (event) => bits[event] ?? 0);
-      place = { stretch: this.#stretchFrom(path), tableau, at: 0, bits: [], weight };
+      place = { stretch: this.#stretchFrom(path), state, at: 0, bits: [], weight };
     }
-    this.#countPath();
-    atLast(place.stretch, place.tableau, place.weight);
   }
 
   #stretchFrom(path: Path): Stretch {
@@ -89,15 +106,16 @@ export class Walk {
   }
 
   /** Carries out the rest of a stretch; no weight is left where the path is too unlikely to follow. */
-  #cross({ stretch, tableau, at, bits: before, weight }: Place): Crossed {
-    const { watch } = this.#options;
+  #cross({ stretch, state, at, bits: before, weight }: Place<S>): Crossed {
+    const { watch, crossed } = this.#options;
     const bits = [...before];
     let left = weight;
-    for (const [place, action] of stretch.actions.slice(at).entries()) {
+    const actions = stretch.ending === undefined ? stretch.actions : (crossed?.(stretch) ?? []);
+    for (const [place, action] of actions.slice(at).entries()) {
       watch();
-      if (action.kind === 'gates') runCode(tableau, action.code, watch);
+      if (action.kind === 'gates') state.run(action.code, watch);
       else {
-        const next = { stretch, tableau, at: at + place + 1, bits, weight: left };
+        const next = { stretch, state, at: at + place + 1, bits, weight: left };
         const { bit, weight: kept } = this.#measure(action, next);
         if (kept < leastWeight) return this.#abandon(kept);
         if (action.kind === 'measure') bits.push(bit);
@@ -114,36 +132,38 @@ export class Walk {
   }
 
   /** Measures or resets a qubit; the outcome that is not followed now waits. */
-  #measure({ kind, qubit }: Measurement, next: Place): { readonly bit: 0 | 1; readonly weight: number } {
-    const { tableau, weight } = next;
-    const pivot = tableau.pivotOf(qubit);
-    if (pivot < 0) {
-      const bit = tableau.certainOutcome(qubit);
-      if (kind === 'reset' && bit === 1) tableau.flip(qubit);
-      return { bit, weight };
+  #measure({ kind, qubit }: Measurement, next: Place<S>): { readonly bit: 0 | 1; readonly weight: number } {
+    const { state, weight } = next;
+    const one = state.probabilityOfOne(qubit);
+    if (one === 0 || one === 1) {
+      if (kind === 'reset' && one === 1) state.flip(qubit);
+      return { bit: one, weight };
     }
-    const { outcome: bit, kept, later } = this.#divide(weight);
+    const { outcome: bit, kept, later } = this.#divide(weight, one);
     if (later > 0) {
-      const other = tableau.copy();
-      find(other, kind, qubit, pivot, bit === 1 ? 0 : 1);
+      const other = state.copy();
+      find(other, kind, qubit, bit === 1 ? 0 : 1, one);
       const bits = kind === 'measure' ? [...next.bits, 1 - bit] : [...next.bits];
-      this.#keep({ ...next, tableau: other, bits, weight: later });
+      this.#keep({ ...next, state: other, bits, weight: later });
     }
-    find(tableau, kind, qubit, pivot, bit);
+    find(state, kind, qubit, bit, one);
     return { bit, weight: kept };
   }
 
-  /** Divides the weight between two outcomes of the same probability; the lighter side goes first. */
-  #divide(weight: number): { readonly outcome: 0 | 1; readonly kept: number; readonly later: number } {
-    if (this.#options.sweep.kind === 'exact') return { outcome: 0, kept: weight / 2, later: weight / 2 };
-    const ones = binomial(this.#options.sweep.random, weight, 0.5);
+  /** Divides the weight between two outcomes; the lighter side goes first. */
+  #divide(
+    weight: number,
+    one: number,
+  ): { readonly outcome: 0 | 1; readonly kept: number; readonly later: number } {
+    const { sweep } = this.#options;
+    const ones = sweep.kind === 'exact' ? weight * one : binomial(sweep.random, weight, one);
     const zeros = weight - ones;
     return zeros === 0 || (ones !== 0 && ones < zeros)
       ? { outcome: 1, kept: ones, later: zeros }
       : { outcome: 0, kept: zeros, later: ones };
   }
 
-  #keep(place: Place): void {
+  #keep(place: Place<S>): void {
     this.#waiting.push(place);
     if (this.#waiting.length > this.#options.copies) throw tooManyCopies();
     if (this.#options.sweep.kind === 'exact' && this.#waiting.length + this.#paths > exactPaths)
@@ -155,15 +175,21 @@ export class Walk {
   }
 }
 
-function find(tableau: Tableau, kind: Measurement['kind'], qubit: number, pivot: number, bit: 0 | 1): void {
-  tableau.collapse(qubit, pivot, bit);
-  if (kind === 'reset' && bit === 1) tableau.flip(qubit);
+function find<S extends WalkingState<S>>(
+  state: S,
+  kind: Measurement['kind'],
+  qubit: number,
+  bit: 0 | 1,
+  one: number,
+): void {
+  state.find(qubit, bit, bit === 1 ? one : 1 - one);
+  if (kind === 'reset' && bit === 1) state.flip(qubit);
 }
 
 function tooManyCopies(): Refused {
   return new Refused(
     'too-large',
-    'What measurements decide on the way needs more copies of the stabilizer tableau than the memory limit allows.',
+    'What measurements decide on the way needs more copies of the state than the memory limit allows.',
     'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
   );
 }
