@@ -1,5 +1,6 @@
 import type { MethodProfile, Obstacle, Prospect } from './method.ts';
 import { type RegisteredMethod, methods } from './methods.ts';
+import { hasNoise } from './noise-obstacle.ts';
 import type { Refusal } from './simulator.ts';
 import { formatBytes } from './state/memory.ts';
 
@@ -34,7 +35,8 @@ export function chooseMethod(prospect: Prospect): Choice {
 /** Where a state is wanted a method without one is not insisted on. */
 function askedFor({ options, wanted }: Prospect): readonly Registered[] {
   const { method = 'auto' } = options;
-  if (method === 'auto' || wanted.kind === 'state') return methods;
+  if (method === 'auto' || wanted.kind === 'state')
+    return methods.filter(({ isForNoise = false }: MethodProfile) => !isForNoise || hasNoise(options));
   return methods.filter(({ name }) => name === method);
 }
 

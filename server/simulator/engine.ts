@@ -4,6 +4,7 @@ import { ClassicalError } from '../library/index.ts';
 import { type Chosen, chooseMethod } from './choice.ts';
 import { DenseRuns } from './dense/runs.ts';
 import { extendedStabilizerRuns } from './extended-stabilizer/index.ts';
+import { DensityRuns } from './density/index.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
@@ -17,6 +18,7 @@ import { planEstimate } from './structure/estimate-plan.ts';
 import { type Planned, whole } from './structure/plan.ts';
 import { reduced } from './structure/reduced.ts';
 import { planSample } from './structure/sample-plan.ts';
+import { TrajectoryRuns } from './trajectories/index.ts';
 
 type EstimateJob = Job & { readonly wanted: WantedEstimate };
 
@@ -31,6 +33,8 @@ export class Engine {
       statevector: new DenseRuns(this.#shelf),
       stabilizer: stabilizerRuns,
       extended_stabilizer: extendedStabilizerRuns,
+      density: new DensityRuns(this.#shelf),
+      trajectories: new TrajectoryRuns(this.#shelf),
     };
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Circuit, type NoiseModel, depolarizingRule } from '../circuit/index.ts';
+import { type Circuit, type NoiseModel, type Observable, depolarizingRule } from '../circuit/index.ts';
 import { localSimulator } from './local-simulator.ts';
 import { exactly } from './testing/run.ts';
 
@@ -15,32 +15,36 @@ const circuit: Circuit = {
 };
 
 describe('a run with noise', () => {
-  it('is refused, never run without its noise', async () => {
-    const noise: NoiseModel = { name: 'lab', rules: [depolarizingRule(0.1)], readout: [] };
-    const simulator = localSimulator();
-    const options = { ...exactly, noise };
-    for (const result of [
-      await simulator.forecast(circuit, options),
-      await simulator.sample(circuit, [], options),
-      await simulator.state(circuit, [], options),
-      await simulator.estimate(
-        circuit,
-        [],
-        { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span },
-        options,
-      ),
-      await simulator.gradient(
-        circuit,
-        [],
-        { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span },
-        options,
-      ),
-    ])
-      assert.ok(!result.ok && result.refusal.message.includes('the noise lab'));
+  const noise: NoiseModel = { name: 'lab', rules: [depolarizingRule(0.1)], readout: [] };
+  const simulator = localSimulator();
+  const z: Observable = { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span };
+
+  it('is refused by methods without it, never run without its noise', async () => {
+    for (const method of ['statevector', 'stabilizer'] as const) {
+      const options = { ...exactly, method, noise };
+      for (const result of [
+        await simulator.forecast(circuit, options),
+        await simulator.sample(circuit, [], options),
+        await simulator.estimate(circuit, [], z, options),
+        await simulator.gradient(circuit, [], z, options),
+      ])
+        assert.ok(!result.ok && result.refusal.message.includes('the noise lab'));
+    }
+  });
+
+  it('has no state vector', async () => {
+    const result = await simulator.state(circuit, [], { ...exactly, noise });
+    assert.ok(!result.ok && result.refusal.message.includes('no state vector to show'));
+  });
+
+  it('finds a method with noise by itself', async () => {
+    const result = await simulator.sample(circuit, [], { ...exactly, noise });
+    assert.ok(result.ok && result.method === 'density');
+    assert.ok(Math.abs((result.value.probabilities['1'] ?? 0) - 0.95) < 1e-12);
   });
 
   it('goes on where the model is empty', async () => {
-    const noise: NoiseModel = { name: 'lab', rules: [], readout: [] };
-    assert.ok((await localSimulator().sample(circuit, [], { ...exactly, noise })).ok);
+    const empty: NoiseModel = { name: 'lab', rules: [], readout: [] };
+    assert.ok((await simulator.sample(circuit, [], { ...exactly, noise: empty })).ok);
   });
 });

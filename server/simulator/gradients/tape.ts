@@ -36,11 +36,12 @@ export function tapeOf(
   let path = startOf(program);
   for (;;) {
     const seen: Omit<TapeGate, 'operation'>[] = [];
-    const ahead = trace(program, path, false, (instruction, machine) =>
-      seen.push(differentiated(instruction, machine, parameters, smooth)),
-    );
+    const ahead = trace(program, path, false, {
+      onGate: (instruction, machine) => seen.push(differentiated(instruction, machine, parameters, smooth)),
+    });
     if (ahead.kind === 'event') return undefined;
     for (const [place, operation] of ahead.operations.entries()) {
+      if (operation.kind === 'channel') return undefined;
       const gate = seen[place];
       if (gate !== undefined) tape.push({ ...gate, operation });
     }

@@ -136,6 +136,10 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, const operati
       return matrix(a, n, o->count, words, o->mask, o->values, d, work);
     case PHASES:
       return phases(a, n, base, o, d, words);
+    case CHANNEL1:
+      return channel1(a, n, o->p, o->q, d);
+    case PAULI_CHANNEL2:
+      return pauli_channel2(a, n, words, d);
   }
 }
 

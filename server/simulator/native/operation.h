@@ -20,7 +20,7 @@ typedef struct {
   u32 padding[2];
 } operation;
 
-enum { MATRIX1, REAL1, PHASE, FLIP, SWAP, PAIR, PAIR_PHASES, PAIR_MATRIX, MATRIX, PHASES };
+enum { MATRIX1, REAL1, PHASE, FLIP, SWAP, PAIR, PAIR_PHASES, PAIR_MATRIX, MATRIX, PHASES, CHANNEL1, PAULI_CHANNEL2 };
 
 // A phase that a block gets as a whole, or on one of its qubits, where its place has all bits of `outer`.
 typedef struct {
@@ -43,3 +43,7 @@ static inline u32 deposited(u32 number, u32 mask) {
     if (number & 1) bits |= rest & -rest;
   return bits;
 }
+
+// The kernels of channels.c.
+void channel1(amplitude *a, u32 n, u32 row, u32 column, const f64 *m);
+void pauli_channel2(amplitude *a, u32 n, const u32 *bits, const f64 *m);

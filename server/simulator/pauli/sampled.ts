@@ -1,7 +1,7 @@
 import type { Random } from '../../base/index.ts';
 import type { Pauli } from '../../circuit/index.ts';
-import type { Operation } from '../program/operation.ts';
-import { draw } from '../sampling/outcomes.ts';
+import { type Operation, bitsFor } from '../program/operation.ts';
+import { type Outcomes, draw } from '../sampling/outcomes.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import type { TermGroup } from './groups.ts';
 
@@ -20,16 +20,25 @@ export function measureGroup(
   random: Random,
   sums: GroupSums,
 ): void {
-  const turns = [...group.basis].flatMap(([qubit, pauli]) => basisChange(qubit, pauli));
-  const measured = [...group.basis.keys()].reduce((bits, qubit) => bits | (1 << qubit), 0);
+  const turns = basisTurns(group);
+  const measured = measuredBits(group);
   for (const { there } of turns) state.apply(there);
-  for (const [outcome, count] of draw(state, measured, shots, random)) {
+  addOutcomes(group, draw(state, measured, shots, random), sums);
+  for (const { back } of turns.toReversed()) state.apply(back);
+}
+
+export function addOutcomes(group: TermGroup, outcomes: Outcomes, sums: GroupSums): void {
+  for (const [outcome, count] of outcomes) {
     const value = valueOf(group, outcome);
     sums.shots += count;
     sums.sum += count * value;
     sums.squares += count * value * value;
   }
-  for (const { back } of turns.toReversed()) state.apply(back);
+}
+
+/** Bits of the qubits that a group measures. */
+export function measuredBits({ basis }: TermGroup): number {
+  return bitsFor([...basis.keys()]);
 }
 
 /** The mean over the shots and the variance of that mean. */
@@ -44,14 +53,16 @@ export function meanOf(
   return { mean, variance: bound ** 2 };
 }
 
-function valueOf({ terms }: TermGroup, outcome: number): number {
+/** The value of a group's terms where its qubits were read as `outcome`. */
+export function valueOf({ terms }: TermGroup, outcome: number): number {
   return terms.reduce((sum, { coefficient, factors }) => {
     const ones = factors.reduce((count, { qubit }) => count + ((outcome >> qubit) & 1), 0);
     return ones % 2 === 0 ? sum + coefficient : sum - coefficient;
   }, 0);
 }
 
-interface Turn {
+/** A change of basis and back. */
+export interface Turn {
   readonly there: Operation;
   readonly back: Operation;
 }
@@ -62,6 +73,11 @@ const half = Math.SQRT1_2;
 const fromX = Float64Array.of(half, 0, half, 0, half, 0, -half, 0);
 const fromY = Float64Array.of(half, 0, 0, -half, half, 0, 0, half);
 const toY = Float64Array.of(half, 0, half, 0, 0, half, 0, -half);
+
+/** What takes a group's Pauli operators to Z. */
+export function basisTurns({ basis }: TermGroup): readonly Turn[] {
+  return [...basis].flatMap(([qubit, pauli]) => basisChange(qubit, pauli));
+}
 
 function basisChange(target: number, pauli: Pauli): readonly Turn[] {
   if (pauli === 'Z') return [];

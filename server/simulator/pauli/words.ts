@@ -17,7 +17,7 @@ export function expectationOf(state: DenseState, groups: readonly WordGroup[]): 
 }
 
 /** Bits of the qubits that a word flips: those of its X and Y. */
-function flipsOf({ factors }: PauliTerm): number {
+export function flipsOf({ factors }: PauliTerm): number {
   return factors.reduce((bits, { qubit, pauli }) => (pauli === 'Z' ? bits : bits | (1 << qubit)), 0);
 }
 

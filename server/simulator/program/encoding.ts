@@ -13,7 +13,7 @@ const recordBytes = 48;
 /** The kinds in the order of blocks.c. */
 const kinds = {
   ...{ matrix1: 0, real1: 1, phase: 2, flip: 3, swap: 4 },
-  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9 },
+  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9, channel1: 10, pauliChannel2: 11 },
 };
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
@@ -105,6 +105,19 @@ function recordOf(operation: FusedOperation, block: BlockQubits, precision: Prec
         ...conditionOf(operation),
         p: block.place(operation.p),
         q: block.place(operation.q),
+      };
+    case 'channel1':
+      return {
+        kind: kinds.channel1,
+        p: block.place(operation.p),
+        q: block.place(operation.q),
+        data: operation.entries,
+      };
+    case 'pauliChannel2':
+      return {
+        kind: kinds.pauliChannel2,
+        data: operation.entries,
+        words: operation.qubits.map((qubit) => block.place(qubit)),
       };
     case 'diagonal2':
       throw new Error('fusion leaves no conditional diagonal gates');

@@ -14,7 +14,11 @@ export function unitaryOperation({ matrix, qubits, controls }: UnitaryInstructio
 }
 
 /** The cheapest operation that applies `matrix` to `qubits` (the first least significant) under `controls`. */
-function matrixOperation(matrix: Matrix, qubits: readonly number[], controls: readonly Control[]): Operation {
+export function matrixOperation(
+  matrix: Matrix,
+  qubits: readonly number[],
+  controls: readonly Control[],
+): Operation {
   const condition = conditionOf(controls);
   const entries = flattened(matrix);
   const [p, q] = qubits;

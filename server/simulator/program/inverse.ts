@@ -14,6 +14,9 @@ export function inverseOf(operation: Operation): Operation {
     case 'flip':
     case 'swap':
       return operation;
+    case 'channel1':
+    case 'pauliChannel2':
+      throw new Error('a channel has no inverse');
   }
 }
 

@@ -11,6 +11,7 @@ import { evaluate, expressionVariables, zeroOf } from '../../circuit/index.ts';
 import type { Value } from '../../base/index.ts';
 import { classicalEffects } from './classical-region.ts';
 import { gateOperation, unitaryOperation } from './gate-operation.ts';
+import type { ProgramNoise } from './noise.ts';
 import { bitsFor } from './operation.ts';
 import type { ClassicalRegion, Program, Step } from './step.ts';
 
@@ -18,9 +19,12 @@ import type { ClassicalRegion, Program, Step } from './step.ts';
  * Lays a circuit out as steps with jumps, its parameters bound, so that a run can stop and go on anywhere.
  *
  * @param isDense whether the steps are for a dense state: only they have operations and masks of qubits.
+ * @param noise what to add of a noise model.
  */
-export function layOut(circuit: Circuit, bindings: Bindings, isDense = true): Program {
-  return isDense ? prepare(circuit).bind(bindings) : programOf(circuit, stepsOf(circuit, false), bindings);
+export function layOut(circuit: Circuit, bindings: Bindings, isDense = true, noise?: ProgramNoise): Program {
+  if (isDense && noise === undefined) return prepare(circuit).bind(bindings);
+  const steps = stepsOf(circuit, isDense, noise);
+  return programOf(circuit, isDense ? boundSteps(steps, bindings) : steps, bindings, noise);
 }
 
 /** A circuit laid out for any values of its parameters. */
@@ -41,19 +45,25 @@ export function prepare(circuit: Circuit): PreparedCircuit {
   return fresh;
 }
 
-function stepsOf(circuit: Circuit, isDense: boolean): readonly Step[] {
-  const layout = new Layout(isDense);
+function stepsOf(circuit: Circuit, isDense: boolean, noise?: ProgramNoise): readonly Step[] {
+  const layout = new Layout(isDense, noise);
   layout.block(circuit.body);
   return layout.finish();
 }
 
-function programOf(circuit: Circuit, steps: readonly Step[], bindings: Bindings): Program {
+function programOf(
+  circuit: Circuit,
+  steps: readonly Step[],
+  bindings: Bindings,
+  noise?: ProgramNoise,
+): Program {
   return {
     qubits: circuit.qubitCount,
     steps,
     variables: circuit.variables,
     parameters: bindings,
     initial: circuit.variables.map(({ type, initial }) => initial ?? zeroOf(type)),
+    readout: noise?.readout ?? [],
   };
 }
 
@@ -77,13 +87,15 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 
 class Layout {
   readonly #isDense: boolean;
+  readonly #noise: ProgramNoise | undefined;
   readonly #steps: Step[] = [];
   /** Places of the jumps that leave the block of a label and wait for its end. */
   readonly #exits = new Map<number, number[]>();
   readonly #ends: number[] = [];
 
-  constructor(isDense: boolean) {
+  constructor(isDense: boolean, noise: ProgramNoise | undefined) {
     this.#isDense = isDense;
+    this.#noise = noise;
   }
 
   /** The steps, once everything that ends the circuit leads to their end. */
@@ -93,7 +105,10 @@ class Layout {
   }
 
   block(block: Block): void {
-    for (const instruction of block) this.#instruction(instruction);
+    for (const instruction of block) {
+      this.#instruction(instruction);
+      for (const channel of this.#noise?.after(instruction) ?? []) this.#add(channel);
+    }
   }
 
   #instruction(instruction: Instruction): void {
@@ -170,7 +185,8 @@ class Layout {
 
   /** Fills the reserved place with a branch around what was laid out behind it. */
   #branch(at: number, condition: Expression, otherwise: number, body: Block): void {
-    const effects = classicalEffects(body);
+    const isNoisy = this.#steps.slice(at).some(({ kind }) => kind === 'channel');
+    const effects = isNoisy ? undefined : classicalEffects(body);
     const region: ClassicalRegion | undefined = effects && { end: this.#steps.length, ...effects };
     const reads = variablesRead([condition]);
     this.#steps[at] = { kind: 'branch', condition, otherwise, reads, ...(region && { region }) };

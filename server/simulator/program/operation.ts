@@ -33,6 +33,19 @@ export type Operation =
       readonly kind: 'many';
       readonly qubits: readonly number[];
       readonly matrix: Float64Array;
+    })
+  /** The kernel `channel1` on a density matrix: eight real entries on the index bits of a row and a column. */
+  | (Condition & {
+      readonly kind: 'channel1';
+      readonly p: number;
+      readonly q: number;
+      readonly entries: Float64Array;
+    })
+  /** The kernel `pauli_channel2` on a density matrix: sixteen real entries on two bits of rows and two of columns. */
+  | (Condition & {
+      readonly kind: 'pauliChannel2';
+      readonly qubits: readonly number[];
+      readonly entries: Float64Array;
     });
 
 /** What a 2×2 matrix is, by the cheapest kernel that applies it. */
@@ -90,8 +103,10 @@ export function mixedQubits(operation: Operation): number {
     case 'flip':
       return 1 << operation.target;
     case 'swap':
+    case 'channel1':
       return (1 << operation.p) | (1 << operation.q);
     case 'many':
+    case 'pauliChannel2':
       return bitsFor(operation.qubits);
     default:
       return 0;
@@ -106,8 +121,10 @@ export function usedQubits(operation: Operation): number {
       return operation.mask | (1 << operation.target);
     case 'swap':
     case 'diagonal2':
+    case 'channel1':
       return operation.mask | (1 << operation.p) | (1 << operation.q);
     case 'many':
+    case 'pauliChannel2':
       return operation.mask | bitsFor(operation.qubits);
     case 'phase':
       return operation.mask;

@@ -135,6 +135,10 @@ function itemOf(operation: FusedOperation): Item {
       return { operation, mixed: 0, used: operation.qubits, weight: 8 };
     case 'many':
       return item(operation, bitsFor(operation.qubits), 2 ** operation.qubits.length);
+    case 'pauliChannel2':
+      return item(operation, bitsFor(operation.qubits), 8);
+    case 'channel1':
+      return item(operation, mixedQubits(operation), 4);
     default:
       return item(operation, mixedQubits(operation), 1);
   }

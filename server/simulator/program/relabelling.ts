@@ -20,8 +20,10 @@ export class Relabelling {
         return { ...operation, ...condition, target: this.#place(operation.target) };
       case 'swap':
       case 'diagonal2':
+      case 'channel1':
         return { ...operation, ...condition, p: this.#place(operation.p), q: this.#place(operation.q) };
       case 'many':
+      case 'pauliChannel2':
         return { ...operation, ...condition, qubits: operation.qubits.map((qubit) => this.#place(qubit)) };
       case 'phase':
         return { ...operation, ...condition };

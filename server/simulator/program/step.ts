@@ -1,8 +1,10 @@
 import type { Value } from '../../base/index.ts';
 import type {
   BitReference,
+  Channel,
   Expression,
   GateInstruction,
+  ReadoutError,
   UnitaryInstruction,
   Variable,
 } from '../../circuit/index.ts';
@@ -18,6 +20,16 @@ export interface ClassicalRegion {
   readonly assigns: readonly number[];
   readonly measures: readonly number[];
 }
+
+/** What noise does to qubits of the circuit, operand 0 the least significant. */
+export interface ChannelStep {
+  readonly kind: 'channel';
+  readonly channel: Channel;
+  readonly qubits: readonly number[];
+}
+
+/** What happens to the qubits between two measurements. */
+export type Evolution = Operation | ChannelStep;
 
 /** One step of a circuit after its blocks were laid out one behind the other. `reads` are the variables it depends on. */
 export type Step =
@@ -37,6 +49,7 @@ export type Step =
       readonly reads: readonly number[];
     }
   | { readonly kind: 'reset'; readonly qubit: number }
+  | ChannelStep
   | {
       readonly kind: 'assign';
       readonly variable: number;
@@ -62,4 +75,6 @@ export interface Program {
   readonly parameters: readonly Value[];
   /** The variables' values before the first step. */
   readonly initial: readonly Value[];
+  /** How the measurement of each qubit is misread; empty without noise. */
+  readonly readout: readonly ReadoutError[];
 }

@@ -26,6 +26,8 @@ export function twoQubitGate(operation: Operation): TwoQubitGate | undefined {
     case 'many':
       return manyGate(operation);
     case 'swap':
+    case 'channel1':
+    case 'pauliChannel2':
       return undefined;
   }
 }

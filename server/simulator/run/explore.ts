@@ -1,10 +1,8 @@
 import type { Random } from '../../base/index.ts';
-import type { Operation } from '../program/operation.ts';
-import type { Program, Step } from '../program/step.ts';
+import type { Evolution, Program, Step } from '../program/step.ts';
 import { binomial } from '../sampling/binomial.ts';
-import type { DenseState } from '../state/dense-state.ts';
 import type { Method } from '../simulator.ts';
-import { Machine, type Path, startOf } from './machine.ts';
+import { type Path, pathBehind, startOf } from './machine.ts';
 import { Refused } from './refused.ts';
 import { type Ending, trace } from './trace.ts';
 
@@ -15,11 +13,29 @@ export type Sweep =
 /** What happens at the end of each path; `weight` is the path's number of shots or its probability. */
 export type AtEnding = (ending: Ending, weight: number) => void;
 
+/** The state of the qubits of a program; one that is pure takes programs without channels only. */
+export interface EvolvingState {
+  /** Probabilities below this are rounding. */
+  readonly leastProbability: number;
+  /** Returns to |0…0⟩. */
+  prepare(): void;
+  run(operations: readonly Evolution[], onProgress: (fraction: number) => void): void;
+  /** The probability that a measurement of `qubit` finds `value`. */
+  probabilityOf(qubit: number, value: 0 | 1): number;
+  /** Makes it the state behind a measurement that found `value`, which has the given probability. */
+  collapse(qubit: number, value: 0 | 1, probability: number): void;
+  flip(qubit: number): void;
+  copy(): Float64Array;
+  restore(copy: Float64Array): void;
+}
+
 export interface Exploration {
   readonly program: Program;
-  readonly state: DenseState;
+  readonly state: EvolvingState;
   readonly sweep: Sweep;
   readonly dropsResets: boolean;
+  /** Whether the state can be a mixture, so that resets open no paths. */
+  readonly isMixed?: boolean;
   /** How many copies of the state may be kept for later. */
   readonly copies: number;
   readonly atEnding: AtEnding;
@@ -99,12 +115,12 @@ class Explorer {
    * @param forced outcomes of those that come next.
    */
   #follow(path: Path, past: readonly (0 | 1)[], forced: readonly (0 | 1)[], weight: number): void {
-    const { program, dropsResets, atEnding } = this.#exploration;
+    const { program, dropsResets, isMixed, atEnding } = this.#exploration;
     const outcomes = [...past];
     let place = path;
     let share = weight;
     for (;;) {
-      const ahead = trace(program, place, dropsResets);
+      const ahead = trace(program, place, dropsResets, { isMixed });
       this.#evolve(ahead.operations, ahead.kind === 'finished', share);
       if (ahead.kind === 'finished') {
         this.#countPath();
@@ -130,7 +146,7 @@ class Explorer {
    * Applies operations and tells progress: what has ended, and of a path that goes to its end now, its part that is
    * done. What shots share before they part tells nothing of how long they will take.
    */
-  #evolve(operations: readonly Operation[], goesToEnd: boolean, weight: number): void {
+  #evolve(operations: readonly Evolution[], goesToEnd: boolean, weight: number): void {
     const { state, onProgress } = this.#exploration;
     const share = goesToEnd ? weight : 0;
     const isTold = this.#paths === 0 || weight > this.#total * toldWeight;
@@ -205,15 +221,9 @@ class Explorer {
   /** The place behind a measurement or reset that was carried out. */
   #behind(path: Path, outcome: 0 | 1): Path {
     const { program, state } = this.#exploration;
-    const machine = new Machine(program, path);
-    const step = machine.step;
-    if (step?.kind === 'measure' && step.target !== undefined) machine.write(step.target, outcome);
-    if (step?.kind === 'reset') {
-      if (outcome === 1) state.apply({ kind: 'flip', target: step.qubit, mask: 0, values: 0 });
-      machine.touched &= ~(1 << step.qubit);
-    }
-    machine.at++;
-    return machine.path;
+    const step = program.steps[path.at];
+    if (step?.kind === 'reset' && outcome === 1) state.flip(step.qubit);
+    return pathBehind(program, path, outcome);
   }
 
   #countPath(): void {
@@ -223,12 +233,13 @@ class Explorer {
 }
 
 /** A probability without what rounding makes of 0 and 1. */
-function certain(probability: number, least: number): number {
+export function certain(probability: number, least: number): number {
   if (probability < least) return 0;
   return probability > 1 - least ? 1 : probability;
 }
 
-function measuredQubit(step: Step | undefined): number {
+/** The qubit of a step that stops a trace. */
+export function measuredQubit(step: Step | undefined): number {
   if (step?.kind === 'measure' || step?.kind === 'reset') return step.qubit;
   throw new Error('only a measurement or a reset stops a trace');
 }

@@ -102,6 +102,16 @@ export class Machine implements Environment {
   }
 }
 
+/** The path behind a measurement or reset that was carried out; `outcome` is what the circuit reads. */
+export function pathBehind(program: Program, path: Path, outcome: 0 | 1): Path {
+  const machine = new Machine(program, path);
+  const step = machine.step;
+  if (step?.kind === 'measure' && step.target !== undefined) machine.write(step.target, outcome);
+  if (step?.kind === 'reset') machine.touched &= ~(1 << step.qubit);
+  machine.at++;
+  return machine.path;
+}
+
 function endless(): Refused {
   return new Refused(
     'endless',

@@ -1,6 +1,7 @@
 import { Random } from '../../base/index.ts';
 import type { Bindings, Circuit } from '../../circuit/index.ts';
 import { layOut } from '../program/layout.ts';
+import { programNoise } from '../program/noise.ts';
 import type { Program } from '../program/step.ts';
 import { checkShots } from '../sampling/outcomes.ts';
 import type { GradientOptions, Method, SimulationOptions } from '../simulator.ts';
@@ -31,17 +32,19 @@ export class Run {
   readonly program: Program;
   readonly state: DenseState;
   readonly sweep: Sweep;
+  /** How many copies of the state fit beside it. */
+  readonly copies: number;
   readonly #onProgress: OnProgress;
-  readonly #copies: number;
 
   /** @throws {Refused} when the state does not fit, or the shots are none. */
   constructor(shelf: StateShelf, { circuit, bindings, options }: Job, onProgress: OnProgress) {
     const obstacle = sizeObstacle(circuit.qubitCount, options);
     if (obstacle !== undefined) throw new Refused('too-large', `${obstacle.clause}.`, obstacle.help);
     this.sweep = sweepOf(options);
-    this.program = layOut(circuit, bindings);
+    const noise = options.noise && programNoise(options.noise, circuit.qubitCount, bindings);
+    this.program = layOut(circuit, bindings, true, noise);
     this.state = shelf.take(circuit.qubitCount, options);
-    this.#copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount, options.precision)) - 1;
+    this.copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount, options.precision)) - 1;
     this.#onProgress = onProgress;
   }
 
@@ -50,11 +53,15 @@ export class Run {
     return isStraight(this.program, false);
   }
 
+  prepare(): void {
+    this.state.prepare();
+  }
+
   /** @param dropsResets see {@link explore}. */
   explore(sweep: Sweep, dropsResets: boolean, atEnding: AtEnding): Method {
     const { state, program } = this;
     const onProgress = this.#onProgress;
-    return explore({ program, state, sweep, dropsResets, copies: this.#copies, atEnding, onProgress });
+    return explore({ program, state, sweep, dropsResets, copies: this.copies, atEnding, onProgress });
   }
 }
 

@@ -2,7 +2,9 @@ import type { Value } from '../../base/index.ts';
 import type { GateInstruction, UnitaryInstruction } from '../../circuit/index.ts';
 import { gateOperation } from '../program/gate-operation.ts';
 import type { Operation } from '../program/operation.ts';
-import type { Program, Step } from '../program/step.ts';
+import { misreadQubits, resetStep } from '../program/noise.ts';
+import { bitsFor } from '../program/operation.ts';
+import type { ChannelStep, Evolution, Program, Step } from '../program/step.ts';
 import { Machine, type Path } from './machine.ts';
 import { Unknowns } from './unknowns.ts';
 
@@ -12,11 +14,11 @@ const chunk = 2 ** 16;
 /** What lies ahead of a place in a run, as far as it can be told without a measured value. */
 export type Trace =
   /** Only measurements and computing with their bits follow the operations: the circuit can be sampled. */
-  | { readonly kind: 'finished'; readonly operations: readonly Operation[]; readonly ending: Ending }
+  | { readonly kind: 'finished'; readonly operations: readonly Evolution[]; readonly ending: Ending }
   /** The step at `path` measures or resets a qubit, and what it finds decides what comes next. */
-  | { readonly kind: 'event'; readonly operations: readonly Operation[]; readonly path: Path }
+  | { readonly kind: 'event'; readonly operations: readonly Evolution[]; readonly path: Path }
   /** There were too many operations to collect at once; nothing was measured. */
-  | { readonly kind: 'partial'; readonly operations: readonly Operation[]; readonly path: Path };
+  | { readonly kind: 'partial'; readonly operations: readonly Evolution[]; readonly path: Path };
 
 /** How a run ends once all that is left is to look at measured qubits. */
 export interface Ending {
@@ -37,13 +39,14 @@ export interface Ending {
  * @param dropsResets whether a reset of a qubit that is not used again may be left out, as it may where only
  * measured bits matter.
  */
-export function trace(
-  program: Program,
-  path: Path,
-  dropsResets: boolean,
-  onGate: OnGate = () => undefined,
-): Trace {
-  return new Tracer(program, path, dropsResets, onGate).run();
+export function trace(program: Program, path: Path, dropsResets: boolean, options: TraceOptions = {}): Trace {
+  return new Tracer(program, path, dropsResets, options).run();
+}
+
+export interface TraceOptions {
+  /** Whether the state can be a mixture, so that a reset is a channel like any other. */
+  readonly isMixed?: boolean | undefined;
+  readonly onGate?: OnGate;
 }
 
 /** Told of each gate whose operation is collected, with the variables as they are there. */
@@ -53,17 +56,26 @@ class Tracer {
   readonly #machine: Machine;
   readonly #unknowns: Unknowns;
   readonly #dropsResets: boolean;
+  readonly #isMixed: boolean;
   readonly #onGate: OnGate;
-  readonly #operations: Operation[] = [];
+  readonly #operations: Evolution[] = [];
+  readonly #misread: number;
   #measured = 0;
   #discarded = 0;
   #event: { readonly path: Path; readonly operations: number } | undefined;
 
-  constructor(program: Program, path: Path, dropsResets: boolean, onGate: OnGate) {
+  constructor(
+    program: Program,
+    path: Path,
+    dropsResets: boolean,
+    { isMixed = false, onGate = () => undefined }: TraceOptions,
+  ) {
     this.#machine = new Machine(program, path);
     this.#unknowns = new Unknowns(program.variables);
     this.#dropsResets = dropsResets;
+    this.#isMixed = isMixed;
     this.#onGate = onGate;
+    this.#misread = misreadQubits(program.readout);
   }
 
   run(): Trace {
@@ -112,6 +124,8 @@ class Tracer {
         return this.#measure(step);
       case 'reset':
         return this.#reset(step.qubit);
+      case 'channel':
+        return this.#channel(step);
       case 'assign':
         return this.#assign(step);
       case 'branch':
@@ -140,7 +154,7 @@ class Tracer {
   #measure({ qubit, target, reads }: Extract<Step, { kind: 'measure' }>): boolean {
     const bit = 1 << qubit;
     if ((this.#discarded & bit) !== 0) return false;
-    const isZero = (this.#machine.touched & bit) === 0;
+    const isZero = ((this.#machine.touched | this.#misread) & bit) === 0;
     if (isZero && target !== undefined && !this.#unknowns.someOf([target.variable, ...reads]))
       this.#machine.write(target, 0);
     else if (!isZero || target !== undefined) {
@@ -154,9 +168,28 @@ class Tracer {
   #reset(qubit: number): boolean {
     const bit = 1 << qubit;
     if ((this.#machine.touched & bit) === 0) return this.#next();
+    if (this.#isMixed && ((this.#measured | this.#discarded) & bit) === 0) return this.#mix(qubit);
     this.#mark();
     if (!this.#dropsResets) return false;
     this.#discarded |= bit;
+    return this.#next();
+  }
+
+  #mix(qubit: number): boolean {
+    this.#operations.push(resetStep(qubit));
+    this.#machine.touched &= ~(1 << qubit);
+    return this.#next();
+  }
+
+  /** What happens to qubits after they were measured for the last time changes nothing. */
+  #channel(step: ChannelStep): boolean {
+    const bits = bitsFor(step.qubits);
+    const past = this.#measured | this.#discarded;
+    if ((bits & past) === 0) {
+      this.#operations.push(step);
+      this.#machine.touched |= bits;
+    } else if ((bits & ~past) === 0) this.#discarded |= bits;
+    else return false;
     return this.#next();
   }
 

@@ -72,8 +72,8 @@ function drawSingly(state: DenseState, measured: number, shots: number, random: 
   return counts;
 }
 
-/** Multinomial counts: outcome by outcome, a binomial share of the shots that are left. */
-function* drawCounts(
+/** Multinomial counts of outcomes whose probabilities sum to 1: outcome by outcome, a binomial share of the shots that are left. */
+export function* drawCounts(
   probabilities: Outcomes,
   shots: number,
   random: Random,

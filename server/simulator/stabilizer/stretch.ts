@@ -155,6 +155,8 @@ class Scanner {
         return this.#measure(step);
       case 'reset':
         return this.#reset(step.qubit);
+      case 'channel':
+        throw new Error('a stabilizer program is laid out without noise');
       case 'assign':
         return this.#assign(step);
       case 'branch':

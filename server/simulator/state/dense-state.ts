@@ -163,7 +163,14 @@ export class DenseState {
       }
       case 'many':
         return this.#applyMany(operation);
+      case 'channel1':
+      case 'pauliChannel2':
+        return this.run([operation]);
     }
+  }
+
+  flip(qubit: number): void {
+    this.apply({ kind: 'flip', target: qubit, mask: 0, values: 0 });
   }
 
   /** The probability that measuring `qubit` gives `value`. */
@@ -186,9 +193,27 @@ export class DenseState {
     this.#share('collapse', this.#size, leastAmplitudes, [this.#start, ...kept]);
   }
 
-  /** A copy of the amplitudes, interleaved real and imaginary parts. */
-  copy(): Float64Array {
-    return new Float64Array(this.#amplitudes());
+  /** The sum of all probabilities: 1 unless an operation was not unitary. */
+  total(): number {
+    return sum(this.#share('probability', this.#size, leastAmplitudes, [this.#start, 0, 0]));
+  }
+
+  /** A copy of the amplitudes, interleaved real and imaginary parts; in an array of that length where one is given. */
+  copy(into?: Float64Array): Float64Array {
+    if (into === undefined) return new Float64Array(this.#amplitudes());
+    into.set(this.#amplitudes());
+    return into;
+  }
+
+  /** The amplitudes of some basis states, interleaved real and imaginary parts. */
+  amplitudesAt(indices: Uint32Array): Float64Array {
+    const all = this.#amplitudes();
+    const found = new Float64Array(2 * indices.length);
+    for (const [place, index] of indices.entries()) {
+      found[2 * place] = all[2 * index] ?? 0;
+      found[2 * place + 1] = all[2 * index + 1] ?? 0;
+    }
+    return found;
   }
 
   restore(amplitudes: Float64Array): void {

@@ -25,6 +25,9 @@ function largestQubitCount(bytes: number, precision: Precision): number {
   return Math.max(0, Math.floor(Math.log2(bytes / amplitudeBytes[precision])));
 }
 
+/** The most qubits of a state in double precision on this host, whatever the memory. */
+export const addressableQubits = largestQubitCount(addressableBytes, 'double');
+
 /** Why a state of so many qubits cannot be held, or nothing. */
 export function sizeObstacle(
   qubits: number,
