@@ -5,7 +5,7 @@ import { Refused } from '../run/refused.ts';
 import type { GradientJob, Job, OnProgress } from '../run/run.ts';
 import type { Estimate, Gradient, Method, Simulated } from '../simulator.ts';
 import { hasNoise } from '../noise-obstacle.ts';
-import { stateBytes } from '../state/memory.ts';
+import { sizeObstacle } from '../state/memory.ts';
 import type { StateShelf } from '../state/shelf.ts';
 import { adjointGradient } from './adjoint.ts';
 import { shiftableCircuit, shiftableTape } from './occurrences.ts';
@@ -72,8 +72,8 @@ function adjointObstacle(
   if (!isDense) return 'the circuit does not run on a dense state';
   if (hasNoise(options)) return 'noise makes the state no pure one';
   if (tape === undefined) return 'a measurement or reset on the way decides what happens next';
-  const bytes = stateBytes(circuit.qubitCount + 1, options.precision);
-  return bytes > options.memoryLimit ? 'it needs two states, which do not fit the memory limit' : undefined;
+  const twoStates = sizeObstacle(circuit.qubitCount + 1, options);
+  return twoStates && 'it needs two states, which do not fit the memory';
 }
 
 function noAdjoint(obstacle: string): Refused {

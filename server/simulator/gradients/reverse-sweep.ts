@@ -1,9 +1,8 @@
-import { type Matrix, matrices } from '../../base/index.ts';
 import type { GateInstruction, Slopes } from '../../circuit/index.ts';
 import { primitiveGate } from '../../library/index.ts';
-import { conditionOf } from '../program/gate-operation.ts';
+import { conditionOf, flattened } from '../program/gate-operation.ts';
 import { inverseOf } from '../program/inverse.ts';
-import { type Operation, bitsFor, usedQubits } from '../program/operation.ts';
+import { type Matrix2x2, type Operation, bitsFor, product2x2, usedQubits } from '../program/operation.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import { conjugated, contracted, generatorOf } from './generator.ts';
 import type { TapeGate } from './tape.ts';
@@ -24,7 +23,7 @@ export class ReverseSweep {
   readonly #state: DenseState;
   #undoing: Operation[] = [];
   /** For each qubit the product of the later one-qubit gates that are not undone yet. */
-  readonly #turns = new Map<number, Matrix>();
+  readonly #turns = new Map<number, Matrix2x2>();
   /** Bits of the qubits of other later gates that are not undone yet. */
   #blocked = 0;
   readonly #overlaps = new Map<string, Float64Array>();
@@ -89,10 +88,9 @@ export class ReverseSweep {
       this.#blocked |= usedQubits(operation);
       return;
     }
-    const matrix =
-      instruction.kind === 'unitary' ? instruction.matrix : primitiveGate(instruction.gate).matrix(angles);
+    const matrix = turnMatrix(instruction, angles);
     const behind = this.#turns.get(target);
-    this.#turns.set(target, behind === undefined ? matrix : matrices.product(behind, matrix));
+    this.#turns.set(target, behind === undefined ? matrix : product2x2(behind, matrix));
   }
 
   #undo(): void {
@@ -103,4 +101,10 @@ export class ReverseSweep {
     this.#blocked = 0;
     this.#overlaps.clear();
   }
+}
+
+/** The matrix of a one-qubit gate. */
+function turnMatrix(instruction: TapeGate['instruction'], angles: readonly number[]): Matrix2x2 {
+  if (instruction.kind === 'unitary') return flattened(instruction.matrix);
+  return flattened(primitiveGate(instruction.gate).matrix(angles));
 }

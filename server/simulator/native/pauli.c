@@ -84,20 +84,23 @@ static void row_factors(amplitude *row, u32 bits, u32 start, const word *words, 
   signed_sums(row, bits);
 }
 
-// Adds the sum of words that share `flips`, applied to the state `from`, to the state `to`.
+// Adds the sum of words that share `flips`, a Hermitian operator, applied to the state `from`, to the state `to`. Two
+// rows that are flipped into each other share their factors, which are conjugates.
 EXPORT(observe)(const element *from, element *to, u32 n, u32 flips, const word *words, u32 count) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const u32 across = flips & (places - 1), beyond = flips & ~(places - 1);
-  const amplitude sign = {-1, 1};
+  const u32 half = beyond ? 1u << (31 - __builtin_clz(beyond)) : 0;
   amplitude row[1u << ROW_BITS];
   for (u32 start = 0; start < 1u << n; start += places) {
+    if (start & half) continue;
+    const u32 other = start ^ beyond;
     row_factors(row, bits, start, words, count);
-    const element *here = from + start;
-    element *there = to + (start ^ beyond);
     for (u32 k = 0; k < places; k++) {
-      const amplitude c = row[k], v = get(here, k);
-      const amplitude re = {c[0], c[0]}, im = {c[1], c[1]};
-      put(there, k ^ across, multiply_add(swapped(v) * sign, im, multiply_add(v, re, get(there, k ^ across))));
+      const amplitude re = {row[k][0], row[k][0]}, im = {-row[k][1], row[k][1]};
+      const u32 i = start + k, j = other + (k ^ across);
+      const amplitude u = get(from, i), v = get(from, j);
+      put(to, j, multiply_add(swapped(u), im, multiply_add(u, re, get(to, j))));
+      if (half) put(to, i, multiply_subtract(swapped(v), im, multiply_add(v, re, get(to, i))));
     }
   }
 }

@@ -66,7 +66,8 @@ export function conditionOf(controls: readonly Control[]): Condition {
   return { mask, values };
 }
 
-function flattened(matrix: Matrix): Float64Array {
+/** A matrix by rows, real and imaginary parts interleaved. */
+export function flattened(matrix: Matrix): Float64Array {
   const entries = new Float64Array(2 * matrix.length ** 2);
   let at = 0;
   for (const row of matrix)

@@ -21,7 +21,7 @@ export function inverseOf(operation: Operation): Operation {
 }
 
 /** The conjugate transpose of a complex matrix by rows. */
-function adjoint(matrix: Float64Array, size: number): Float64Array {
+export function adjoint(matrix: Float64Array, size: number): Float64Array {
   const result = new Float64Array(matrix.length);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {

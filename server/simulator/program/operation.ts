@@ -71,18 +71,23 @@ export function monomialForm(
 
 /** The product a·b: first b, then a. */
 export function product2x2(a: Matrix2x2, b: Matrix2x2): Matrix2x2 {
-  const result = new Float64Array(8);
-  for (let at = 0; at < 8; at += 2) {
-    const row = at & 4;
-    const column = at & 2;
-    for (let inner = 0; inner < 2; inner++)
-      multiplyAdd(result, at, a, row + 2 * inner, b, 4 * inner + column);
+  return product(a, b, 2);
+}
+
+/** The product a·b of complex matrices with `size` rows, by rows. */
+export function product(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  const result = new Float64Array(2 * size * size);
+  for (let at = 0; at < result.length; at += 2) {
+    const column = at % (2 * size);
+    const row = at - column;
+    for (let inner = 0; inner < size; inner++)
+      multiplyAdd(result, at, a, row + 2 * inner, b, 2 * size * inner + column);
   }
   return result;
 }
 
 /** Adds the product of the complex numbers at `i` of `a` and `j` of `b` to the one at `at` of `sum`. */
-function multiplyAdd(
+export function multiplyAdd(
   sum: Float64Array,
   at: number,
   a: Float64Array,

@@ -27,8 +27,9 @@ export interface StateOptions {
 }
 
 /**
- * Makes states, and keeps the last run's state for the next run on as many qubits: memory that is in use already is
- * several times faster than memory that the system first has to find and clear.
+ * Makes states, and keeps the last run's state for the next run on as many qubits, or on one fewer as energies and
+ * gradients take turns: memory that is in use already is several times faster than memory that the system first has to
+ * find and clear.
  */
 export class StateShelf {
   readonly #library: KernelLibrary;
@@ -54,7 +55,8 @@ export class StateShelf {
       isShared: threads > 1,
       precision,
     });
-    const fits = kept?.capacity === qubits && kept.compiled === compiled && kept.crew.threads === threads;
+    const isRoomy = kept?.capacity === qubits || kept?.capacity === qubits + 1;
+    const fits = isRoomy && kept.compiled === compiled && kept.crew.threads === threads;
     if (!fits) return new DenseState(compiled, qubits, { team: this.#team, threads });
     kept.focus(qubits);
     kept.prepare();

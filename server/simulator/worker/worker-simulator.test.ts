@@ -113,6 +113,25 @@ describe('the simulator in a worker', () => {
     assert.deepEqual(every, state.copy());
   });
 
+  it('gives gradients, and energies of many sets of parameters at once', async () => {
+    const span = { start: 0, end: 0 };
+    const angle = { kind: 'parameter', type: { kind: 'float' }, parameter: 0 } as const;
+    const parameters = [{ name: 't', type: angle.type, span }];
+    const turned = { ...circuit(1, [], [gate('ry', [0], [angle])]), parameters };
+    const simulator = start();
+    const batch = await simulator.estimateBatch(turned, [[0], [1], [2]], observable({ Z: 1 }), exactly);
+    const energies = granted(batch).map(({ value, variance }) => [value.toFixed(12), variance]);
+    assert.deepEqual(
+      energies,
+      [0, 1, 2].map((t) => [Math.cos(t).toFixed(12), undefined]),
+    );
+    const { rule, derivatives } = granted(
+      await simulator.gradient(turned, [2], observable({ Z: 1 }), exactly),
+    );
+    assert.equal(rule, 'adjoint');
+    assert.ok(Math.abs((derivatives[0]?.value ?? 0) + Math.sin(2)) < 1e-14);
+  });
+
   it('repeats a run with the same seed', async () => {
     const simulator = start();
     const first = await simulator.sample(bell, [], shots);
