@@ -1,10 +1,8 @@
 /**
- * Dense simulation beside simulators in JavaScript, turn by turn: `[PEERS=FOLDER] node bench/simulator/javascript.ts`.
- *   PEERS  a folder with node_modules that hold quantum-circuit and jsqubits; this repository's by default
+ * Dense simulation beside simulators in JavaScript, turn by turn: `node bench/simulator/javascript.ts`.
  * The QDK, which runs shots and not states, is measured by bench/run/run-latency.ts.
  */
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { median, milliseconds, printTable, ratio } from '../table.ts';
 import { type Gate, families } from './circuits.ts';
 import { Ours } from './ours.ts';
@@ -25,12 +23,10 @@ interface JsQubits {
   cnot(control: number, target: number): JsQubits;
 }
 
-const home = process.env['PEERS'] ?? path.resolve(import.meta.dirname, '../..');
-const load = createRequire(path.join(home, 'package.json'));
-// The names stand apart from the calls, because the packages may lie outside of this repository.
-const names = { jsqubits: 'jsqubits', circuit: 'quantum-circuit' };
-const { jsqubits } = load(names.jsqubits) as { jsqubits: (text: string) => JsQubits };
-const loaded = load(names.circuit) as { QuantumCircuit?: new (qubits: number) => QuantumCircuit };
+// Both are CommonJS without types.
+const load = createRequire(import.meta.url);
+const { jsqubits } = load('jsqubits') as { jsqubits: (text: string) => JsQubits };
+const loaded = load('quantum-circuit') as { QuantumCircuit?: new (qubits: number) => QuantumCircuit };
 const Circuit = loaded.QuantumCircuit ?? (loaded as unknown as new (qubits: number) => QuantumCircuit);
 
 /** Building the circuit is not timed. */
