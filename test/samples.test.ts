@@ -165,6 +165,24 @@ describe('the samples', () => {
     close(after.value, 1.61232582119781, 1e-3);
   });
 
+  it('17-noisy-bell: depolarizing and relaxation cost what the closed forms say, and the seed repeats the run', () => {
+    const { results, status } = runJson('samples/17-noisy-bell.qflow');
+    assert.equal(status, 'completed');
+    const [gates, decay] = [results['by_gates'], results['by_decay']];
+    assert.ok(gates?.kind === 'estimate' && decay?.kind === 'estimate');
+    close(gates.value, 0.98755);
+    close(decay.value, relaxedFidelity());
+    const exact = probabilities(results['exact']);
+    for (const [key, share] of [
+      ['00', 0.4975],
+      ['11', 0.4975],
+      ['01', 0.0025],
+      ['10', 0.0025],
+    ] as const)
+      close(exact[key], share);
+    assert.deepEqual(runJson('samples/17-noisy-bell.qflow').results, results);
+  });
+
   it('14-imports: runs circuits of two other files', () => {
     const { results } = runJson('samples/14-imports.qflow');
     assert.deepEqual(Object.keys(results), ['pairs', 'answer']);
@@ -173,6 +191,17 @@ describe('the samples', () => {
     assert.deepEqual(answer.counts, { '1': 100 });
   });
 });
+
+/**
+ * The overlap of sample 17 with the Bell pair after relaxation: the state after `h` and its 35 ns, then both qubits for
+ * 300 ns. Populations decay with t1 = 120 us, coherences with t2 = 80 us.
+ */
+function relaxedFidelity(): number {
+  const [first, second] = [1 - Math.exp(-0.035 / 120), 1 - Math.exp(-0.3 / 120)];
+  const ones = (1 - first) / 2;
+  const kept = (1 + first) / 2 + ones * (second ** 2 + (1 - second) ** 2);
+  return kept / 2 + Math.exp((-0.035 - 2 * 0.3) / 80) / 2;
+}
 
 /**
  * The energy of the trial state of sample 10. Seen from before the cx ladder, Z_i Z_{i+1} is Z_{i+1}, X_i is X_i X_{i+1},

@@ -37,9 +37,9 @@ noise e = thermal(t1: 1us, t2: 1us, measure: -1ns);
 gate own q { x q; }
 noise a = bit_flip(0.1, gates: one_qbit);
 //                             ^^^^^^^^ QF5017 one_qbit is no gate and no group of gates.
-noise b = bit_flip(0.1, gates: [own, ecr, cx]);
+noise b = bit_flip(0.1, gates: [own, iswap, cx]);
 //                              ^^^ QF5017 own belongs to the file and is expanded before noise acts.
-//                                   ^^^ QF5017 ecr is short for other gates: rzx, x.
+//                                   ^^^^^ QF5017
 noise c = bit_flip(0.1, gates: 3);
 //                             ^ QF5017
 noise d = bit_flip(0.1, gates: []);

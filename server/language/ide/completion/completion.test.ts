@@ -173,7 +173,7 @@ describe('completion in workflows', () => {
     await check(`${bell}workflow w { task a = sample(bell, shots: 10, $0); }`, { only: ['on:', 'seed:'] });
     await check(`${bell}workflow w { task a = sample(bell, $0`, { only: ['on:', 'shots:', 'seed:'] });
     await check('backend b = simulator($0', {
-      only: ['seed:', 'shots:', 'memory:', 'method:', 'threads:', 'reproducible:', 'noise:'],
+      only: ['seed:', 'shots:', 'memory:', 'method:', 'threads:', 'precision:', 'reproducible:', 'noise:'],
     });
   });
   it('knows what noise is made of and what it follows', async () => {
@@ -187,7 +187,7 @@ describe('completion in workflows', () => {
     for (const opening of ['', '[', '[cx, '])
       await check(`noise b = bit_flip(0.1, gates: ${opening}$0`, {
         has: ['one_qubit', 'measure', 'cx'],
-        not: ['ecr', 'pi'],
+        not: ['iswap', 'pi'],
       });
     await check('noise lab = bit_flip(0.1);\nbackend b = simulator(noise: $0', { only: ['lab'] });
   });
