@@ -8,6 +8,7 @@ import type {
   Samples,
   Simulated,
   StateVector,
+  Wanted,
 } from '../simulator/index.ts';
 
 /** How often and with which seed a backend runs a circuit. */
@@ -27,7 +28,7 @@ export interface Backend {
   readonly defaultShots: number | undefined;
   /** The seed that the file gives this backend. */
   readonly seed: number | undefined;
-  forecast(circuit: Circuit, options: ExecutionOptions): Promise<Simulated<Forecast>>;
+  forecast(circuit: Circuit, options: ExecutionOptions, wanted: Wanted): Promise<Simulated<Forecast>>;
   sample(
     circuit: Circuit,
     bindings: Bindings,

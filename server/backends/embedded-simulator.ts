@@ -37,7 +37,7 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     name,
     defaultShots: settings.shots,
     seed: settings.seed,
-    forecast: (circuit, options) => simulator.forecast(circuit, complete(options)),
+    forecast: (circuit, options, wanted) => simulator.forecast(circuit, complete(options), wanted),
     sample: (circuit, bindings, options, hooks) =>
       simulator.sample(circuit, bindings, complete(options), hooks),
     estimate: (circuit, bindings, observable, options, hooks) =>

@@ -1,7 +1,7 @@
 import type { MethodProfile, Obstacle, Prospect } from './method.ts';
 import { type RegisteredMethod, methods } from './methods.ts';
 import { hasNoise } from './noise-obstacle.ts';
-import type { Refusal } from './simulator.ts';
+import type { Place, Refusal } from './simulator.ts';
 import { formatBytes } from './state/memory.ts';
 
 /** Below this a forecast of time decides nothing: the order of the methods does. */
@@ -16,6 +16,8 @@ export interface Chosen {
   readonly others: readonly Registered[];
   /** What the best one takes, as far as can be told. */
   readonly seconds: number;
+  /** Why other methods cannot do it. */
+  readonly obstacles: readonly Obstacle[];
 }
 
 export type Choice = ({ readonly ok: true } & Chosen) | { readonly ok: false; readonly refusal: Refusal };
@@ -27,9 +29,10 @@ export function chooseMethod(prospect: Prospect): Choice {
     .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
     .map((method) => ({ method, seconds: method.seconds(prospect) }))
     .toSorted((a, b) => costOf(a) - costOf(b));
-  if (best !== undefined)
-    return { ok: true, best: best.method, others: others.map(({ method }) => method), seconds: best.seconds };
-  return { ok: false, refusal: refusalFor(weighed.flatMap(({ obstacle }) => obstacle ?? [])) };
+  const obstacles = weighed.flatMap(({ obstacle }) => obstacle ?? []);
+  if (best === undefined) return { ok: false, refusal: refusalFor(obstacles) };
+  const { method, seconds } = best;
+  return { ok: true, best: method, others: others.map((other) => other.method), seconds, obstacles };
 }
 
 /** Where a state is wanted a method without one is not insisted on. */
@@ -60,13 +63,22 @@ function costOf({ method, seconds }: { readonly method: Registered; readonly sec
 
 /** One sentence that lists why each method is out; the way out is that of the first. */
 function refusalFor(obstacles: readonly Obstacle[]): Refusal {
-  let message = '';
-  const places: NonNullable<Refusal['places']>[number][] = [];
+  const { summary, places } = listed(obstacles, '');
+  return { kind: 'too-large', message: `${capitalised(summary)}.`, help: obstacles[0]?.help ?? '', places };
+}
+
+/** Clauses behind the start of a sentence, and where in it the statements are that they name. */
+export function listed(
+  obstacles: readonly Obstacle[],
+  start: string,
+): { readonly summary: string; readonly places: readonly Place[] } {
+  let summary = start;
+  const places: Place[] = [];
   for (const { clause, span } of obstacles) {
-    message += message === '' ? capitalised(clause) : `; ${clause}`;
-    if (span !== undefined) places.push({ behind: message.length, span });
+    summary += summary === '' ? clause : `; ${clause}`;
+    if (span !== undefined) places.push({ behind: summary.length, span });
   }
-  return { kind: 'too-large', message: `${message}.`, help: obstacles[0]?.help ?? '', places };
+  return { summary, places };
 }
 
 function capitalised(clause: string): string {

@@ -5,6 +5,7 @@ import { type Chosen, chooseMethod } from './choice.ts';
 import { DenseRuns } from './dense/runs.ts';
 import { extendedStabilizerRuns } from './extended-stabilizer/index.ts';
 import { DensityRuns } from './density/index.ts';
+import { measuredSlowness } from './dense/slowness.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
@@ -25,6 +26,7 @@ type EstimateJob = Job & { readonly wanted: WantedEstimate };
 /** Runs circuits by the method that fits them. It computes in the calling thread. */
 export class Engine {
   readonly #shelf: StateShelf;
+  #slowness: number | undefined;
   readonly #runs: Readonly<Record<RegisteredMethod, MethodRuns>>;
 
   constructor(library: KernelLibrary, machine: Machine) {
@@ -36,6 +38,11 @@ export class Engine {
       density: new DensityRuns(this.#shelf),
       trajectories: new TrajectoryRuns(this.#shelf),
     };
+  }
+
+  /** How many times as long this machine takes as forecasts say; measured once, in a few milliseconds. */
+  get slowness(): number {
+    return (this.#slowness ??= measuredSlowness(this.#shelf, () => performance.now()));
   }
 
   sample(job: Job, onProgress: OnProgress): Simulated<Samples> {

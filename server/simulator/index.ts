@@ -3,6 +3,7 @@ import { spawnNodeWorker } from './worker/node-worker.ts';
 import { createWorkerSimulator } from './worker/worker-simulator.ts';
 
 export { localSimulator } from './local-simulator.ts';
+export type { Wanted } from './method.ts';
 export * from './simulator.ts';
 
 /** The simulator in a worker thread of Node that runs the file at `worker`: worker.node.ts or its bundle. */

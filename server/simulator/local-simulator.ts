@@ -13,7 +13,10 @@ export function localSimulator(): Simulator {
   let created: Promise<Engine> | undefined;
   const engine = () => (created ??= loadKernels().then((library) => new Engine(library, { cores: 1 })));
   return {
-    forecast: async (circuit, options) => forecast(circuit, options),
+    forecast: async (circuit, options, wanted) => {
+      const slowness = created === undefined ? 1 : (await created).slowness;
+      return forecast(circuit, options, wanted, slowness);
+    },
     sample: async (circuit, bindings, options, hooks) =>
       (await engine()).sample({ circuit, bindings, options }, follow(hooks)),
     estimate: async (circuit, bindings, observable, options, hooks) =>

@@ -1,6 +1,7 @@
 import type { ListenableToken, Span } from '../base/index.ts';
 import type { Bindings, Circuit, NoiseModel, Observable } from '../circuit/index.ts';
 import type { Precision, gradientRules, simulationMethods } from '../library/index.ts';
+import type { Wanted } from './method.ts';
 
 /** How a circuit is simulated; `trajectories` are state vectors along the outcomes of measurements. */
 export type Method =
@@ -27,6 +28,12 @@ export interface SimulationOptions {
   readonly noise?: NoiseModel;
 }
 
+/** Where in a sentence, counted in characters, a host may add the line of the statement that the words before name. */
+export interface Place {
+  readonly behind: number;
+  readonly span: Span;
+}
+
 /** What a run will need, known before it starts. */
 export interface Forecast {
   readonly method: Method;
@@ -35,8 +42,9 @@ export interface Forecast {
   readonly memory: number;
   /** A rough forecast. */
   readonly seconds: number;
-  /** One sentence for people, such as "22 qubits, dense state, 64 MiB". */
+  /** For people, such as "22 qubits, 71 % Clifford → dense state, 64 MiB, about 1.2 s". */
   readonly summary: string;
+  readonly places: readonly Place[];
 }
 
 /**
@@ -47,8 +55,7 @@ export interface Refusal {
   readonly kind: 'too-large' | 'not-exact' | 'no-output' | 'endless' | 'fault';
   readonly message: string;
   readonly help: string;
-  /** Where in the message, counted in characters, a host may add the line of a statement that the words before name. */
-  readonly places?: readonly { readonly behind: number; readonly span: Span }[];
+  readonly places?: readonly Place[];
 }
 
 export type Simulated<T> =
@@ -107,7 +114,8 @@ export interface Progress {
 
 /** One engine that runs circuits. Every call may be cancelled and then rejects with `Cancelled` within 100 ms. */
 export interface Simulator {
-  forecast(circuit: Circuit, options: SimulationOptions): Promise<Simulated<Forecast>>;
+  /** @param wanted samples where it is left out. */
+  forecast(circuit: Circuit, options: SimulationOptions, wanted?: Wanted): Promise<Simulated<Forecast>>;
   sample(
     circuit: Circuit,
     bindings: Bindings,

@@ -18,7 +18,7 @@ import {
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
-import type { Refusal, RunHooks, Simulated, StateVector } from '../simulator/index.ts';
+import type { Place, Refusal, RunHooks, Simulated, StateVector, Wanted } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import { estimateResult, gradientResult, samplesResult, stateResult } from './results.ts';
@@ -69,13 +69,13 @@ export async function runCall(
   const { backend } = options;
   if (call === 'simulate') {
     const exact = { ...options, shots: undefined };
-    await announce(circuit, exact, events, asked);
+    await announce(circuit, exact, { kind: 'state' }, events, asked);
     const state = await backend.state(circuit, [], exact, hooks);
     return { ...settle(state, stateResult, asked), ...(state.ok ? { state: state.value } : {}) };
   }
-  await announce(circuit, options, events, asked);
   if (observableUse !== undefined) {
     const observable = loweredObservable(observableUse, context);
+    await announce(circuit, options, { kind: 'estimate', observable }, events, asked);
     if (call === 'gradient') {
       const bindings = givenValues(circuit, asked);
       const gradient = await backend.gradient(circuit, bindings, observable, { ...options, rule }, hooks);
@@ -84,6 +84,7 @@ export async function runCall(
     const estimate = await backend.estimate(circuit, [], observable, options, hooks);
     return settle(estimate, estimateResult, asked);
   }
+  await announce(circuit, options, { kind: 'sample' }, events, asked);
   return settle(await backend.sample(circuit, [], options, hooks), samplesResult, asked);
 }
 
@@ -176,13 +177,15 @@ function present<T>(value: T | undefined, diagnostics: readonly Diagnostic[], mo
 async function announce(
   circuit: Circuit,
   options: TaskOptions,
+  wanted: Wanted,
   events: TaskEvents,
   asked: Asked,
 ): Promise<void> {
-  const forecast = await options.backend.forecast(circuit, options);
+  const forecast = await options.backend.forecast(circuit, options, wanted);
   if (!forecast.ok) throw refused(forecast.refusal, asked);
-  const { summary, memory } = forecast.value;
-  events.forecast(summary, memory);
+  const { summary, places, memory } = forecast.value;
+  const isHere = asked.circuitModel === asked.model;
+  events.forecast(isHere ? withLines(summary, places, asked.model) : summary, memory);
   if (options.memory !== undefined && memory > options.memory) throw tooLarge(memory, options.memory, asked);
   if (events.cancellation.isCancellationRequested) throw new Cancelled();
 }
@@ -201,7 +204,7 @@ function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked:
 function refused(refusal: Refusal, { model, place, circuitModel }: Asked): TaskFailure {
   const { help, places = [] } = refusal;
   const isHere = circuitModel === model;
-  const text = isHere ? withLines(refusal, model) : refusal.message;
+  const text = isHere ? withLines(refusal.message, places, model) : refusal.message;
   const uri = isHere ? {} : { uri: circuitModel.uri };
   const related = places.map(({ span }) => ({ span, message: 'This is the gate.', ...uri }));
   const details = { help, ...(related.length > 0 && { related }) };
@@ -209,10 +212,10 @@ function refused(refusal: Refusal, { model, place, circuitModel }: Asked): TaskF
 }
 
 /** The sentence with the lines of the statements that it names. */
-function withLines({ message, places = [] }: Refusal, { text }: Model): string {
-  const lines = new LineMap(text);
+function withLines(text: string, places: readonly Place[], model: Model): string {
+  const lines = new LineMap(model.text);
   return places.toReversed().reduce((sentence, { behind, span }) => {
     const line = ` at line ${lines.position(span.start).line + 1}`;
     return `${sentence.slice(0, behind)}${line}${sentence.slice(behind)}`;
-  }, message);
+  }, text);
 }

@@ -4,19 +4,19 @@ import { gateCount } from '../structure/gate-count.ts';
 import { obstacleIn } from './clifford-program.ts';
 import { tableauBytes } from './tableau-bytes.ts';
 
-/** Roughly the time of a run that does nothing, and what a gate takes for each qubit. */
-const [secondsAtLeast, secondsPerQubit] = [0.002, 5e-9];
+/** Roughly the time of a run that does nothing, what a gate takes at least, and for each qubit. */
+const [secondsAtLeast, secondsPerGate, secondsPerQubit] = [0.002, 4e-6, 1e-9];
 
 /** The stabilizer tableau: circuits of Clifford gates. */
 export const stabilizer = {
   name: 'stabilizer',
-  title: 'Clifford, stabilizer tableau',
+  title: 'stabilizer tableau',
   isApproximate: false,
   obstacle: (prospect: Prospect) =>
     noiseObstacle('stabilizer', prospect.options) ?? stateObstacle(prospect) ?? gateObstacle(prospect),
   memory: ({ circuit }: Prospect) => tableauBytes(circuit.qubitCount),
   seconds: ({ circuit }: Prospect) =>
-    secondsAtLeast + gateCount(circuit) * circuit.qubitCount * secondsPerQubit,
+    secondsAtLeast + gateCount(circuit) * (secondsPerGate + circuit.qubitCount * secondsPerQubit),
 } as const;
 
 function stateObstacle({ wanted }: Prospect): Obstacle | undefined {

@@ -209,7 +209,7 @@ describe('clusters of terms', () => {
     const wanted = { kind: 'estimate', observable: ring(100) } as const;
     assert.match(
       granted(forecast(round(100), exactly, wanted)).summary,
-      /^4 of 100 qubits, 100 parts, dense state/,
+      /^4 of 100 qubits, 100 parts, 44 % Clifford → dense state/,
     );
   });
 });

@@ -22,6 +22,8 @@ export type Answer = Simulated<Samples | Estimate | readonly Estimate[] | Gradie
 export type Reply =
   | { readonly kind: 'progress'; readonly fraction: number }
   | { readonly kind: 'answer'; readonly answer: Answer }
+  /** Said once: see `Engine.slowness`. */
+  | { readonly kind: 'slowness'; readonly slowness: number }
   | { readonly kind: 'fault'; readonly message: string };
 
 /** A worker as its owner sees it, whatever the platform. */

@@ -12,12 +12,15 @@ const progressStep = 0.01;
 /** The worker's half: unpacks the kernels at once and answers one request after the other. */
 export function serve(send: (reply: Reply) => void, machine: Machine): (message: Posted) => Promise<void> {
   const receiver = new ParcelReceiver();
+  let isMeasured = false;
   const engine = loadKernels().then((library) => new Engine(library, machine));
   return async (message) => {
     try {
       const request = unpack(message, receiver);
       const answer = compute(await engine, request, throttled(send));
       send({ kind: 'answer', answer });
+      if (!isMeasured) send({ kind: 'slowness', slowness: (await engine).slowness });
+      isMeasured = true;
     } catch (error) {
       send({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
     }

@@ -17,7 +17,7 @@ export type Spawn = () => WorkerPort;
 export function createWorkerSimulator(spawn: Spawn): Simulator {
   const line = new Line(spawn);
   return {
-    forecast: async (circuit, options) => forecast(circuit, options),
+    forecast: async (circuit, options, wanted) => forecast(circuit, options, wanted, line.slowness),
     sample: (circuit, bindings, options, hooks) =>
       line.ask({ kind: 'sample', job: { circuit, bindings, options } }, hooks),
     estimate: (circuit, bindings, observable, options, hooks) =>
@@ -50,6 +50,8 @@ class Line {
   /** What the worker keeps; a new worker keeps nothing yet. */
   #sender = new ParcelSender();
   #isDisposed = false;
+  /** As the worker measured it; the machine of the coefficients until then. */
+  slowness = 1;
 
   constructor(spawn: Spawn) {
     this.#spawn = spawn;
@@ -105,6 +107,7 @@ class Line {
 
   #receive(reply: Reply): void {
     if (reply.kind === 'progress') this.#entries[0]?.hooks?.onProgress?.({ fraction: reply.fraction });
+    else if (reply.kind === 'slowness') this.slowness = reply.slowness;
     else this.#finish(reply.kind === 'answer' ? reply.answer : failed(reply.message));
   }
 

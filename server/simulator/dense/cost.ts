@@ -1,0 +1,70 @@
+import { type Block, type Instruction, blocksIn, isMeasurementTerminal } from '../../circuit/index.ts';
+import type { Prospect } from '../method.ts';
+
+/** Seconds; fitted to `node bench/simulator/forecast.ts`, all on one thread. */
+const coefficients = {
+  run: 1e-3,
+  /** Planning and encoding. */
+  gate: 12e-6,
+  shot: 2e-6,
+  /** For each amplitude: a gate of the table, a measured qubit, and a matrix on two qubits. */
+  amplitude: { gate: 0.45e-9, measurement: 0.2e-9, pair: 5e-9 },
+};
+
+/** From so many paths on, runs that follow measured values share hardly any work. */
+const mostPaths = 4096;
+
+/** A forecast for the dense state, to some tens of percent for circuits that only measure at their end. */
+export function denseSeconds({ circuit, options }: Prospect): number {
+  const { run, gate, shot } = coefficients;
+  const work = workOf(circuit.body);
+  const evolution = run + work.gates * gate + 2 ** circuit.qubitCount * work.perAmplitude;
+  const paths = isMeasurementTerminal(circuit) ? 1 : pathsOf(work.events, options.shots);
+  return paths * evolution + (options.shots ?? 0) * shot;
+}
+
+interface Work {
+  readonly gates: number;
+  readonly events: number;
+  /** Seconds for each amplitude. */
+  readonly perAmplitude: number;
+}
+
+/** Loops that only the run can count are counted once. */
+function workOf(block: Block): Work {
+  let [gates, events, perAmplitude] = [0, 0, 0];
+  for (const instruction of block) {
+    const isEvent = instruction.kind === 'measure' || instruction.kind === 'reset';
+    if (isEvent) events++;
+    if (instruction.kind === 'gate' || instruction.kind === 'unitary') gates++;
+    perAmplitude += secondsOf(instruction);
+    for (const inner of blocksIn(instruction).map(workOf)) {
+      gates += inner.gates;
+      events += inner.events;
+      perAmplitude += inner.perAmplitude;
+    }
+  }
+  return { gates, events, perAmplitude };
+}
+
+function secondsOf(instruction: Instruction): number {
+  const { gate, measurement, pair } = coefficients.amplitude;
+  switch (instruction.kind) {
+    case 'gate':
+      return gate;
+    case 'unitary': {
+      const size = instruction.matrix.length;
+      return size <= 2 ? gate : (pair * size) / 4;
+    }
+    case 'measure':
+    case 'reset':
+      return measurement;
+    default:
+      return 0;
+  }
+}
+
+/** The paths that a run follows: shots that share their outcomes share the work. */
+function pathsOf(events: number, shots = mostPaths): number {
+  return Math.max(1, Math.min(shots, mostPaths, 2 ** Math.min(events, 30)));
+}
