@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Random } from '../../base/index.ts';
-import type {
-  Angle,
-  BinaryOperator,
-  Bindings,
-  Block,
-  Circuit,
-  Expression,
-  Observable,
-  Parameter,
+import {
+  type Angle,
+  type BinaryOperator,
+  type Bindings,
+  type Block,
+  type Circuit,
+  type Expression,
+  type NoiseModel,
+  type Observable,
+  type Parameter,
+  depolarizingRule,
 } from '../../circuit/index.ts';
 import { gates } from '../../library/index.ts';
 import { localSimulator } from '../local-simulator.ts';
@@ -88,12 +90,15 @@ async function differences(
   subject: Circuit,
   point: readonly number[],
   observed: Observable,
+  options: Partial<GradientOptions> = {},
 ): Promise<number[]> {
   const step = 1e-5;
   const sets = point.flatMap((_, place) =>
     [step, -step].map((shift) => point.map((value, at) => (at === place ? value + shift : value))),
   );
-  const estimates = granted(await simulator.estimateBatch(subject, sets, observed, exactly));
+  const estimates = granted(
+    await simulator.estimateBatch(subject, sets, observed, { ...exactly, ...options }),
+  );
   return point.map(
     (_, place) => ((estimates[2 * place]?.value ?? 0) - (estimates[2 * place + 1]?.value ?? 0)) / (2 * step),
   );
@@ -275,6 +280,26 @@ describe('gradients', () => {
     assertClose(values(found), await differences(subject, [0.7], observed), 1e-8);
     const refused = await simulator.gradient(subject, [0.7], observed, { ...exactly, rule: 'adjoint' });
     assert.ok(!refused.ok && /measurement or reset/.test(refused.refusal.message));
+  });
+
+  it('go through noise by shifts', async () => {
+    const noise: NoiseModel = { name: 'lab', rules: [depolarizingRule(0.1)], readout: [] };
+    const turned = of(2, [parameter('t')], [gate('ry', [0], [t]), cx(0, 1), gate('rx', [1], [t])]);
+    const observed = observable({ ZZ: 1, IZ: 0.5 });
+    const found = await gradient(turned, [0.6], observed, { noise });
+    assert.equal(found.rule, 'parameter_shift');
+    assertClose(values(found), await differences(turned, [0.6], observed, { noise }), 1e-8);
+    const [quiet = 0] = values(await gradient(turned, [0.6], observed));
+    assert.ok(Math.abs((values(found)[0] ?? 0) - quiet) > 0.01);
+    const sampled = await gradient(turned, [0.6], observed, { noise, shots: 4000, seed: 2 });
+    const { value = Number.NaN, stderr = 0 } = sampled.derivatives[0] ?? {};
+    assert.ok(Math.abs(value - (values(found)[0] ?? 0)) <= 5 * stderr);
+    const refused = await simulator.gradient(turned, [0.6], observed, {
+      ...exactly,
+      noise,
+      rule: 'adjoint',
+    });
+    assert.ok(!refused.ok && /adjoint method is not possible/.test(refused.refusal.message));
   });
 
   it('are refused where a measured loop repeats a gate with a parameter', async () => {
