@@ -10,6 +10,7 @@ export * from './observable.ts';
 export * from './statistics.ts';
 export type { OneQubitFamily } from './synthesis/one-qubit.ts';
 export type { Entangler } from './synthesis/two-qubit.ts';
+export { eigenvectors } from './synthesis/real-eigenvectors.ts';
 export * from './tangent.ts';
 export * from './values.ts';
 export * from './variables-read.ts';

@@ -7,6 +7,7 @@ import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { run } from './commands/run.ts';
+import { test } from './commands/test.ts';
 import { UsageError, exitStatus } from './exit-status.ts';
 import { FileTrouble } from './source-file.ts';
 import { drawDiagnostic } from './terminal/diagnostics.ts';
@@ -18,6 +19,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['run', run],
+  ['test', test],
   ['fmt', fmt],
   ['draw', draw],
   ['export', exportFile],

@@ -1,9 +1,11 @@
 /** What `qflow help` and every usage error print. */
-export const usage = `qflow: check, run, format, draw and export quantum programs
+export const usage = `qflow: check, run, test, format, draw and export quantum programs
 
   qflow check FILE... [--target DEVICE]... [--format text|json|sarif]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
             [--seed N] [--set NAME=VALUE]... [--json]      (--shots 0: exact)
+  qflow test [FILE...] [--filter TEXT] [--seed N] [--junit FILE]
+            (without FILE: all programs below this folder)
   qflow fmt FILE... [--check]
   qflow draw FILE [--circuit NAME] [--format text|svg]
   qflow export FILE [--circuit NAME | --workflow NAME] --to TARGET [--output FILE]

@@ -1,3 +1,4 @@
+import { checkCalls } from './check-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 
 /**
@@ -44,11 +45,13 @@ export interface CallParameter {
   readonly choices?: readonly string[];
 }
 
-export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list';
+export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list' | 'check';
 
 export interface Call {
   readonly name: string;
   readonly group: CallGroup;
+  /** Set where a function runs circuits, so that its value is not there at once. */
+  readonly runs?: true;
   readonly parameters: readonly CallParameter[];
   readonly result: CallType;
   readonly description: string;
@@ -262,6 +265,7 @@ export const calls: readonly Call[] = [
     example: 'observable parity = pauli("ZZZZ");',
   },
   ...noiseCalls,
+  ...checkCalls,
 ];
 
 /** A field of a result record. */

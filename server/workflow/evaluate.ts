@@ -1,6 +1,7 @@
 import { type ClassicalType, type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
 import type { Model, Symbol, tree } from '../language/index.ts';
 import {
+  type Call,
   ClassicalError,
   type ListFunction,
   type ListableType,
@@ -13,9 +14,11 @@ import {
   findListFunction,
   isWholeQuotient,
 } from '../library/index.ts';
+import { type CheckArguments, CheckRefusal, applyCheck } from './checks/apply.ts';
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
+import { lowered, loweredObservable } from './lowered.ts';
 import { type Round, outerRound } from './rounds.ts';
 import { type CircuitUse, type ObservableUse, type RunValue, plainValue, runValue } from './run-value.ts';
 
@@ -158,6 +161,8 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
   const symbol = context.model.symbolOf(node.callee);
   if (symbol?.kind === 'circuit' || symbol?.kind === 'observable')
     return useOf(symbol, node.arguments, context);
+  if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')
+    return check(node, symbol.call, context);
   const listed = findListFunction(node.callee.name);
   if (listed !== undefined && symbol?.kind === 'standard-call') return applyToLists(node, listed, context);
   return classically(node, context, () =>
@@ -166,6 +171,30 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
       node.arguments.map((argument) => number(argument.value, context)),
     ),
   );
+}
+
+function check(node: tree.CallExpression, call: Call, context: EvaluationContext): RunValue {
+  const value = (name: string) => {
+    const argument = argumentOf(node, call, name);
+    return argument && evaluate(argument, context);
+  };
+  const given: CheckArguments = {
+    value,
+    circuit: (name) => lowered(value(name) as CircuitUse, context),
+    observable: (name) => loweredObservable(value(name) as ObservableUse, context),
+  };
+  try {
+    return applyCheck(call.name, given);
+  } catch (error) {
+    if (error instanceof CheckRefusal) return refuseValue(context.model, node.span, error.message);
+    throw error;
+  }
+}
+
+/** The argument for a parameter, by its name or its place. */
+function argumentOf(node: tree.CallExpression, call: Call, parameter: string): tree.Expression | undefined {
+  return node.arguments.find(({ name }, place) => (name?.text ?? call.parameters[place]?.name) === parameter)
+    ?.value;
 }
 
 function applyToLists(node: tree.CallExpression, called: ListFunction, context: EvaluationContext): RunValue {

@@ -12,6 +12,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type Timekeeper, TimeIsUp, attempt } from './attempts.ts';
+import { compareCircuits } from './checks/compare-circuits.ts';
 import { durationText } from './duration-text.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type Expansion, expand } from './expand.ts';
@@ -26,7 +27,7 @@ import { abridge } from './results.ts';
 import { noRound } from './rounds.ts';
 import { choose, decide, needsOf, placesFor } from './scheduler.ts';
 import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
-import { type Runnable, type TaskOptions, runCall } from './task.ts';
+import { type Runnable, type TaskEvents, type TaskOptions, runCall } from './task.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
 export interface RunEnvironment extends Timekeeper {
@@ -250,7 +251,7 @@ class Run {
     const began = this.#environment.now();
     const duration = () => this.#environment.now() - began;
     try {
-      if (this.#isLeftOut(job)) return;
+      if (await this.#isLeftOut(job)) return;
       this.#enter(name, 'running');
       await this.#complete(job);
       this.#durations[name] = duration();
@@ -263,8 +264,11 @@ class Run {
   }
 
   /** Whether a condition around the task speaks against it. */
-  #isLeftOut({ task, context }: Job): boolean {
-    const condition = task.kind === 'step' ? refusingGuard(task.step, context) : undefined;
+  async #isLeftOut(job: Job): Promise<boolean> {
+    const { task, context } = job;
+    if (task.kind === 'circuit') return false;
+    const run = this.#callRunner(job, this.#environment.cancellation);
+    const condition = await refusingGuard(task.step, context, run);
     if (condition === undefined) return false;
     const text = context.model.text.slice(condition.span.start, condition.span.end);
     this.#enter(task.name, 'skipped', { message: `not chosen by the condition ${text}` });
@@ -297,12 +301,16 @@ class Run {
         ...this.#optionsOf(called, name, context),
         ...(memory === undefined ? {} : { memory }),
       };
-      const outcome = await runCall(called, context, options, {
+      const isComparison = called.kind === 'call' && called.callee.name === 'equivalent';
+      const events: TaskEvents = {
         cancellation,
         forecast: (summary, bytes) =>
           emit({ kind: 'forecast', runId, task: task.name, summary, memory: bytes }),
         progress: (fraction) => emit({ kind: 'progress', runId, task: task.name, fraction }),
-      });
+      };
+      const outcome = isComparison
+        ? await compareCircuits(called, context, options, events)
+        : await runCall(called, context, options, events);
       return { ...outcome, shots: options.shots ?? 0 };
     };
   }

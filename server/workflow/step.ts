@@ -6,7 +6,7 @@ import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
 import type { PlannedTask } from './plan.ts';
 import { valueResult } from './results.ts';
 import { outerRound } from './rounds.ts';
-import type { RunValue } from './run-value.ts';
+import { type RunValue, classical } from './run-value.ts';
 import type { Runnable, TaskOutcome } from './task.ts';
 
 /** What a step gave: a value for others, what the record keeps of it, and how it was simulated. */
@@ -73,14 +73,23 @@ async function runInner(
 }
 
 function ofCall({ result, method, shots, state }: TaskOutcome & { readonly shots: number }): StepOutcome {
+  const methods = method === '' ? [] : [method];
+  if (result.kind === 'value' && typeof result.value === 'boolean')
+    return { value: classical({ kind: 'bool' }, result.value), result, methods };
   const value = { kind: 'result', result, shots, ...(state === undefined ? {} : { state }) } as const;
-  return { value, result, methods: [method] };
+  return { value, result, methods };
 }
 
 /** The first condition around a step that speaks against it in this run, if any. */
-export function refusingGuard({ guards }: Step, context: EvaluationContext): tree.Expression | undefined {
-  return guards.find(({ node, holds, loops }) => {
-    const round = outerRound(context.round, loops.length);
-    return isTrue(node.condition, { ...context, round }) !== holds;
-  })?.node.condition;
+export async function refusingGuard(
+  { guards, name }: Step,
+  context: EvaluationContext,
+  run: CallRunner,
+): Promise<tree.Expression | undefined> {
+  for (const { node, holds, loops } of guards) {
+    const outer = { ...context, round: outerRound(context.round, loops.length) };
+    const { calls } = await runInner(node.condition, name, outer, run);
+    if (isTrue(node.condition, { ...outer, calls }) !== holds) return node.condition;
+  }
+  return undefined;
 }

@@ -1,26 +1,13 @@
-import {
-  Cancelled,
-  type Diagnostic,
-  LineMap,
-  type ListenableToken,
-  type Span,
-  hasErrors,
-} from '../base/index.ts';
+import { Cancelled, LineMap, type ListenableToken, type Span } from '../base/index.ts';
 import type { Backend } from '../backends/index.ts';
-import {
-  type Bindings,
-  type Circuit,
-  type Observable,
-  lowerCircuit,
-  lowerObservable,
-  zeroOf,
-} from '../circuit/index.ts';
+import { type Bindings, type Circuit, zeroOf } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
 import type { Place, Refusal, RunHooks, Simulated, StateVector, Wanted } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
+import { lowered, loweredObservable } from './lowered.ts';
 import { estimateResult, gradientResult, samplesResult, stateResult } from './results.ts';
 import { namedChoice } from './settings.ts';
 import type { CircuitUse, ObservableUse, RunValue } from './run-value.ts';
@@ -138,14 +125,6 @@ function noCircuit(model: Model, call: tree.CallExpression): TaskFailure {
   return new TaskFailure([{ model, diagnostic }]);
 }
 
-/** @param leavesRealsOpen whether parameters of real numbers stay open, with their values beside them. */
-function lowered(use: CircuitUse, context: EvaluationContext, leavesRealsOpen: boolean): Circuit {
-  const inputs = use.model === context.model ? inputValues(context) : new Map();
-  const options = { arguments: use.arguments, inputs, leavesRealsOpen };
-  const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
-  return present(value, diagnostics, use.model);
-}
-
 /** The values of the parameters that were left open. @throws {TaskFailure} where there are none. */
 function givenValues({ name, parameters }: Circuit, asked: Asked): Bindings {
   if (parameters.length > 0) return parameters.map(({ given, type }) => given ?? zeroOf(type));
@@ -157,21 +136,6 @@ function givenValues({ name, parameters }: Circuit, asked: Asked): Bindings {
     },
     asked,
   );
-}
-
-function loweredObservable(use: ObservableUse, context: EvaluationContext): Observable {
-  const inputs = use.model === context.model ? inputValues(context) : new Map();
-  const { value, diagnostics } = lowerObservable(use.model, use.name, { arguments: use.arguments, inputs });
-  return present(value, diagnostics, use.model);
-}
-
-function inputValues(context: EvaluationContext) {
-  return new Map([...context.inputs].map(([name, { value }]) => [name, value]));
-}
-
-function present<T>(value: T | undefined, diagnostics: readonly Diagnostic[], model: Model): T {
-  if (value !== undefined && !hasErrors(diagnostics)) return value;
-  throw new TaskFailure(diagnostics.map((diagnostic) => ({ model, diagnostic })));
 }
 
 async function announce(

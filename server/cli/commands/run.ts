@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { CancellationSource } from '../../base/index.ts';
 import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
-import { workerSimulator } from '../../simulator/index.ts';
+import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { executeRun, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
@@ -86,7 +86,25 @@ export function requestOf(source: SourceFile): RunRequest {
 
 /** Runs a request in this process with a simulator of its own; the interrupt key cancels it. */
 export async function runHere(request: RunRequest, emit: (event: RunEvent) => void): Promise<RunDocument> {
+  return withSimulator((simulator) => runOn(simulator, request, emit));
+}
+
+/** Lends a simulator of this process, for one run or for many. */
+export async function withSimulator<T>(use: (simulator: Simulator) => Promise<T>): Promise<T> {
   const simulator = workerSimulator(simulatorWorker());
+  try {
+    return await use(simulator);
+  } finally {
+    await simulator.dispose();
+  }
+}
+
+/** Runs a request on a simulator; the interrupt key cancels it. */
+export async function runOn(
+  simulator: Simulator,
+  request: RunRequest,
+  emit: (event: RunEvent) => void,
+): Promise<RunDocument> {
   const source = new CancellationSource();
   const interrupt = () => source.cancel();
   process.on('SIGINT', interrupt);
@@ -105,7 +123,6 @@ export async function runHere(request: RunRequest, emit: (event: RunEvent) => vo
     });
   } finally {
     process.off('SIGINT', interrupt);
-    await simulator.dispose();
   }
 }
 

@@ -12,5 +12,5 @@ const colours: Readonly<Record<PlacedDiagnostic['severity'], Colour>> = {
 export function drawDiagnostic(diagnostic: PlacedDiagnostic, terminal: Terminal): string {
   const { file, line, column, severity, code, message, help } = diagnostic;
   const head = `${file}:${line}:${column}: ${paint(terminal, colours[severity], `${severity} ${code}`)}: ${message}`;
-  return help === undefined ? head : `${head}\n  ${paint(terminal, 'dim', help)}`;
+  return help === undefined ? head : `${head}\n${paint(terminal, 'dim', help.replaceAll(/^/gm, '  '))}`;
 }

@@ -90,6 +90,16 @@ describe('hover on names', () => {
     ]);
     await check('const float a = si$0n(1);', ['The sine']);
   });
+  it('explains annotations and their arguments', async () => {
+    const workflow = (mark: string) => `workflow w {\n  ${mark}\n  task a = 1;\n}`;
+    await check(workflow('@re$0try(times: 3)'), [
+      '**@retry**',
+      '`times` (int)',
+      '@retry(times: 3, delay: 20min)',
+    ]);
+    await check(workflow('@retry(ti$0mes: 3)'), ['How often it is tried again']);
+    await check(workflow('@nothing$0(3)'), undefined);
+  });
   it('explains noise, also where a call means something else elsewhere', async () => {
     await check('noise $0lab = pauli(X: 0.1);', ['noise lab = pauli(X: 0.1)']);
     await check('noise lab = pa$0uli(X: 0.1);', ['pauli(X: float?', '-> noise']);

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '../../base/index.ts';
-import type { CircuitDeclaration, Program, Statement } from '../syntax/tree.ts';
+import type { CircuitDeclaration, Program, Statement, TestDeclaration } from '../syntax/tree.ts';
 import { checkAnnotations, withoutAllowed } from './annotations.ts';
 import { Analysis, type Checks, type SourceFile } from './analysis.ts';
 import { declareClassical, declareFunction, declareGate, declareParameters } from './declarations.ts';
@@ -122,12 +122,23 @@ function declareUnordered(a: Analysis, node: Statement): (() => void)[] {
       return [() => checkWorkflow(a, node, parameters)];
     }
     case 'test':
+      checkTitle(a, node);
       return [() => checkTest(a, node)];
     case 'targets':
       return [() => checkTargets(a, node)];
     default:
       return [];
   }
+}
+
+/** Of tests with one title nobody could choose the second. */
+function checkTitle(a: Analysis, { title }: TestDeclaration): void {
+  const first = a.file.program.statements.find(
+    (statement) => statement.kind === 'test' && statement.title.value === title.value,
+  );
+  if (first?.kind !== 'test' || first.title === title || title.value === '') return;
+  const related = [{ span: first.title.span, message: 'The first one is here.' }];
+  a.report('QF5037', title.span, [title.value], { related });
 }
 
 function checkCircuit(a: Analysis, node: CircuitDeclaration, parameters: readonly Type[]): void {

@@ -251,7 +251,7 @@ export class Analysis {
   callsFunction({ name }: Identifier): boolean {
     const symbol = lookUp(this.scope, name)?.symbol;
     if (symbol?.kind !== 'standard-call') return symbol?.kind === 'function';
-    return symbol.call.group === 'function' || symbol.call.group === 'list';
+    return ['function', 'list', 'check'].includes(symbol.call.group);
   }
 
   /** Whether the body in hand has not heard of this name yet. */

@@ -14,6 +14,7 @@ import type { Symbol, Type } from './model.ts';
 import { divideAs, divideReally } from './real-division.ts';
 import { checkDistinctArguments } from './distinct-arguments.ts';
 import { closest } from './spelling.ts';
+import { checkArguments } from './library-calls.ts';
 import { checkListCall } from './list-calls.ts';
 import { checkPauliWord } from './pauli-words.ts';
 import { checkTaskCall } from './task-calls.ts';
@@ -133,10 +134,21 @@ function checkStandardCall(
     checkTaskCall(a, node, symbol.call);
     return typeOfCall(symbol.call.result);
   }
+  if (symbol.call.group === 'check') return checkCheck(a, node, symbol.call);
   if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
   checkBlindly(a, node);
   const [made, place] = makers[symbol.call.group] ?? ['an observable', 'declare an observable'];
   a.report('QF2004', node.callee.span, [symbol.name, `a call that makes ${made}`, `a value: ${place}`]);
+  return unknown;
+}
+
+/** A check of states or circuits, for workflows and tests. */
+function checkCheck(a: Analysis, node: CallExpression, call: Call): Type {
+  checkArguments(a, node, call);
+  const { body } = a.surroundings;
+  if (body === 'workflow' || body === 'test') return typeOfCall(call.result);
+  const place = 'a function of workflows and tests';
+  a.report('QF2004', node.callee.span, [call.name, place, 'something that a circuit can call']);
   return unknown;
 }
 

@@ -6,9 +6,13 @@ import { walk } from '../syntax/walk.ts';
 export function runsIn(expression: Expression): readonly CallExpression[] {
   const found: CallExpression[] = [];
   walk(expression, (node) => {
-    if (node.kind === 'call' && findCall(node.callee.name, 'task') !== undefined) found.push(node);
+    if (node.kind === 'call' && runs(node.callee.name)) found.push(node);
   });
   return found.toReversed();
+}
+
+function runs(name: string): boolean {
+  return findCall(name, 'task') !== undefined || findCall(name, 'check')?.runs === true;
 }
 
 /** Whether evaluating an expression runs a circuit. */

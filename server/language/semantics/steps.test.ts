@@ -170,6 +170,35 @@ workflow w { task a = 1 + estimate(trial(0.3), z).value; }
   });
 });
 
+describe('checks of states and circuits', () => {
+  it('take states and circuits, outside of circuits', () => {
+    check(`
+${trial}
+test "t" {
+  let s = simulate(trial(0.1));
+  assert fidelity(s, s) > 0 && purity(s) == 1 && entropy(s, [0]) < 1 && depth(trial(1)) == 1;
+  assert probability(s, "0") > 0 && expectation(s, z) < 2 && gate_count(trial(1), "ry") == 1;
+  assert equivalent(trial(0.1), trial(0.2));
+  assert equivalent(trial, trial(0.2));
+  //                ^^^^^ QF2020
+  assert fidelity(s, trial(0.1)) > 0;
+  //                 ^^^^^^^^^^ QF2010 This is a circuit, and a state is needed.
+  assert concurrence(s, 0) > 0;
+  //     ^^^^^^^^^^^ QF5004 concurrence needs its argument b.
+  assert concurrence(s, 0, -1) > 0;
+  //                       ^^ QF5006
+  for int i in [0:depth(trial(1))] { }
+  for bool b in [equivalent(trial(1), trial(1))] { }
+  //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ QF5031
+}
+test "t" { }
+//   ^^^ QF5037 There is a test "t" already.
+circuit c { qubit q; rx(depth(trial(1))) q; }
+//                      ^^^^^ QF2004 depth is a function of workflows and tests, not something that a circuit can call.
+`);
+  });
+});
+
 describe('annotations with arguments', () => {
   it('are checked against the table', () => {
     check(`

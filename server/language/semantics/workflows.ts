@@ -16,7 +16,8 @@ import type { Analysis } from './analysis.ts';
 import { declareParameters } from './declarations.ts';
 import { declaredSymbol } from './declared-symbol.ts';
 import { checkLoopHead } from './loops.ts';
-import type { Symbol, Type } from './model.ts';
+import type { Type } from './model.ts';
+import { runsIn } from './runs-something.ts';
 import { checkCondition } from './statements.ts';
 import { checkTaskOrder } from './task-order.ts';
 import { checkTask, declareTask } from './tasks.ts';
@@ -85,8 +86,8 @@ function checkAssert(a: Analysis, { condition }: AssertStatement): void {
 /** A loop of a workflow makes one task of each round; how many there are is known when the run starts. */
 function checkFor(a: Analysis, node: ForStatement): void {
   const declareVariable = checkLoopHead(a, node);
-  const task = taskNamedIn(a, node.iterable);
-  if (task !== undefined) a.report('QF5031', node.iterable.span, [task.name]);
+  const result = resultIn(a, node.iterable);
+  if (result !== undefined) a.report('QF5031', node.iterable.span, [result]);
   const { depth, fans = [] } = a.surroundings;
   a.within(node.span, 'block', () => {
     declareVariable();
@@ -105,14 +106,16 @@ function checkIf(a: Analysis, node: IfStatement): void {
   }
 }
 
-/** The first task whose result an expression needs, also by way of a `let`. */
-function taskNamedIn(a: Analysis, expression: Expression): Symbol | undefined {
-  let found: Symbol | undefined;
+/** What has to run before an expression has a value: a task or a call, also by way of a `let`. */
+function resultIn(a: Analysis, expression: Expression): string | undefined {
+  let found: string | undefined = runsIn(expression)[0]?.callee.name;
   const visit = (part: Expression): void =>
     walk(part, (node) => {
       const symbol = node.kind === 'identifier' ? a.symbols.get(node) : undefined;
-      if (symbol?.kind === 'task') found ??= symbol;
-      if (symbol?.kind === 'alias') visit(symbol.node.value);
+      if (symbol?.kind === 'task') found ??= symbol.name;
+      if (symbol?.kind !== 'alias') return;
+      found ??= runsIn(symbol.node.value).length > 0 ? symbol.name : undefined;
+      visit(symbol.node.value);
     });
   visit(expression);
   return found;

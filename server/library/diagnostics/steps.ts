@@ -52,6 +52,13 @@ export const stepsDiagnostics = {
     'Remove one of them.',
     'A file promises once for each backend that it runs there.',
   ),
+  QF5037: entry(
+    'error',
+    'Two tests with one title',
+    (title: string) => `There is a test "${title}" already.`,
+    'Say in the title what this test holds.',
+    'A test is chosen and reported by its title, so each title of a file is used once.',
+  ),
   QF5120: entry(
     'error',
     'Assertion failed',

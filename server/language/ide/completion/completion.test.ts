@@ -66,6 +66,19 @@ describe('completion at the start of a statement', () => {
     await check('workflow w { $0 }', { only: ['task', 'let', 'assert', 'for', 'if'] });
     await check('test "t" { $0 }', { only: ['let', 'assert', 'for', 'if'] });
   });
+  it('offers annotations, their arguments, and what they name', async () => {
+    const workflow = (mark: string) => `workflow w {\n  task a = 1;\n  ${mark}\n  task b = 2;\n}`;
+    await check(workflow('@$0'), { has: ['retry', 'after', 'allow'], not: ['task'] });
+    await check(workflow('@retry($0)'), { only: ['times:', 'delay:'] });
+    await check(workflow('@retry(times: 3, $0)'), { only: ['delay:'] });
+    await check(workflow('@after($0)'), { only: ['a', 'b'] });
+    await check(workflow('@allow($0)'), { has: ['QF3011'], not: ['QF2001', 'a'] });
+  });
+  it('offers functions on lists and checks outside of circuits alone', async () => {
+    await check('workflow w {\n  task a = $0\n}', { has: ['mean', 'fidelity', 'sample'] });
+    await check('test "t" {\n  assert $0\n}', { has: ['close', 'equivalent'] });
+    await check('circuit c {\n  qubit q;\n  float x = $0\n}', { has: ['sin'], not: ['mean', 'fidelity'] });
+  });
   it('offers jumps in loops and else behind if', async () => {
     await check('circuit a { while (true) { $0 } }', { has: ['break', 'continue'] });
     await check('circuit a { if (true) { } $0 }', { has: ['else'] });

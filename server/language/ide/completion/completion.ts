@@ -117,10 +117,7 @@ class ProposalFinder {
     const isLibrary = ({ kind }: Symbol) => kind === 'standard-constant' || kind === 'standard-call';
     const { region } = this.#context;
     const isOutside = region === 'workflow' || region === 'test';
-    const found = this.#symbols.filter(
-      (symbol) =>
-        fits(symbol, use) && (isOutside || symbol.kind !== 'standard-call' || symbol.call.group !== 'list'),
-    );
+    const found = this.#symbols.filter((symbol) => fits(symbol, use) && (isOutside || !isForSteps(symbol)));
     const names = (list: readonly Symbol[]) => list.map((symbol) => nameProposal(symbol, this.#model));
     return [
       [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
@@ -190,6 +187,11 @@ class ProposalFinder {
       .filter((symbol) => 'nameSpan' in symbol && !given.includes(symbol.name))
       .map((symbol) => ({ ...plain(nameProposal(symbol, this.#model)) }));
   }
+}
+
+/** Whether a function is for workflows and tests alone. */
+function isForSteps(symbol: Symbol): boolean {
+  return symbol.kind === 'standard-call' && (symbol.call.group === 'list' || symbol.call.group === 'check');
 }
 
 /** A proposal that inserts nothing but its label. */

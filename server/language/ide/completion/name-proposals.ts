@@ -62,7 +62,7 @@ function isClassicalValue(symbol: Symbol): boolean {
 function isFunction(symbol: Symbol): boolean {
   return (
     symbol.kind === 'function' ||
-    (symbol.kind === 'standard-call' && (symbol.call.group === 'function' || symbol.call.group === 'list'))
+    (symbol.kind === 'standard-call' && ['function', 'list', 'check'].includes(symbol.call.group))
   );
 }
 

@@ -1,0 +1,39 @@
+import { type Diagnostic, type TypedValue, hasErrors } from '../base/index.ts';
+import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
+import type { Model } from '../language/index.ts';
+import { TaskFailure } from './failure.ts';
+import type { CircuitUse, ObservableUse } from './run-value.ts';
+
+/** The run that a circuit is lowered for: the inputs of its file have values. */
+interface Inputs {
+  readonly model: Model;
+  readonly inputs: ReadonlyMap<string, TypedValue>;
+}
+
+/**
+ * The circuit that a use stands for.
+ *
+ * @param leavesRealsOpen whether parameters of real numbers stay open, with their values beside them
+ * @throws {TaskFailure} where it cannot be unrolled
+ */
+export function lowered(use: CircuitUse, context: Inputs, leavesRealsOpen = false): Circuit {
+  const inputs = use.model === context.model ? inputValues(context) : new Map();
+  const options = { arguments: use.arguments, inputs, leavesRealsOpen };
+  const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
+  return present(value, diagnostics, use.model);
+}
+
+export function loweredObservable(use: ObservableUse, context: Inputs): Observable {
+  const inputs = use.model === context.model ? inputValues(context) : new Map();
+  const { value, diagnostics } = lowerObservable(use.model, use.name, { arguments: use.arguments, inputs });
+  return present(value, diagnostics, use.model);
+}
+
+function inputValues(context: Inputs) {
+  return new Map([...context.inputs].map(([name, { value }]) => [name, value]));
+}
+
+function present<T>(value: T | undefined, diagnostics: readonly Diagnostic[], model: Model): T {
+  if (value !== undefined && !hasErrors(diagnostics)) return value;
+  throw new TaskFailure(diagnostics.map((diagnostic) => ({ model, diagnostic })));
+}
