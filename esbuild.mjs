@@ -65,7 +65,8 @@ const budgets = {
   'dist/server/lsp.js': 800_000,
   'dist/server/runner.js': 560_000,
   'dist/server/simulator.js': 300_000,
-  'dist/cli.js': 600_000,
+  // The command line holds the simulator's modules, the language and the runner in one file.
+  'dist/cli.js': 800_000,
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
 };
