@@ -17,6 +17,7 @@ export type CallType =
   | 'gradient'
   | 'state'
   | 'list'
+  | 'secret'
   | 'int'
   | 'float'
   | 'bool'
@@ -45,7 +46,8 @@ export interface CallParameter {
   readonly choices?: readonly string[];
 }
 
-export type CallGroup = 'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list' | 'check';
+export type CallGroup =
+  'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list' | 'check' | 'secret';
 
 export interface Call {
   readonly name: string;
@@ -266,6 +268,23 @@ export const calls: readonly Call[] = [
   },
   ...noiseCalls,
   ...checkCalls,
+  {
+    name: 'secret',
+    group: 'secret',
+    parameters: [
+      {
+        name: 'name',
+        type: 'string',
+        required: true,
+        positional: true,
+        description: 'The name under which the secret is kept, such as "ibm.token".',
+      },
+    ],
+    result: 'secret',
+    description:
+      'A secret for a backend, which stands in no file and no record. No backend of this version takes one.',
+    example: 'secret("ibm.token")',
+  },
 ];
 
 /** A field of a result record. */

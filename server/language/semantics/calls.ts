@@ -134,6 +134,10 @@ function checkStandardCall(
     checkTaskCall(a, node, symbol.call);
     return typeOfCall(symbol.call.result);
   }
+  if (symbol.call.group === 'secret') {
+    checkArguments(a, node, symbol.call);
+    return typeOfCall(symbol.call.result);
+  }
   if (symbol.call.group === 'check') return checkCheck(a, node, symbol.call);
   if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
   checkBlindly(a, node);

@@ -42,6 +42,8 @@ export type Type =
   | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
   | { readonly kind: 'noise' }
   | { readonly kind: 'backend' }
+  /** What `secret("name")` stands for; only a backend may have it. */
+  | { readonly kind: 'secret' }
   /** The result of a task; its fields are in `library/calls.ts`. */
   | { readonly kind: 'record'; readonly name: ResultKind }
   /** `counts`, `probabilities`: bit strings to numbers. */

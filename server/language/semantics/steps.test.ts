@@ -170,6 +170,32 @@ workflow w { task a = 1 + estimate(trial(0.3), z).value; }
   });
 });
 
+describe('secrets', () => {
+  it('are never written out, and are nothing but secrets', () => {
+    const model = check(`
+backend cloud = ibm("fez", api_token: "do not print");
+//              ^^^ QF5002
+//                                    ^^^^^^^^^^^^^^ QF6010 The api_token is written out in the file, where everybody can read it.
+backend other = ibm("fez", token: secret("ibm.token"));
+//              ^^^ QF5002
+backend sim = simulator(seed: secret("number"));
+//                            ^^^^^^^^^^^^^^^^ QF2010 This is a secret, and int is needed.
+workflow w {
+  task a = secret("ibm.token");
+  //       ^^^^^^ QF5002
+  task b = [secret("ibm.token")];
+  //       ^^^^^^^^^^^^^^^^^^^^^ QF5030
+  task c = 1 + secret(2);
+  //                  ^ QF2010
+  //       ^^^^^^^^^^^^^ QF2011
+}
+`);
+    const found = model.diagnostics.find(({ code }) => code === 'QF6010');
+    assert.equal(found?.fixes?.[0]?.edits[0]?.text, 'secret("cloud.api_token")');
+    assert.ok(model.diagnostics.every(({ message }) => !message.includes('do not print')));
+  });
+});
+
 describe('checks of states and circuits', () => {
   it('take states and circuits, outside of circuits', () => {
     check(`

@@ -6,6 +6,7 @@ import { libraryCall } from './call-groups.ts';
 import { declaredSymbol, settleType } from './declared-symbol.ts';
 import { checkArguments } from './library-calls.ts';
 import type { Symbol, Type } from './model.ts';
+import { checkSecrets } from './secrets.ts';
 import { checkTaskCall } from './task-calls.ts';
 import { isClassical, typeOfCall, typeText, unknown } from './types.ts';
 
@@ -66,6 +67,7 @@ function isPlain(type: Type): boolean {
 
 export function checkBackend(a: Analysis, node: BackendDeclaration): void {
   const call = libraryCall(a, node.value, 'backend');
+  if (node.value.kind === 'call') checkSecrets(a, node.name.text, node.value);
   if (call !== undefined && node.value.kind === 'call') checkArguments(a, node.value, call);
 }
 

@@ -41,6 +41,7 @@ export function typeOfCall(type: CallType): Type {
       return observableValue;
     case 'noise':
     case 'backend':
+    case 'secret':
     case 'duration':
       return { kind: type };
     case 'samples':

@@ -59,6 +59,13 @@ export const stepsDiagnostics = {
     'Say in the title what this test holds.',
     'A test is chosen and reported by its title, so each title of a file is used once.',
   ),
+  QF6010: entry(
+    'error',
+    'Secret in the text',
+    (name: string) => `The ${name} is written out in the file, where everybody can read it.`,
+    'Write secret("name") in its place, and change the secret, for it is known now.',
+    'Files are shared, copied and kept in histories. `secret("name")` stands for a secret that is kept elsewhere; it appears in no log and no record.',
+  ),
   QF5120: entry(
     'error',
     'Assertion failed',
