@@ -48,7 +48,7 @@ backend late = simulator(memory: 1e9);
 //                               ^^^ QF5006
 backend tableau = simulator(method: "stabilizer");
 backend odd = simulator(method: "stabiliser");
-//                              ^^^^^^^^^^^^ QF5006 method is "stabiliser", and it must be "auto", "statevector" or "stabilizer".
+//                              ^^^^^^^^^^^^ QF5006
 backend number = simulator(method: 3);
 //                                 ^ QF2010
 `);
