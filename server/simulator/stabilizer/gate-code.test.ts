@@ -87,7 +87,8 @@ describe('Clifford gates', () => {
         assertConjugates(code, gateMatrix(entry, angles), `${entry.name}(${angles.join(', ')})`);
       }
       assert.equal(known > 0, !neverClifford.has(entry.name));
-      if (entry.parameters.length > 0 && entry.kind === 'primitive')
+      // A quarter turn of xy is the root of iSWAP, which is no Clifford gate.
+      if (entry.parameters.length > 0 && entry.kind === 'primitive' && entry.name !== 'xy')
         assert.equal(known, quarterTurns(entry.parameters.length).length);
     });
   }
