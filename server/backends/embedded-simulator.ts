@@ -16,6 +16,7 @@ export interface SimulatorSettings {
   readonly method?: MethodChoice;
   readonly threads?: number;
   readonly reproducible?: boolean;
+  readonly cache?: boolean;
   readonly precision?: NonNullable<SimulationOptions['precision']>;
   readonly noise?: NoiseModel;
 }
@@ -30,6 +31,7 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     method: settings.method ?? 'auto',
     ...(settings.threads === undefined ? {} : { threads: settings.threads }),
     reproducible: settings.reproducible ?? false,
+    isCached: settings.cache ?? true,
     precision: settings.precision ?? 'double',
     ...(settings.noise === undefined ? {} : { noise: settings.noise }),
   });

@@ -228,6 +228,15 @@ export const calls: readonly Call[] = [
         defaultText: 'false',
       },
       {
+        name: 'cache',
+        type: 'bool',
+        required: false,
+        positional: false,
+        description:
+          'Whether a run that was done before is answered from memory, as long as the editor is open.',
+        defaultText: 'true',
+      },
+      {
         name: 'precision',
         type: 'string',
         required: false,

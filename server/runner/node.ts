@@ -2,14 +2,17 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { version } from '../base/index.ts';
-import { workerSimulator } from '../simulator/index.ts';
+import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
 import { RunnerHost } from './host.ts';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
 const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts', import.meta.url);
 
-const simulator = workerSimulator(worker);
+/** Bytes of results that are kept. */
+const cacheBytes = 2 ** 26;
+
+const simulator = cachedSimulator(workerSimulator(worker), cacheBytes);
 
 const host = new RunnerHost({
   version,

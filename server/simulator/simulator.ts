@@ -14,6 +14,8 @@ export interface SimulationOptions {
   /** The number of repetitions; `undefined` means exact. */
   readonly shots: number | undefined;
   readonly seed: number;
+  /** Whether a result from memory will do; yes where it is left out. */
+  readonly isCached?: boolean;
   /** Bytes that the state may take. */
   readonly memoryLimit: number;
   /** `auto` where it is left out. */
@@ -59,7 +61,13 @@ export interface Refusal {
 }
 
 export type Simulated<T> =
-  | { readonly ok: true; readonly value: T; readonly method: Method }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly method: Method;
+      /** The same run was done before, and this is what it found. */
+      readonly isCached?: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**

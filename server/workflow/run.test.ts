@@ -3,7 +3,12 @@ import { describe, it } from 'mocha';
 import { CancellationSource } from '../base/index.ts';
 import type { NoiseModel } from '../circuit/index.ts';
 import type { RunRequest } from '../protocol/index.ts';
-import { type SimulationOptions, type Simulator, localSimulator } from '../simulator/index.ts';
+import {
+  type SimulationOptions,
+  type Simulator,
+  cachedSimulator,
+  localSimulator,
+} from '../simulator/index.ts';
 import { estimateOf, run, tilted } from './run-fixture.test.ts';
 
 describe('a gradient', () => {
@@ -127,6 +132,21 @@ describe('a run', () => {
       /stabilizer tableau/,
     );
     assert.match((await methods('backend sim = simulator(method: "auto");')).join(), /dense state/);
+  });
+
+  it('says which results were known, unless the backend wants none of them', async () => {
+    const simulator = cachedSimulator(localSimulator(), 2 ** 20);
+    const pair = 'circuit pair { qubit[2] q; h q[0]; cx q[0], q[1]; bit[2] c = measure q; }';
+    const ask = async (backend: string) => {
+      const text = `// ${backend}\n${pair} backend sim = ${backend}; workflow w { task a = sample(pair, on: sim, shots: 9); }`;
+      const { document, events } = await run(text, { seed: 5 }, { simulator });
+      const cached = events.some((event) => event.kind === 'forecast' && event.summary.startsWith('cached'));
+      return { cached, results: document.results };
+    };
+    const first = await ask('simulator()');
+    assert.equal(first.cached, false);
+    assert.deepEqual(await ask('simulator(cache: true)'), { cached: true, results: first.results });
+    assert.deepEqual(await ask('simulator(cache: false)'), first);
   });
 
   it('hands on how a backend wants to be computed', async () => {

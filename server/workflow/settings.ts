@@ -40,16 +40,17 @@ function simulatorSettings(call: tree.CallExpression, context: EvaluationContext
     ...(threads === undefined ? {} : { threads }),
     ...(method === undefined ? {} : { method }),
     ...(precision === undefined ? {} : { precision }),
-    reproducible: isTrue(call, 'reproducible', context),
+    reproducible: truth(call, 'reproducible', context) === true,
+    cache: truth(call, 'cache', context) !== false,
     ...namedNoise(call, context),
   };
 }
 
-/** Whether a named argument is there and true. */
-function isTrue(call: tree.CallExpression, name: string, context: EvaluationContext): boolean {
+/** The value of a named argument that is true or false; nothing where it is left out. */
+function truth(call: tree.CallExpression, name: string, context: EvaluationContext): boolean | undefined {
   const argument = call.arguments.find((one) => one.name?.text === name);
   const value = argument && evaluate(argument.value, context);
-  return value !== undefined && plainValue(value) === true;
+  return value === undefined ? undefined : plainValue(value) === true;
 }
 
 /** A named argument that is one of a closed set of texts. @throws {TaskFailure} for a text that is none of them. */

@@ -66,13 +66,14 @@ export async function runCall(
     if (call === 'gradient') {
       const bindings = givenValues(circuit, asked);
       const gradient = await backend.gradient(circuit, bindings, observable, { ...options, rule }, hooks);
-      return settle(gradient, gradientResult, asked);
+      return settle(toldIfCached(gradient, events), gradientResult, asked);
     }
     const estimate = await backend.estimate(circuit, [], observable, options, hooks);
-    return settle(estimate, estimateResult, asked);
+    return settle(toldIfCached(estimate, events), estimateResult, asked);
   }
   await announce(circuit, options, { kind: 'sample' }, events, asked);
-  return settle(await backend.sample(circuit, [], options, hooks), samplesResult, asked);
+  const samples = await backend.sample(circuit, [], options, hooks);
+  return settle(toldIfCached(samples, events), samplesResult, asked);
 }
 
 /** Where a run was asked for, and in which file its circuit stands. */
@@ -158,6 +159,12 @@ function tooLarge(needed: number, allowed: number, { model, place }: Asked): Tas
   const [needs, has] = [needed, allowed].map((bytes) => `${(bytes / 2 ** 30).toPrecision(3)} GiB`);
   const diagnostic = diagnose('QF5124', place, ['This', needs ?? '', has ?? '']);
   return new TaskFailure([{ model, diagnostic }]);
+}
+
+/** A result from memory took nothing of what was forecast. */
+function toldIfCached<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T> {
+  if (outcome.ok && outcome.isCached === true) events.forecast('cached: the same run was done before', 0);
+  return outcome;
 }
 
 function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked: Asked): TaskOutcome {
