@@ -140,6 +140,8 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, const operati
       return channel1(a, n, o->p, o->q, d);
     case PAULI_CHANNEL2:
       return pauli_channel2(a, n, words, d);
+    case INDEX_MAP:
+      return index_map(a, n, o->p, words, (element *)work);
   }
 }
 

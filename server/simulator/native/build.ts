@@ -11,8 +11,8 @@ import { deflateRawSync } from 'node:zlib';
 const modules: Readonly<
   Record<string, { readonly sources: readonly string[]; readonly flags: readonly string[] }>
 > = {
-  double: { sources: ['kernels.c', 'pauli.c', 'blocks.c', 'channels.c'], flags: [] },
-  single: { sources: ['kernels.c', 'pauli.c', 'single-blocks.c'], flags: ['-DSINGLE'] },
+  double: { sources: ['kernels.c', 'pauli.c', 'blocks.c', 'channels.c', 'index-map.c'], flags: [] },
+  single: { sources: ['kernels.c', 'pauli.c', 'single-blocks.c', 'index-map.c'], flags: ['-DSINGLE'] },
 };
 const headers = ['amplitude.h', 'operation.h'];
 

@@ -20,7 +20,21 @@ typedef struct {
   u32 padding[2];
 } operation;
 
-enum { MATRIX1, REAL1, PHASE, FLIP, SWAP, PAIR, PAIR_PHASES, PAIR_MATRIX, MATRIX, PHASES, CHANNEL1, PAULI_CHANNEL2 };
+enum {
+  MATRIX1,
+  REAL1,
+  PHASE,
+  FLIP,
+  SWAP,
+  PAIR,
+  PAIR_PHASES,
+  PAIR_MATRIX,
+  MATRIX,
+  PHASES,
+  CHANNEL1,
+  PAULI_CHANNEL2,
+  INDEX_MAP
+};
 
 // A phase that a block gets as a whole, or on one of its qubits, where its place has all bits of `outer`.
 typedef struct {

@@ -315,6 +315,8 @@ static void run(couple *a, u32 n, u32 base, const operation *o, const operation 
       return matrix(single, n, o->count, words, o->mask, o->values, d, work);
     case PHASES:
       return phases(a, n, base, o, d, words);
+    case INDEX_MAP:
+      return index_map(single, n, o->p, words, (element *)work);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Precision } from '../../library/index.ts';
 import type { Complex } from '../../base/index.ts';
 import type { FusedOperation } from './fusion.ts';
+import type { IndexMap } from './index-map.ts';
+import type { BlockQubits } from './block-qubits.ts';
 import { type Operation, formOf } from './operation.ts';
 import type { Pair } from './pair.ts';
-import { bitCount } from './passes.ts';
 import type { Phases } from './phase-product.ts';
-import { qubitsIn } from './relabelling.ts';
 
 /** Bytes of an operation's record; its fields are those of `operation` in native/blocks.c. */
 const recordBytes = 48;
@@ -13,7 +13,8 @@ const recordBytes = 48;
 /** The kinds in the order of blocks.c. */
 const kinds = {
   ...{ matrix1: 0, real1: 1, phase: 2, flip: 3, swap: 4 },
-  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9, channel1: 10, pauliChannel2: 11 },
+  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9 },
+  ...{ channel1: 10, pauliChannel2: 11, indexMap: 12 },
 };
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
@@ -40,41 +41,17 @@ interface Record {
 
 /** The operations of a pass as the kernel `run_blocks` reads them from any address that is a multiple of 16. */
 export function encodeOperations(
-  operations: readonly FusedOperation[],
-  inside: number,
+  operations: readonly (FusedOperation | IndexMap)[],
+  block: BlockQubits,
   precision: Precision,
 ): Uint8Array<ArrayBuffer> {
-  const block = new BlockQubits(inside);
-  const records = operations.map((operation) => recordOf(operation, block, precision));
-  const writer = new Writer(records.length);
-  for (const [index, record] of records.entries()) writer.record(index, record, block);
+  const writer = new Writer(operations.length);
+  for (const [index, operation] of operations.entries())
+    writer.record(index, recordOf(operation, block, precision), block);
   return writer.finish();
 }
 
-/** Where the state's qubits lie in a block. */
-class BlockQubits {
-  readonly inside: number;
-  readonly count: number;
-
-  constructor(inside: number) {
-    this.inside = inside;
-    this.count = bitCount(inside);
-  }
-
-  has(qubit: number): boolean {
-    return ((this.inside >> qubit) & 1) === 1;
-  }
-
-  place(qubit: number): number {
-    return bitCount(this.inside & ((1 << qubit) - 1));
-  }
-
-  bits(mask: number): number {
-    return qubitsIn(mask & this.inside).reduce((bits, qubit) => bits | (1 << this.place(qubit)), 0);
-  }
-}
-
-function recordOf(operation: FusedOperation, block: BlockQubits, precision: Precision): Record {
+function recordOf(operation: FusedOperation | IndexMap, block: BlockQubits, precision: Precision): Record {
   switch (operation.kind) {
     case 'pair':
       return pairRecord(operation, block);
@@ -119,6 +96,8 @@ function recordOf(operation: FusedOperation, block: BlockQubits, precision: Prec
         data: operation.entries,
         words: operation.qubits.map((qubit) => block.place(qubit)),
       };
+    case 'index-map':
+      return { kind: kinds.indexMap, p: operation.offset, words: operation.images };
     case 'diagonal2':
       throw new Error('fusion leaves no conditional diagonal gates');
   }

@@ -1,6 +1,8 @@
 import type { Precision } from '../../library/index.ts';
+import { BlockQubits } from './block-qubits.ts';
 import { encodeOperations } from './encoding.ts';
 import { type FusedOperation, fused } from './fusion.ts';
+import { type IndexMap, withIndexMaps } from './index-map.ts';
 import type { Operation } from './operation.ts';
 import { type BlockShape, type Pass, bitCount, passes, shapeFor } from './passes.ts';
 
@@ -13,8 +15,8 @@ export interface EncodedPass {
   /** What all amplitudes are multiplied with. */
   readonly scale: number;
   readonly count: number;
-  /** Operands of its widest matrix, which takes scratch memory. */
-  readonly widest: number;
+  /** Scratch memory that an operation of it needs, beside the block. */
+  readonly workBytes: number;
   readonly bytes: Uint8Array;
 }
 
@@ -33,11 +35,13 @@ export function planOf(
 }
 
 export function encodePass({ inside, operations }: Pass, low: number, precision: Precision): EncodedPass {
+  const block = new BlockQubits(inside);
+  const merged = withIndexMaps(operations, block);
   return {
-    ...{ inside, low, count: operations.length },
+    ...{ inside, low, count: merged.length },
     scale: operations.reduce((all, one) => (one.kind === 'pair' ? all * one.scale : all), 1),
-    widest: Math.max(0, ...operations.map(operandsOf)),
-    bytes: encodeOperations(operations, inside, precision),
+    workBytes: Math.max(0, ...merged.map((operation) => workBytes(operation, block))),
+    bytes: encodeOperations(merged, block, precision),
   };
 }
 
@@ -46,6 +50,8 @@ export function blockQubits({ inside }: EncodedPass): number {
   return bitCount(inside);
 }
 
-function operandsOf(operation: FusedOperation): number {
-  return operation.kind === 'many' ? operation.qubits.length : 0;
+/** A matrix needs a vector of amplitudes with their places, an index map a copy of the block. */
+function workBytes(operation: FusedOperation | IndexMap, { count }: BlockQubits): number {
+  if (operation.kind === 'index-map') return 16 * 2 ** count;
+  return operation.kind === 'many' ? 16 * Math.ceil((20 * 2 ** operation.qubits.length) / 16) : 0;
 }

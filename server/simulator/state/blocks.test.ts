@@ -56,6 +56,14 @@ function repeatingInstruction(qubits: number, random: Random): Instruction {
   return choice < 0.8 ? gate('x', [p], [], controls) : gate('p', [p], [randomAngle(random)], controls);
 }
 
+/** Flips, most of them under one control, with a turn between every few dozen of them. */
+function flippingInstruction(qubits: number, random: Random): Instruction {
+  const [p = 0, q = 0] = shuffled(qubits, random);
+  if (random.next() < 0.03) return gate('ry', [p], [randomAngle(random)]);
+  if (random.next() < 0.1 || qubits === 1) return gate('x', [p]);
+  return gate('x', [p], [], [{ qubit: q, state: random.next() < 0.7 ? 1 : 0 }]);
+}
+
 function operationsOf(qubits: number, body: readonly Instruction[]): readonly Operation[] {
   return layOut(circuit(qubits, [], body), []).steps.map((step) =>
     step.kind === 'gate' && step.operation ? step.operation : assert.fail(),
@@ -80,6 +88,7 @@ describe('runs of operations', () => {
   for (const [name, instruction] of [
     ['any gates', randomInstruction],
     ['gates that merge', repeatingInstruction],
+    ['flips', flippingInstruction],
   ] as const)
     for (let qubits = 1; qubits <= 16; qubits++)
       it(`do what the same operations do one by one (${name}, ${qubits} qubits)`, () => {

@@ -132,11 +132,10 @@ export class DenseState {
   }
 
   #runPass(pass: EncodedPass, onProgress: (share: number) => void): void {
-    const { inside, low, scale, count, widest, bytes } = pass;
+    const { inside, low, scale, count, workBytes, bytes } = pass;
     const size = blockQubits(pass);
     const blocks = 2 ** (this.qubits - size);
-    const work = 16 * Math.ceil((2 ** widest * 20) / 16);
-    const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + work;
+    const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + workBytes;
     const program = this.#reserve(bytes.length + this.crew.threads * scratch);
     this.#bytes(program, bytes.length).set(bytes);
     const values = [this.#start, this.qubits, inside, low, scale, program, count];

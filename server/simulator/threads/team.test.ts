@@ -40,7 +40,7 @@ function randomOperations(count: number, random: Random): readonly Operation[] {
 
 /** A pass whose operation reads its matrix from far behind the memory. */
 const broken: EncodedPass = {
-  ...{ inside: 2 ** 14 - 1, low: 5, scale: 1, count: 1, widest: 0 },
+  ...{ inside: 2 ** 14 - 1, low: 5, scale: 1, count: 1, workBytes: 0 },
   bytes: new Uint8Array(Uint32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 2 ** 31, 0, 0, 0).buffer),
 };
 
