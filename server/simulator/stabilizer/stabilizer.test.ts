@@ -180,7 +180,7 @@ describe('the stabilizer engine', () => {
 
   it('is chosen for large Clifford circuits, beyond the dense state too', async () => {
     assert.equal(await methodOf(ghz(19)), 'statevector');
-    assert.equal(await methodOf(ghz(20)), 'stabilizer');
+    assert.equal(await methodOf(ghz(22)), 'stabilizer');
     assert.equal(await methodOf(ghz(60), 10), 'stabilizer');
   });
 
