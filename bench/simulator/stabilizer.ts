@@ -7,17 +7,26 @@
  */
 import { spawnSync } from 'node:child_process';
 import { Random } from '../../server/base/index.ts';
-import type { Circuit, Instruction } from '../../server/circuit/index.ts';
+import {
+  type Circuit,
+  type Instruction,
+  type NoiseModel,
+  type PlacedChannel,
+  channelsAfter,
+  readoutError,
+} from '../../server/circuit/index.ts';
 import { localSimulator } from '../../server/simulator/index.ts';
 import { median, milliseconds, printTable, ratio, times } from '../table.ts';
+import { circuitNoise, surfaceCode } from './surface-code.ts';
 
-const rounds = 5;
+const rounds = Number(process.env['ROUNDS'] ?? 5);
 const span = { start: 0, end: 0 };
 
 interface Subject {
   readonly name: string;
   readonly circuit: Circuit;
   readonly shots: number;
+  readonly noise?: NoiseModel;
 }
 
 function gate(name: string, qubit: number): Instruction {
@@ -68,18 +77,52 @@ function layered(qubits: number, layers: number): Circuit {
 
 const stimNames: Readonly<Record<string, string>> = { h: 'H', s: 'S', sdg: 'S_DAG', x: 'X' };
 
-function stimText({ body }: Circuit): string {
-  return body
-    .map((instruction) => {
-      if (instruction.kind === 'measure') return `M ${instruction.qubit}`;
-      if (instruction.kind !== 'gate') throw new Error(`no ${instruction.kind} here`);
-      const [control] = instruction.controls;
-      const [target] = instruction.qubits;
-      return control === undefined
-        ? `${stimNames[instruction.gate]} ${target}`
-        : `CX ${control.qubit} ${target}`;
-    })
-    .join('\n');
+/** The instruction in Stim's words, and its qubits. */
+function stimWords(
+  instruction: Instruction,
+  noise: NoiseModel | undefined,
+): readonly [string, readonly number[]] {
+  if (instruction.kind === 'measure') {
+    const { p01 } = noise === undefined ? { p01: 0 } : readoutError(noise, instruction.qubit);
+    return [p01 === 0 ? 'M' : `M(${p01})`, [instruction.qubit]];
+  }
+  if (instruction.kind === 'reset') return ['R', [instruction.qubit]];
+  if (instruction.kind !== 'gate') throw new Error(`no ${instruction.kind} here`);
+  const [control] = instruction.controls;
+  const [target = 0] = instruction.qubits;
+  return control === undefined
+    ? [stimNames[instruction.gate] ?? instruction.gate, [target]]
+    : ['CX', [control.qubit, target]];
+}
+
+/** Depolarizing channels as Stim names them: all words but the identity are equally likely. */
+function stimChannel({ channel, qubits }: PlacedChannel): readonly [string, readonly number[]] {
+  if (channel.kind !== 'pauli') throw new Error('only Pauli channels here');
+  return [`DEPOLARIZE${channel.qubits}(${1 - (channel.probabilities[0] ?? 0)})`, qubits];
+}
+
+/** Neighbours of one kind on different qubits share a line, as people write it for Stim. */
+function stimText({ body }: Circuit, noise: NoiseModel | undefined): string {
+  const lines: string[] = [];
+  let open = { word: '', qubits: [] as number[], after: new Map<string, number[]>() };
+  const flush = () => {
+    if (open.word !== '') lines.push(`${open.word} ${open.qubits.join(' ')}`);
+    for (const [word, qubits] of open.after) lines.push(`${word} ${qubits.join(' ')}`);
+  };
+  for (const instruction of body) {
+    const [word, qubits] = stimWords(instruction, noise);
+    if (word !== open.word || qubits.some((qubit) => open.qubits.includes(qubit))) {
+      flush();
+      open = { word, qubits: [], after: new Map() };
+    }
+    open.qubits.push(...qubits);
+    for (const placed of noise === undefined ? [] : channelsAfter(noise, instruction, () => 0)) {
+      const [name, struck] = stimChannel(placed);
+      open.after.set(name, [...(open.after.get(name) ?? []), ...struck]);
+    }
+  }
+  flush();
+  return lines.join('\n');
 }
 
 interface StimTimes {
@@ -90,7 +133,7 @@ interface StimTimes {
 
 function stim(subjects: readonly Subject[]): readonly StimTimes[] {
   const input = subjects
-    .map(({ circuit, shots }) => JSON.stringify({ text: stimText(circuit), shots, rounds }))
+    .map(({ circuit, shots, noise }) => JSON.stringify({ text: stimText(circuit, noise), shots, rounds }))
     .join('\n');
   const script = new URL('stabilizer.py', import.meta.url).pathname;
   const { stdout, status, stderr } = spawnSync(process.env['PYTHON'] ?? 'python3', [script], {
@@ -112,13 +155,25 @@ const subjects: readonly Subject[] = [
   { name: 'random, 100 qubits × 50 layers', circuit: layered(100, 50), shots: 1000 },
   { name: 'random, 1,000 qubits × 50 layers', circuit: layered(1000, 50), shots: 1000 },
   { name: 'random, 2,000 qubits × 50 layers', circuit: layered(2000, 50), shots: 1000 },
+  ...[5, 15].map((distance) => ({
+    name: `noisy surface code, distance ${distance}, ${distance} rounds`,
+    circuit: surfaceCode(distance, distance),
+    noise: circuitNoise(0.001),
+    shots: 100_000,
+  })),
 ];
 
 const simulator = localSimulator();
 
-async function ours(circuit: Circuit, shots: number): Promise<number> {
+async function ours(circuit: Circuit, shots: number, noise: NoiseModel | undefined): Promise<number> {
   const run = async () => {
-    const options = { shots, seed: 1, memoryLimit: 2 ** 30, method: 'stabilizer' } as const;
+    const options = {
+      shots,
+      seed: 1,
+      memoryLimit: 2 ** 30,
+      method: 'stabilizer',
+      ...(noise && { noise }),
+    } as const;
     const result = await simulator.sample(circuit, [], options);
     if (!result.ok) throw new Error(result.refusal.message);
   };
@@ -128,12 +183,12 @@ async function ours(circuit: Circuit, shots: number): Promise<number> {
 
 const theirs = stim(subjects);
 const rows: string[][] = [];
-for (const [place, { name, circuit, shots }] of subjects.entries())
+for (const [place, { name, circuit, shots, noise }] of subjects.entries())
   for (const [what, count, peer] of [
     ['1 shot', 1, theirs[place]?.single],
     [`${shots.toLocaleString('en')} shots`, shots, theirs[place]?.sampled],
   ] as const) {
-    const own = await ours(circuit, count);
+    const own = await ours(circuit, count, noise);
     const other = median(peer ?? []);
     rows.push([name, what, milliseconds(own), milliseconds(other), ratio(own, other)]);
   }

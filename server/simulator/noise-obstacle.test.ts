@@ -20,7 +20,7 @@ describe('a run with noise', () => {
   const z: Observable = { name: 'z', terms: [{ coefficient: 1, factors: [{ qubit: 0, pauli: 'Z' }] }], span };
 
   it('is refused by methods without it, never run without its noise', async () => {
-    for (const method of ['statevector', 'stabilizer'] as const) {
+    for (const method of ['statevector', 'extended_stabilizer'] as const) {
       const options = { ...exactly, method, noise };
       for (const result of [
         await simulator.forecast(circuit, options),

@@ -32,6 +32,7 @@ export function split({ actions }: Pick<Stretch, 'actions'>, sums: readonly Word
 }
 
 function qubitsOf(action: Action, sums: readonly WordSum[]): ReadonlySet<number> {
+  if (action.kind === 'noise') return new Set(action.site.qubits);
   if (action.kind !== 'gates') return new Set([action.qubit]);
   const qubits = new Set<number>();
   const { code } = action;

@@ -2,9 +2,11 @@ import type { Span } from '../../base/index.ts';
 import {
   type Bindings,
   type Block,
+  type Channel,
   type Circuit,
   type Expression,
   type GateInstruction,
+  type NoiseModel,
   type UnitaryInstruction,
   blocksIn,
   controlledName,
@@ -13,13 +15,18 @@ import {
   expressionVariables,
 } from '../../circuit/index.ts';
 import { layOut } from '../program/layout.ts';
-import type { Program } from '../program/step.ts';
+import { type ProgramNoise, isFaultless, programNoise } from '../program/noise.ts';
+import type { Program, Step } from '../program/step.ts';
 import { type Code, GateCoder } from './gate-code.ts';
+import type { NoiseSite } from './noise-site.ts';
+import { pauliFormOf } from './pauli-form.ts';
 
 /** A circuit of Clifford gates with bound parameters. */
 export interface CliffordProgram extends Program {
   /** The elementary gates of each step that is a gate. */
   readonly codes: readonly (Code | undefined)[];
+  /** The noise of each step that is a channel. */
+  readonly sites: readonly (NoiseSite | undefined)[];
 }
 
 /** The first gate that keeps a circuit from the stabilizer method. */
@@ -29,10 +36,20 @@ export interface GateObstacle {
   readonly span: Span;
 }
 
-/** Lays out a circuit that has no {@link obstacleIn} it. */
-export function cliffordProgram(circuit: Circuit, bindings: Bindings): CliffordProgram {
+/** Whether chance decides more than what measurements find. */
+export function isNoisy({ sites, readout }: CliffordProgram): boolean {
+  return sites.some((site) => site !== undefined) || readout.some((error) => !isFaultless(error));
+}
+
+/** Lays out a circuit that has no {@link obstacleIn} it, with noise that has no {@link channelObstacleIn} it. */
+export function cliffordProgram(
+  circuit: Circuit,
+  bindings: Bindings,
+  model: NoiseModel | undefined,
+): CliffordProgram {
   const coder = new GateCoder();
-  return codedProgram(circuit, bindings, (instruction, angles) => coder.codeOf(instruction, angles));
+  const noise = model && programNoise(model, circuit.qubitCount, bindings);
+  return codedProgram(circuit, bindings, (instruction, angles) => coder.codeOf(instruction, angles), noise);
 }
 
 /**
@@ -44,8 +61,9 @@ export function codedProgram(
   circuit: Circuit,
   bindings: Bindings,
   codeOf: (instruction: GateInstruction | UnitaryInstruction, angles: readonly number[]) => Code | undefined,
+  noise?: ProgramNoise,
 ): CliffordProgram {
-  const program = layOut(circuit, bindings, false);
+  const program = layOut(circuit, bindings, false, noise);
   const codes = program.steps.map((step) => {
     if (step.kind !== 'gate') return undefined;
     const angles = anglesOf(step.instruction, bindings);
@@ -53,7 +71,19 @@ export function codedProgram(
     if (code === undefined) throw new Error(`${controlledName(step.instruction)} has no code`);
     return code;
   });
-  return { ...program, codes };
+  return { ...program, codes, sites: sitesOf(program.steps) };
+}
+
+function sitesOf(steps: readonly Step[]): readonly (NoiseSite | undefined)[] {
+  const known = new Map<Channel, readonly number[] | undefined>();
+  return steps.map((step) => {
+    if (step.kind !== 'channel') return undefined;
+    const { channel, qubits } = step;
+    if (!known.has(channel)) known.set(channel, pauliFormOf(channel));
+    const probabilities = known.get(channel);
+    if (probabilities === undefined) throw new Error(`${channel.label} is no mixture of Pauli words`);
+    return { qubits, probabilities };
+  });
 }
 
 /**

@@ -1,33 +1,45 @@
-import type { Observable, PauliTerm } from '../../circuit/index.ts';
+import type { Observable, PauliTerm, ReadoutError } from '../../circuit/index.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
 import type { Sweep } from '../run/explore.ts';
 import { startOf } from '../run/machine.ts';
+import { Refused } from '../run/refused.ts';
 import type { Estimate } from '../simulator.ts';
-import { type BranchBits, eachBranch, throughFrames } from './frames.ts';
+import { isNoisy } from './clifford-program.ts';
+import { RandomFaults } from './faults.ts';
+import { type BranchBits, throughFrames } from './frames.ts';
+import { NoisyEnd } from './noisy-end.ts';
 import { type Reference, referenceOf } from './reference.ts';
 import { type Action, stretchFrom } from './stretch.ts';
 import { opcode } from './synthesis.ts';
 import { Tableau } from './tableau.ts';
 import { Walk, type WalkOptions } from './walk.ts';
 
-/** The expectation value without sampling: each path through the circuit by its probability. */
-export function estimateExactly(options: WalkOptions, observable: Observable): Estimate {
-  const { watch } = options;
+/**
+ * The expectation value that infinitely many shots would give, without sampling: each path through the circuit by its
+ * probability.
+ */
+export function estimateExactly(options: WalkOptions, { terms }: Observable): Estimate {
+  const { watch, program } = options;
+  const first = stretchFrom(program, startOf(program), options.leavesOut);
+  if (first.ending === undefined && isNoisy(program)) throw notExact();
   let value = 0;
-  new Walk<Tableau>(options).run(new Tableau(options.program.qubits), (stretch, tableau, weight) => {
-    value += weight * expectationOf(referenceOf(stretch, tableau, watch), observable);
+  new Walk<Tableau>(options).run(new Tableau(program.qubits), (stretch, tableau, weight) => {
+    const end = new NoisyEnd(referenceOf(stretch, tableau, watch), program.readout);
+    for (const { coefficient, factors } of terms) {
+      watch();
+      value += weight * coefficient * end.reported(factors);
+    }
   });
   return { value, stderr: 0 };
 }
 
-/** A word has the reference's value on all branches, or both values equally often where a branch changes its sign. */
-function expectationOf(reference: Reference, { terms }: Observable): number {
-  const { frames } = eachBranch(reference);
-  return terms.reduce((sum, { coefficient, factors }) => {
-    const isOpen = frames.anticommuting(factors).some((word) => word !== 0);
-    return isOpen ? sum : sum + coefficient * reference.tableau.expectation(factors);
-  }, 0);
+function notExact(): Refused {
+  return new Refused(
+    'not-exact',
+    'The stabilizer method has no exact results where measured bits of a noisy circuit decide what comes next.',
+    'Ask for a number of shots instead.',
+  );
 }
 
 type Shots = Extract<Sweep, { kind: 'shots' }>;
@@ -42,12 +54,12 @@ export function estimateByShots(options: WalkOptions, observable: Observable, sw
   const parts = groups.map((group, place) => {
     const shots = quotas[place] ?? 1;
     const sums: GroupSums = { shots: 0, sum: 0, squares: 0 };
-    if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, sums);
+    if (single !== undefined) measureGroup(single.fork(), group, shots, sweep, program.readout, sums);
     else
       new Walk<Tableau>({ ...options, sweep: { ...sweep, shots } }).run(
         new Tableau(program.qubits),
         (stretch, tableau, share) =>
-          measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, sums),
+          measureGroup(referenceOf(stretch, tableau, watch), group, share, sweep, program.readout, sums),
       );
     return meanOf(group, sums);
   });
@@ -66,8 +78,10 @@ function measureGroup(
   { basis, terms }: TermGroup,
   shots: number,
   { random }: Shots,
+  readout: readonly ReadoutError[],
   sums: GroupSums,
 ): void {
+  const faults = new RandomFaults(readout, random);
   const start = reference.bits.length;
   reference.finish(basisActions(basis));
   const eventOf = new Map([...basis.keys()].map((qubit, place) => [qubit, start + place]));
@@ -75,7 +89,7 @@ function measureGroup(
     const count = Math.min(32 * batchWords, shots - done);
     const words = Math.ceil(count / 32);
     const draw: BranchBits = () => Int32Array.from({ length: words }, () => random.nextUint32());
-    const { flips } = throughFrames(reference, words, draw);
+    const { flips } = throughFrames(reference, words, draw, faults);
     const values = new Float64Array(count);
     for (const term of terms) addTerm(values, term, reference.bits, flips, eventOf);
     sums.shots += count;

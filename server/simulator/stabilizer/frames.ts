@@ -1,5 +1,6 @@
+import { type Disturbance, undisturbed } from './faults.ts';
 import { PauliColumns } from './pauli-columns.ts';
-import type { FrameStep, Reference } from './reference.ts';
+import type { Reference } from './reference.ts';
 import type { PauliRow } from './tableau.ts';
 
 /** Random bits for the frames: one word vector for each branch of the reference, in their order. */
@@ -12,29 +13,38 @@ export interface Framed {
 }
 
 /** Takes `words`·32 frames through a reference run. */
-export function throughFrames({ tableau, steps }: Reference, words: number, bitsOf: BranchBits): Framed {
+export function throughFrames(
+  { tableau, steps, bits }: Reference,
+  words: number,
+  bitsOf: BranchBits,
+  faults: Disturbance = undisturbed,
+): Framed {
   const frames = new PauliColumns(tableau.qubits, words);
   const flips: Int32Array[] = [];
   let branch = 0;
   for (const step of steps) {
     if (step.kind === 'gates') frames.run(step.code, 0, step.code.length);
     else if (step.kind === 'branch') multiply(frames, step.row, bitsOf(branch++));
-    else follow(frames, step, flips);
+    else if (step.kind === 'noise') faults.strike(frames, step.site);
+    else if (step.kind === 'reset') clear(frames, step.qubit);
+    else {
+      const flipped = flippedBy(frames, step.qubit);
+      faults.misread(flipped, step.qubit, bits[flips.length] ?? 0);
+      flips.push(flipped);
+    }
   }
   return { frames, flips };
 }
 
-function follow(
-  { bits, words, xAt, zAt }: PauliColumns,
-  { kind, qubit }: Extract<FrameStep, { kind: 'measure' | 'reset' }>,
-  flips: Int32Array[],
-): void {
+/** The frames with X on a qubit. */
+function flippedBy({ bits, words, xAt }: PauliColumns, qubit: number): Int32Array {
   const x = xAt[qubit]!;
-  if (kind === 'measure') flips.push(bits.slice(x, x + words));
-  else {
-    bits.fill(0, x, x + words);
-    bits.fill(0, zAt[qubit], zAt[qubit]! + words);
-  }
+  return bits.slice(x, x + words);
+}
+
+function clear({ bits, words, xAt, zAt }: PauliColumns, qubit: number): void {
+  bits.fill(0, xAt[qubit], xAt[qubit]! + words);
+  bits.fill(0, zAt[qubit], zAt[qubit]! + words);
 }
 
 /** Multiplies an operator into the frames that `chosen` names. */

@@ -16,7 +16,7 @@ export const stabilizerRuns: MethodRuns = { sample, estimate };
 function sample({ circuit, bindings, options }: Job, onProgress: OnProgress): Computed<Samples> {
   const sweep = sweepOf(options);
   const readout = readoutOf(circuit);
-  const program = cliffordProgram(circuit, bindings);
+  const program = cliffordProgram(circuit, bindings, options.noise);
   const tally = new Tally();
   const total = sweep.kind === 'shots' ? sweep.shots : 1;
   let done = 0;
@@ -37,7 +37,7 @@ function estimate(
   onProgress: OnProgress,
 ): Computed<Estimate> {
   const sweep = sweepOf(options);
-  const program = cliffordProgram(circuit, bindings);
+  const program = cliffordProgram(circuit, bindings, options.noise);
   const watch = () => onProgress(0);
   const copies = copiesWithin(circuit.qubitCount, options);
   const walk: WalkOptions = { program, sweep, leavesOut: true, copies, watch };

@@ -1,7 +1,8 @@
 import type { Obstacle, Prospect } from '../method.ts';
-import { noiseObstacle } from '../noise-obstacle.ts';
+import { hasNoise } from '../noise-obstacle.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { obstacleIn } from './clifford-program.ts';
+import { channelObstacleIn } from './noise-obstacle.ts';
 import { tableauBytes } from './tableau-bytes.ts';
 
 /** Roughly the time of a run that does nothing, what a gate takes at least, and for each qubit. */
@@ -13,7 +14,7 @@ export const stabilizer = {
   title: 'stabilizer tableau',
   isApproximate: false,
   obstacle: (prospect: Prospect) =>
-    noiseObstacle('stabilizer', prospect.options) ?? stateObstacle(prospect) ?? gateObstacle(prospect),
+    stateObstacle(prospect) ?? gateObstacle(prospect) ?? noiseObstacle(prospect),
   memory: ({ circuit }: Prospect) => tableauBytes(circuit.qubitCount),
   seconds: ({ circuit }: Prospect) =>
     secondsAtLeast + gateCount(circuit) * (secondsPerGate + circuit.qubitCount * secondsPerQubit),
@@ -34,5 +35,23 @@ function gateObstacle({ circuit, bindings }: Prospect): Obstacle | undefined {
     clause: `the stabilizer method is not possible because of \`${found.gate}\``,
     help: 'It takes Clifford gates only: turns by multiples of π/2, controlled Pauli gates and swaps. Choose another method.',
     span: found.span,
+  };
+}
+
+function noiseObstacle({ circuit, options, wanted }: Prospect): Obstacle | undefined {
+  const { noise, shots } = options;
+  if (noise === undefined || !hasNoise(options)) return undefined;
+  const found = channelObstacleIn(circuit, noise);
+  if (found !== undefined)
+    return {
+      clause: `the stabilizer method is not possible because of the noise \`${found.label}\``,
+      help: 'It takes channels that are mixtures of Pauli words: depolarizing, flips, Pauli channels, phase damping. Choose another method.',
+      span: found.span,
+    };
+  if (shots !== undefined || wanted.kind === 'estimate') return undefined;
+  return {
+    clause:
+      'the stabilizer method draws the outcomes of noisy circuits at random and needs a number of shots',
+    help: 'Ask for a number of shots, or use simulator(method: "density").',
   };
 }

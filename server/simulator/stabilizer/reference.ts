@@ -1,3 +1,4 @@
+import type { NoiseSite } from './noise-site.ts';
 import { readOff } from './read-off.ts';
 import type { Action, Stretch } from './stretch.ts';
 import type { PauliRow, Tableau } from './tableau.ts';
@@ -9,7 +10,8 @@ export type FrameStep =
   | { readonly kind: 'branch'; readonly row: PauliRow }
   /** The next measurement. */
   | { readonly kind: 'measure'; readonly qubit: number }
-  | { readonly kind: 'reset'; readonly qubit: number };
+  | { readonly kind: 'reset'; readonly qubit: number }
+  | { readonly kind: 'noise'; readonly site: NoiseSite };
 
 /** Called between parts of the work; may throw to stop. */
 export type Watch = () => void;
@@ -26,6 +28,7 @@ export class Reference {
   readonly bits: number[] = [];
   /** The number of random bits. */
   branches = 0;
+  #isDisturbed = false;
   readonly #watch: Watch;
 
   /** @param tableau is moved on. */
@@ -40,6 +43,7 @@ export class Reference {
     fork.steps.push(...this.steps);
     fork.bits.push(...this.bits);
     fork.branches = this.branches;
+    fork.#isDisturbed = this.#isDisturbed;
     return fork;
   }
 
@@ -47,7 +51,10 @@ export class Reference {
     for (const action of actions) {
       this.#watch();
       if (action.kind === 'gates') this.#gates(action.code);
-      else {
+      else if (action.kind === 'noise') {
+        this.steps.push(action);
+        this.#isDisturbed = true;
+      } else {
         const bit = this.#measure(action.qubit);
         this.steps.push(action);
         if (action.kind === 'measure') this.bits.push(bit);
@@ -79,8 +86,8 @@ export class Reference {
 
   #gates(code: Int32Array): void {
     this.tableau.run(code, this.#watch);
-    // Before the first random bit all frames are empty.
-    if (this.branches > 0) this.steps.push({ kind: 'gates', code });
+    // Before the first random bit and the first noise all frames are empty.
+    if (this.branches > 0 || this.#isDisturbed) this.steps.push({ kind: 'gates', code });
   }
 
   #measure(qubit: number): 0 | 1 {

@@ -1,9 +1,12 @@
 import type { Random } from '../../base/index.ts';
+import type { ReadoutError } from '../../circuit/index.ts';
 import type { Sweep } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
 import type { Readout } from '../sampling/readout.ts';
 import type { Tally } from '../sampling/tally.ts';
 import { directionsOf, openBits, outcomesAlong } from './directions.ts';
+import { isNoisy } from './clifford-program.ts';
+import { RandomFaults } from './faults.ts';
 import { throughFrames } from './frames.ts';
 import { Reference, type Watch } from './reference.ts';
 import type { Action, Stretch } from './stretch.ts';
@@ -18,10 +21,15 @@ export class StretchSampler {
   readonly #keys: StretchKeys;
   readonly #reference: Reference;
   readonly #watch: Watch;
+  /** How measurements are misread, by qubit. */
+  readonly #errors: readonly ReadoutError[];
+  readonly #isNoisy: boolean;
 
   constructor(readout: Readout, stretch: Stretch, tableau: Tableau, watch: Watch) {
     this.#keys = new StretchKeys(readout, stretch, tableau.qubits);
     this.#watch = watch;
+    this.#errors = stretch.program.readout;
+    this.#isNoisy = isNoisy(stretch.program);
     this.#reference = new Reference(tableau, watch);
     const all = readout.kind === 'qubits' ? measureAll(tableau.qubits) : [];
     this.#reference.finish([...stretch.actions, ...all]);
@@ -30,7 +38,7 @@ export class StretchSampler {
   count(sweep: Sweep, weight: number, tally: Tally): void {
     const { branches } = this.#reference;
     if (sweep.kind === 'exact') this.#list(tally, (rest, left) => left / rest, weight);
-    else if (branches <= openBits && 2 ** branches <= weight)
+    else if (!this.#isNoisy && branches <= openBits && 2 ** branches <= weight)
       this.#list(tally, (rest, left) => binomial(sweep.random, left, 1 / rest), weight);
     else this.#draw(tally, weight, sweep.random);
   }
@@ -52,12 +60,13 @@ export class StretchSampler {
 
   #draw(tally: Tally, shots: number, random: Random): void {
     const { bits } = this.#reference;
+    const faults = new RandomFaults(this.#errors, random);
     for (let done = 0; done < shots; done += 32 * batchWords) {
       this.#watch();
       const count = Math.min(32 * batchWords, shots - done);
       const words = Math.ceil(count / 32);
       const draw = () => Int32Array.from({ length: words }, () => random.nextUint32());
-      const { flips } = throughFrames(this.#reference, words, draw);
+      const { flips } = throughFrames(this.#reference, words, draw, faults);
       const keyOf = this.#keys.keyOf<number>(
         (frame, event) => (bits[event] ?? 0) ^ (((flips[event]?.[frame >> 5] ?? 0) >>> (frame & 31)) & 1),
       );

@@ -4,12 +4,14 @@ import type { Step } from '../program/step.ts';
 import { Machine, type Path } from '../run/machine.ts';
 import { Unknowns } from '../run/unknowns.ts';
 import type { CliffordProgram } from './clifford-program.ts';
+import type { NoiseSite } from './noise-site.ts';
 
 /** What a stretch of a circuit does to the qubits. Measurements are numbered in their order, from 0. */
 export type Action =
   | { readonly kind: 'gates'; readonly code: Int32Array }
   | { readonly kind: 'measure'; readonly qubit: number }
-  | { readonly kind: 'reset'; readonly qubit: number };
+  | { readonly kind: 'reset'; readonly qubit: number }
+  | { readonly kind: 'noise'; readonly site: NoiseSite };
 
 /** A part of a run that is the same whatever its measurements find. */
 export interface Stretch {
@@ -103,6 +105,8 @@ class Scanner {
   #code: number[] = [];
   #size = 0;
   #steps = 0;
+  /** For each noise action the number of measurements up to the last one of its qubits. */
+  readonly #noiseAfter = new Map<number, number>();
   /** So many measurements cannot be left out. */
   #needed = 0;
 
@@ -129,9 +133,16 @@ class Scanner {
     this.#flush();
     const [left] = this.#events.slice(this.#needed);
     const isLeft = (place: number) => this.#leavesOut && left !== undefined && place >= left.action;
-    const actions = this.#actions.filter(({ kind }, place) => kind !== 'measure' || !isLeft(place));
+    const actions = this.#actions.filter(
+      ({ kind }, place) => !isLeft(place) || (kind !== 'measure' && !this.#isPast(place)),
+    );
     const ending = { variables: this.#machine.variables, unknowns: this.#unknowns };
     return this.#stretch(actions, this.#steps, ending);
+  }
+
+  /** Whether the action at a place is noise on qubits whose last measurement came before. */
+  #isPast(place: number): boolean {
+    return (this.#noiseAfter.get(place) ?? 0) > this.#needed;
   }
 
   /** Where measurements may be left out, only those that are needed for certain are carried out before the next look. */
@@ -156,7 +167,7 @@ class Scanner {
       case 'reset':
         return this.#reset(step.qubit);
       case 'channel':
-        throw new Error('a stabilizer program is laid out without noise');
+        return this.#channel();
       case 'assign':
         return this.#assign(step);
       case 'branch':
@@ -190,6 +201,16 @@ class Scanner {
     if (this.#untouched.has(qubit)) return this.#next();
     this.#act({ kind: 'reset', qubit });
     this.#needed = this.#events.length;
+    return this.#next();
+  }
+
+  #channel(): boolean {
+    const site = this.#program.sites[this.#machine.at];
+    if (site === undefined) throw new Error('this channel has no site');
+    for (const qubit of site.qubits) this.#untouched.delete(qubit);
+    this.#act({ kind: 'noise', site });
+    const last = Math.min(...site.qubits.map((qubit) => this.#measured.get(qubit) ?? 0));
+    this.#noiseAfter.set(this.#actions.length - 1, last);
     return this.#next();
   }
 

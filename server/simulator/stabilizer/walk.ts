@@ -3,7 +3,9 @@ import { type Path, startOf } from '../run/machine.ts';
 import { type Sweep, leastWeight, tolerance } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
 import type { CliffordProgram } from './clifford-program.ts';
+import { type NoiseSite, digitsOf } from './noise-site.ts';
 import type { Watch } from './reference.ts';
+import { opcode } from './synthesis.ts';
 import { type Action, type Stretch, behind, stretchFrom } from './stretch.ts';
 
 /** A state that a walk takes along a path. */
@@ -53,14 +55,19 @@ interface Place<S> {
   readonly at: number;
   readonly bits: readonly number[];
   readonly weight: number;
+  /** The qubit whose measurement gave the last bit, where that may still be misread. */
+  readonly unread?: number;
 }
+
+/** A place on the path that is followed now, whose bits are still added to. */
+type Open<S> = Omit<Place<S>, 'bits' | 'unread'> & { readonly bits: number[] };
 
 interface Crossed {
   readonly bits: readonly number[];
   readonly weight: number;
 }
 
-type Measurement = Exclude<Action, { kind: 'gates' }>;
+type Measurement = Extract<Action, { kind: 'measure' | 'reset' }>;
 
 /**
  * Follows the outcomes on which control flow depends, up to the last stretch of each path. Shots that share their
@@ -106,23 +113,64 @@ export class Walk<S extends WalkingState<S>> {
   }
 
   /** Carries out the rest of a stretch; no weight is left where the path is too unlikely to follow. */
-  #cross({ stretch, state, at, bits: before, weight }: Place<S>): Crossed {
+  #cross(start: Place<S>): Crossed {
     const { watch, crossed } = this.#options;
-    const bits = [...before];
-    let left = weight;
+    const { stretch, state } = start;
+    const bits = [...start.bits];
     const actions = stretch.ending === undefined ? stretch.actions : (crossed?.(stretch) ?? []);
-    for (const [place, action] of actions.slice(at).entries()) {
+    let weight = start.unread === undefined ? start.weight : this.#read(start.unread, { ...start, bits });
+    for (let at = start.at; at < actions.length; at++) {
+      const action = actions[at]!;
       watch();
       if (action.kind === 'gates') state.run(action.code, watch);
-      else {
-        const next = { stretch, state, at: at + place + 1, bits, weight: left };
-        const { bit, weight: kept } = this.#measure(action, next);
-        if (kept < leastWeight) return this.#abandon(kept);
-        if (action.kind === 'measure') bits.push(bit);
-        left = kept;
-      }
+      else weight = this.#carryOut(action, { stretch, state, at: at + 1, bits, weight });
+      if (weight < leastWeight) return this.#abandon(weight);
     }
-    return { bits, weight: left };
+    return { bits, weight };
+  }
+
+  /** What of the weight stays on this path; the rest waits. The bit of a measurement is added to `next.bits`. */
+  #carryOut(action: Exclude<Action, { kind: 'gates' }>, next: Open<S>): number {
+    if (action.kind === 'noise') return this.#strike(action.site, next);
+    const { bit, weight } = this.#measure(action, next);
+    if (action.kind === 'reset') return weight;
+    next.bits.push(bit);
+    return this.#read(action.qubit, { ...next, weight });
+  }
+
+  /** Divides the weight among the words of a noise site. */
+  #strike({ qubits, probabilities }: NoiseSite, next: Open<S>): number {
+    let { weight } = next;
+    let rest = 1;
+    for (const [word, probability] of probabilities.entries()) {
+      if (word === 0 || probability <= 0) continue;
+      const struck = this.#shareOf(weight, Math.min(1, probability / rest));
+      rest -= probability;
+      weight -= struck;
+      if (struck < leastWeight) continue;
+      const state = next.state.copy();
+      state.run(pauliCode(qubits, word), this.#options.watch);
+      this.#keep({ ...next, bits: [...next.bits], state, weight: struck });
+    }
+    return weight;
+  }
+
+  /** The last bit is misread on a part of the weight, which waits. */
+  #read(qubit: number, next: Open<S>): number {
+    const { p01, p10 } = this.#options.program.readout[qubit] ?? { p01: 0, p10: 0 };
+    const bit = next.bits.at(-1) ?? 0;
+    const probability = bit === 1 ? p10 : p01;
+    const misread = probability === 0 ? 0 : this.#shareOf(next.weight, probability);
+    if (misread > 0) {
+      const bits = [...next.bits.slice(0, -1), 1 - bit];
+      this.#keep({ ...next, state: next.state.copy(), bits, weight: misread });
+    }
+    return next.weight - misread;
+  }
+
+  #shareOf(weight: number, probability: number): number {
+    const { sweep } = this.#options;
+    return sweep.kind === 'exact' ? weight * probability : binomial(sweep.random, weight, probability);
   }
 
   #abandon(weight: number): Crossed {
@@ -132,7 +180,7 @@ export class Walk<S extends WalkingState<S>> {
   }
 
   /** Measures or resets a qubit; the outcome that is not followed now waits. */
-  #measure({ kind, qubit }: Measurement, next: Place<S>): { readonly bit: 0 | 1; readonly weight: number } {
+  #measure({ kind, qubit }: Measurement, next: Open<S>): { readonly bit: 0 | 1; readonly weight: number } {
     const { state, weight } = next;
     const one = state.probabilityOfOne(qubit);
     if (one === 0 || one === 1) {
@@ -143,8 +191,9 @@ export class Walk<S extends WalkingState<S>> {
     if (later > 0) {
       const other = state.copy();
       find(other, kind, qubit, bit === 1 ? 0 : 1, one);
-      const bits = kind === 'measure' ? [...next.bits, 1 - bit] : [...next.bits];
-      this.#keep({ ...next, state: other, bits, weight: later });
+      const isRecorded = kind === 'measure';
+      const bits = isRecorded ? [...next.bits, 1 - bit] : [...next.bits];
+      this.#keep({ ...next, state: other, bits, weight: later, ...(isRecorded && { unread: qubit }) });
     }
     find(state, kind, qubit, bit, one);
     return { bit, weight: kept };
@@ -155,8 +204,7 @@ export class Walk<S extends WalkingState<S>> {
     weight: number,
     one: number,
   ): { readonly outcome: 0 | 1; readonly kept: number; readonly later: number } {
-    const { sweep } = this.#options;
-    const ones = sweep.kind === 'exact' ? weight * one : binomial(sweep.random, weight, one);
+    const ones = this.#shareOf(weight, one);
     const zeros = weight - ones;
     return zeros === 0 || (ones !== 0 && ones < zeros)
       ? { outcome: 1, kept: ones, later: zeros }
@@ -175,6 +223,16 @@ export class Walk<S extends WalkingState<S>> {
   }
 }
 
+/** The gates that a word of a noise site is. */
+function pauliCode(qubits: readonly number[], word: number): Int32Array {
+  const gates = [opcode.x, opcode.y, opcode.z];
+  return Int32Array.from(
+    digitsOf(word, qubits.length).flatMap((digit, operand) =>
+      digit === 0 ? [] : [gates[digit - 1]!, qubits[operand]!, qubits[operand]!],
+    ),
+  );
+}
+
 function find<S extends WalkingState<S>>(
   state: S,
   kind: Measurement['kind'],
@@ -189,7 +247,7 @@ function find<S extends WalkingState<S>>(
 function tooManyCopies(): Refused {
   return new Refused(
     'too-large',
-    'What measurements decide on the way needs more copies of the state than the memory limit allows.',
+    'What measurements and noise decide on the way needs more copies of the state than the memory limit allows.',
     'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
   );
 }
@@ -197,7 +255,7 @@ function tooManyCopies(): Refused {
 function tooManyPaths(): Refused {
   return new Refused(
     'not-exact',
-    `What measurements decide on the way opens more than ${exactPaths.toLocaleString('en')} paths, too many to follow.`,
+    `What measurements and noise decide on the way opens more than ${exactPaths.toLocaleString('en')} paths, too many to follow.`,
     'Ask for a number of shots, or for fewer.',
   );
 }
