@@ -58,6 +58,11 @@ describe('advice about circuits', () => {
       assert.deepEqual(advice(`circuit c { qubit[2] q; ${body} }`), [], body);
   });
 
+  it('is silent where the program allows it', () => {
+    assert.deepEqual(advice('@allow(QF3303)\ncircuit c { qubit q; x q; x q; }'), []);
+    assert.deepEqual(advice('@allow(QF3301)\ncircuit c { qubit q; x q; x q; }'), ['QF3303 x q;']);
+  });
+
   it('reports faults that show only when a circuit is unrolled, once, and none of its limits', () => {
     const text = 'circuit c { qubit[3] q; for int i in [0:4] { x q[i * i]; } }';
     assert.deepEqual(advice(text), ['QF2018 i * i']);

@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
-import type { Model } from '../../language/index.ts';
+import { type Model, withoutAllowed } from '../../language/index.ts';
 import { lowerCircuit } from './lower-circuit.ts';
 import { lowerNoise } from './lower-noise.ts';
 import type { LoweringOptions } from './lowering.ts';
@@ -24,10 +24,11 @@ export function circuitDiagnostics(model: Model, limits: LoweringOptions['limits
     }),
     ...model.noises.flatMap(({ name }) => decided(lowerNoise(model, name, options).diagnostics)),
   ];
-  return found.filter(({ code, span }) => {
+  const once = found.filter(({ code, span }) => {
     const key = `${code} ${span.start} ${span.end}`;
     return !seen.has(key) && seen.add(key) !== undefined;
   });
+  return withoutAllowed(model.program, once);
 }
 
 function decided(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

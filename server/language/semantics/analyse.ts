@@ -188,7 +188,7 @@ function modelOf(a: Analysis): Model {
     uri,
     text,
     program,
-    diagnostics: inOrder(withoutAllowed(a, [...syntaxDiagnostics, ...a.diagnostics])),
+    diagnostics: inOrder(withoutAllowed(program, [...syntaxDiagnostics, ...a.diagnostics])),
     scope: a.fileScope,
     circuits: circuitsOf(program, ofKind('circuit')),
     observables: ofKind('observable'),

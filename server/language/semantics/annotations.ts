@@ -6,7 +6,7 @@ import {
   catalogue,
   findAnnotation,
 } from '../../library/index.ts';
-import type { Annotation, Argument, Block, Statement } from '../syntax/tree.ts';
+import type { Annotation, Argument, Block, Program, Statement } from '../syntax/tree.ts';
 import { blocksOf } from '../syntax/walk.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkArguments } from './library-calls.ts';
@@ -117,8 +117,8 @@ function severityOf(code: string): Diagnostic['severity'] | undefined {
 }
 
 /** The diagnostics without those that an `@allow` around them silences. */
-export function withoutAllowed(a: Analysis, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const silenced = a.file.program.dialect === 'qflow' ? allowedIn(a.file.program.statements) : [];
+export function withoutAllowed(program: Program, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const silenced = program.dialect === 'qflow' ? allowedIn(program.statements) : [];
   if (silenced.length === 0) return [...diagnostics];
   return diagnostics.filter(
     ({ code, severity, span }) =>
