@@ -79,21 +79,39 @@ export function keysFrom<Outcome>(
   bitOf: (outcome: Outcome, source: number) => number,
   replayed: (outcome: Outcome) => readonly Value[],
 ): (outcome: Outcome) => string {
-  if (readout.kind === 'qubits') return pick(readout.registers.map(qubitSources), bitOf);
+  const template = keyTemplate(readout, program, { variables: known, unknowns });
+  if (template !== undefined) return pick(template, bitOf);
+  const variables = readout.kind === 'variables' ? readout.variables : [];
+  return (outcome) => {
+    const values = replayed(outcome);
+    return joined(
+      variables.map((variable) => bitString(program.variables[variable]?.type, values[variable])),
+    );
+  };
+}
+
+/** A key in which only some characters, each the bit of a source, change from outcome to outcome. */
+export interface KeyTemplate {
+  readonly text: string;
+  readonly changing: readonly { readonly place: number; readonly source: number }[];
+}
+
+/** The template of all keys at an ending, or nothing where results are more than measured bits. */
+export function keyTemplate(
+  readout: Readout,
+  program: Program,
+  { variables: known, unknowns }: Pick<Ending, 'variables' | 'unknowns'>,
+): KeyTemplate | undefined {
+  if (readout.kind === 'qubits') return templateOf(readout.registers.map(qubitSources));
   const { variables } = readout;
-  if (unknowns.someUnnamed(variables))
-    return (outcome) => {
-      const values = replayed(outcome);
-      return joined(
-        variables.map((variable) => bitString(program.variables[variable]?.type, values[variable])),
-      );
-    };
-  const sources = variables.map(
-    (variable) =>
-      unknowns.sourcesOf(variable) ??
-      constantSources(bitString(program.variables[variable]?.type, known[variable])),
+  if (unknowns.someUnnamed(variables)) return undefined;
+  return templateOf(
+    variables.map(
+      (variable) =>
+        unknowns.sourcesOf(variable) ??
+        constantSources(bitString(program.variables[variable]?.type, known[variable])),
+    ),
   );
-  return pick(sources, bitOf);
 }
 
 function qubitSources({ offset, size }: QubitRegister): readonly BitSource[] {
@@ -104,12 +122,8 @@ function constantSources(text: string): readonly BitSource[] {
   return [...text].toReversed().map((character) => ({ bit: character === '1' ? 1 : 0 }));
 }
 
-/** Builds keys straight from the bits of the basis state: a template in which only characters of qubits change. */
-function pick<Outcome>(
-  registers: readonly (readonly BitSource[])[],
-  bitOf: (outcome: Outcome, source: number) => number,
-): (outcome: Outcome) => string {
-  const template = joined(
+function templateOf(registers: readonly (readonly BitSource[])[]): KeyTemplate {
+  const text = joined(
     registers.map((sources) =>
       sources
         .map((source) => ('bit' in source ? source.bit : 0))
@@ -117,17 +131,25 @@ function pick<Outcome>(
         .join(''),
     ),
   );
-  const codes = [...template].map((character) => character.charCodeAt(0));
   const changing = registers
     .flatMap((sources, place): readonly (BitSource | undefined)[] =>
       place === 0 ? sources : [undefined, ...sources],
     )
     .toReversed()
     .flatMap((source, place) =>
-      source !== undefined && 'qubit' in source ? [{ place, qubit: source.qubit }] : [],
+      source !== undefined && 'qubit' in source ? [{ place, source: source.qubit }] : [],
     );
+  return { text, changing };
+}
+
+/** Builds keys straight from the bits of the basis state. */
+function pick<Outcome>(
+  { text, changing }: KeyTemplate,
+  bitOf: (outcome: Outcome, source: number) => number,
+): (outcome: Outcome) => string {
+  const codes = [...text].map((character) => character.charCodeAt(0));
   return (outcome) => {
-    for (const { place, qubit } of changing) codes[place] = zeroCode + bitOf(outcome, qubit);
+    for (const { place, source } of changing) codes[place] = zeroCode + bitOf(outcome, source);
     return String.fromCharCode(...codes);
   };
 }

@@ -2,11 +2,12 @@ import type { Random } from '../../base/index.ts';
 import type { ReadoutError } from '../../circuit/index.ts';
 import type { Sweep } from '../run/explore.ts';
 import { binomial } from '../sampling/binomial.ts';
-import type { Readout } from '../sampling/readout.ts';
+import type { KeyTemplate, Readout } from '../sampling/readout.ts';
 import type { Tally } from '../sampling/tally.ts';
 import { directionsOf, openBits, outcomesAlong } from './directions.ts';
 import { isNoisy } from './clifford-program.ts';
 import { RandomFaults } from './faults.ts';
+import { frameKeys } from './frame-keys.ts';
 import { throughFrames } from './frames.ts';
 import { Reference, type Watch } from './reference.ts';
 import type { Action, Stretch } from './stretch.ts';
@@ -19,6 +20,7 @@ const batchWords = 128;
 /** Counts the outcomes of the last stretch of a path. */
 export class StretchSampler {
   readonly #keys: StretchKeys;
+  readonly #template: KeyTemplate | undefined;
   readonly #reference: Reference;
   readonly #watch: Watch;
   /** How measurements are misread, by qubit. */
@@ -27,6 +29,7 @@ export class StretchSampler {
 
   constructor(readout: Readout, stretch: Stretch, tableau: Tableau, watch: Watch) {
     this.#keys = new StretchKeys(readout, stretch, tableau.qubits);
+    this.#template = this.#keys.template;
     this.#watch = watch;
     this.#errors = stretch.program.readout;
     this.#isNoisy = isNoisy(stretch.program);
@@ -59,7 +62,6 @@ export class StretchSampler {
   }
 
   #draw(tally: Tally, shots: number, random: Random): void {
-    const { bits } = this.#reference;
     const faults = new RandomFaults(this.#errors, random);
     for (let done = 0; done < shots; done += 32 * batchWords) {
       this.#watch();
@@ -67,11 +69,17 @@ export class StretchSampler {
       const words = Math.ceil(count / 32);
       const draw = () => Int32Array.from({ length: words }, () => random.nextUint32());
       const { flips } = throughFrames(this.#reference, words, draw, faults);
-      const keyOf = this.#keys.keyOf<number>(
-        (frame, event) => (bits[event] ?? 0) ^ (((flips[event]?.[frame >> 5] ?? 0) >>> (frame & 31)) & 1),
-      );
-      for (let frame = 0; frame < count; frame++) tally.add(keyOf(frame), 1);
+      for (const key of this.#frameKeys(flips, count)) tally.add(key, 1);
     }
+  }
+
+  *#frameKeys(flips: readonly Int32Array[], count: number): Iterable<string> {
+    const { bits } = this.#reference;
+    if (this.#template !== undefined) return yield* frameKeys(this.#template, bits, flips, count);
+    const keyOf = this.#keys.keyOf<number>(
+      (frame, event) => (bits[event] ?? 0) ^ (((flips[event]?.[frame >> 5] ?? 0) >>> (frame & 31)) & 1),
+    );
+    for (let frame = 0; frame < count; frame++) yield keyOf(frame);
   }
 }
 

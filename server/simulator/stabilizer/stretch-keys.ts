@@ -1,4 +1,4 @@
-import { type Readout, keysFrom } from '../sampling/readout.ts';
+import { type KeyTemplate, type Readout, keyTemplate, keysFrom } from '../sampling/readout.ts';
 import { type Stretch, behind } from './stretch.ts';
 
 /**
@@ -31,6 +31,14 @@ export class StretchKeys {
       (outcome, source) => bitOf(outcome, this.#base + source),
       (outcome) => behind(this.#stretch, (event) => bitOf(outcome, event)).variables,
     );
+  }
+
+  /** A key by measurements, or nothing where keys are more than measured bits. */
+  get template(): KeyTemplate | undefined {
+    const found = keyTemplate(this.#readout, this.#stretch.program, this.#ending);
+    if (found === undefined) return undefined;
+    const changing = found.changing.map(({ place, source }) => ({ place, source: this.#base + source }));
+    return { text: found.text, changing };
   }
 
   /** The measurements on which keys depend. */
