@@ -162,12 +162,17 @@ function readyAt(instruction: Instruction, clock: Clock): number {
 
 /** The variables that an instruction's own expressions read, with repetitions. */
 export function variablesReadBy(instruction: Instruction): readonly number[] {
-  return expressionsIn(instruction).flatMap(expressionVariables);
+  const expressions = expressionsIn(instruction);
+  return expressions.length === 0 ? none : expressions.flatMap(expressionVariables);
 }
+
+/** Shared by the many gates without expressions. */
+const none: readonly never[] = [];
 
 function expressionsIn(instruction: Instruction): readonly Expression[] {
   switch (instruction.kind) {
     case 'gate':
+      if (instruction.angles.length === 0) return none;
       return instruction.angles.filter((angle) => typeof angle !== 'number');
     case 'if':
     case 'while':

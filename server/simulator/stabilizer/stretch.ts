@@ -183,7 +183,7 @@ class Scanner {
     for (const entry of code) this.#code.push(entry);
     for (const qubit of qubitsIn(instruction)) {
       this.#untouched.delete(qubit);
-      this.#needed = Math.max(this.#needed, this.#measured.get(qubit) ?? 0);
+      if (this.#measured.size > 0) this.#needed = Math.max(this.#needed, this.#measured.get(qubit) ?? 0);
     }
     this.#size += code.length;
     return this.#next();

@@ -9,13 +9,14 @@ export interface Footprint {
 }
 
 export function footprintOf(instruction: Instruction): Footprint {
-  const inner = blocksIn(instruction).flatMap((block) => block.map(footprintOf));
   const own: Footprint = {
     qubits: qubitsIn(instruction),
     reads: variablesReadBy(instruction),
     writes: writtenBy(instruction),
   };
-  if (inner.length === 0) return own;
+  const blocks = blocksIn(instruction);
+  if (blocks.length === 0) return own;
+  const inner = blocks.flatMap((block) => block.map(footprintOf));
   return {
     qubits: [...own.qubits, ...inner.flatMap(({ qubits }) => qubits)],
     reads: [...own.reads, ...inner.flatMap(({ reads }) => reads)],

@@ -77,6 +77,7 @@ class Places {
   touchedBy(instruction: Instruction): readonly number[] {
     if (instruction.kind === 'barrier') return [];
     const { qubits, reads, writes } = footprintOf(instruction);
+    if (reads.length === 0 && writes.length === 0) return qubits;
     const target = instruction.kind === 'measure' ? instruction.target : undefined;
     const written = target
       ? [this.ofBit(target.variable, typeof target.index === 'number' ? target.index : 0)]
@@ -86,7 +87,7 @@ class Places {
 
   qubitsIn(body: Block): readonly number[] {
     return body.flatMap((instruction) =>
-      instruction.kind === 'barrier' ? [] : [...footprintOf(instruction).qubits],
+      instruction.kind === 'barrier' ? [] : footprintOf(instruction).qubits,
     );
   }
 }
