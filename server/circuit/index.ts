@@ -7,6 +7,7 @@ export { controlledName } from './gate-names.ts';
 export * from './lowering/index.ts';
 export * from './noise/index.ts';
 export * from './observable.ts';
+export * from './routing/index.ts';
 export * from './statistics.ts';
 export type { OneQubitFamily } from './synthesis/one-qubit.ts';
 export type { Entangler } from './synthesis/two-qubit.ts';

@@ -1,0 +1,3 @@
+export { type CouplingGraph, couplingGraph } from './coupling-graph.ts';
+export * from './operation.ts';
+export { route, routeBetween } from './route.ts';

@@ -1,0 +1,106 @@
+import type { Random } from '../../base/index.ts';
+import type { CouplingGraph } from './coupling-graph.ts';
+import { type Dependencies, reversed } from './dependencies.ts';
+import { denseLayout, randomLayout, trivialLayout } from './layouts.ts';
+import { type Merit, isBetter, meritOf } from './merit.ts';
+import type { QubitLayout, RoutingOptions } from './operation.ts';
+import { completed } from './placement.ts';
+import { type Pass, Sabre } from './sabre.ts';
+import { type Exchange, tokenSwaps } from './token-swapping.ts';
+import { zeroSwapLayout } from './zero-swap-layout.ts';
+
+/** What all steps of a search share. */
+export interface Subject {
+  readonly dependencies: Dependencies;
+  readonly graph: CouplingGraph;
+  readonly costs: Float64Array;
+  readonly random: Random;
+}
+
+/** Passes forward and backward from one starting layout, by effort. */
+const passes = [1, 3, 5, 9] as const;
+
+/** Placements in the search for a layout without swaps, by effort. */
+const placements = [0, 5_000, 20_000, 100_000] as const;
+
+/** The best pass over several starting layouts, each improved by going forward and backward (SABRE layout). */
+export function search(subject: Subject, { trials, effort }: RoutingOptions): Pass {
+  const { dependencies, graph, costs, random } = subject;
+  const forward = new Sabre(dependencies, graph, costs, random);
+  if (effort === 0) return forward.run(trivialLayout(graph, dependencies.qubits));
+  const backward = new Sabre(reversed(dependencies), graph, costs, random);
+  const best = new Best(subject);
+  const fit = zeroSwapLayout(subject, placements[effort]);
+  if (fit) return forward.run(fit);
+  for (let trial = 0; trial < Math.max(1, trials); trial++) {
+    let layout = startOf(trial, subject);
+    for (let pass = 0; pass < passes[effort]; pass++) {
+      const found = pass % 2 === 0 ? forward.run(layout) : turned(backward.run(layout));
+      layout = pass % 2 === 0 ? found.end : found.start;
+      best.offer(found);
+    }
+  }
+  return best.pass;
+}
+
+/** Keeps the best of the passes that it is offered. */
+class Best {
+  readonly #subject: Subject;
+  #found: { readonly pass: Pass; readonly merit: Merit } | undefined;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  get pass(): Pass {
+    if (this.#found === undefined) throw new Error('No pass was offered.');
+    return this.#found.pass;
+  }
+
+  offer(pass: Pass): void {
+    if (this.#found !== undefined && pass.cost > this.#found.merit.cost) return;
+    const merit = meritOf(pass, this.#subject);
+    if (this.#found === undefined || isBetter(merit, this.#found.merit)) this.#found = { pass, merit };
+  }
+}
+
+function startOf(trial: number, { dependencies: { qubits }, graph, costs, random }: Subject): Int32Array {
+  if (trial === 0) return denseLayout(graph, qubits, costs);
+  return trial === 1 ? trivialLayout(graph, qubits) : randomLayout(graph, qubits, random);
+}
+
+/** A pass backward, read forward. */
+function turned({ start, end, events, cost }: Pass): Pass {
+  return { start: end, end: start, events: events.toReversed(), cost };
+}
+
+export interface Between {
+  readonly pass: Pass;
+  readonly before: readonly Exchange[];
+  readonly after: readonly Exchange[];
+}
+
+/** The cheapest way from one layout to another through the operations, found from either end. */
+export function searchBetween(
+  subject: Subject,
+  start: QubitLayout,
+  end: QubitLayout,
+  trials: number,
+): Between {
+  const { dependencies, graph, costs, random } = subject;
+  const forward = new Sabre(dependencies, graph, costs, random);
+  const backward = new Sabre(reversed(dependencies), graph, costs, random);
+  const logical = (tokens: Int32Array) => [...tokens.subarray(0, dependencies.qubits)];
+  const found: Between[] = [];
+  for (let trial = 0; trial < Math.max(1, trials); trial++) {
+    const there = forward.run(completed(start, graph.qubits));
+    found.push({ pass: there, before: [], after: tokenSwaps(graph, logical(there.end), end, random, 4) });
+    const back = turned(backward.run(completed(end, graph.qubits)));
+    found.push({ pass: back, before: tokenSwaps(graph, start, logical(back.start), random, 4), after: [] });
+  }
+  return found.reduce((best, other) => (costOf(other) < costOf(best) ? other : best));
+}
+
+function costOf({ pass, before, after }: Between): number {
+  return pass.cost + before.length + after.length;
+}
