@@ -47,6 +47,20 @@ export function cliffordProgram(
   bindings: Bindings,
   model: NoiseModel | undefined,
 ): CliffordProgram {
+  const earlier = prepared.get(circuit);
+  if (earlier?.model === model && earlier?.program.parameters.length === 0) return earlier.program;
+  const program = freshProgram(circuit, bindings, model);
+  prepared.set(circuit, { model, program });
+  return program;
+}
+
+/** The last program of each circuit, which holds for the next run where the circuit has no parameters. */
+const prepared = new WeakMap<
+  Circuit,
+  { readonly model: NoiseModel | undefined; readonly program: CliffordProgram }
+>();
+
+function freshProgram(circuit: Circuit, bindings: Bindings, model: NoiseModel | undefined): CliffordProgram {
   const coder = new GateCoder();
   const noise = model && programNoise(model, circuit.qubitCount, bindings);
   return codedProgram(circuit, bindings, (instruction, angles) => coder.codeOf(instruction, angles), noise);
