@@ -13,6 +13,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   language: ['base', 'library'],
   circuit: ['base', 'library', 'language'],
   hardware: ['base', 'library', 'circuit'],
+  store: ['base', 'protocol'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
@@ -27,6 +28,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'backends',
     'workflow',
+    'store',
     'protocol',
   ],
 };

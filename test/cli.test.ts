@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'mocha';
-import { program, qflow, runJson } from './qflow.ts';
+import { program, qflow, qflowIn, runJson } from './qflow.ts';
 
 const bell = 'samples/01-bell.qflow';
 
@@ -11,6 +12,31 @@ describe('the command line', () => {
   it('prints its version and its usage', () => {
     assert.match(qflow('version').stdout, /^qflow \d+\.\d+\.\d+\n$/);
     assert.equal(qflow('help').status, 0);
+  });
+
+  it('records runs where that is asked for, and tells what differs', () => {
+    const folder = path.dirname(program('circuit c { qubit q; h q; bit b = measure q; }'));
+    const inside = (...args: readonly string[]) => qflowIn(folder, ...args);
+    assert.equal(inside('runs').status, 1);
+    inside('run', 'program.qflow', '--shots', '100', '--seed', '1');
+    assert.equal(inside('runs').status, 1);
+    assert.equal(inside('run', 'program.qflow', '--shots', '100', '--seed', '1', '--record').status, 0);
+    assert.equal(inside('run', 'program.qflow', '--shots', '100', '--seed', '2').status, 0);
+    inside('run', 'program.qflow', '--seed', '3', '--no-record');
+    const { runs } = JSON.parse(inside('runs', 'list', '--json').stdout) as {
+      runs: { seed: number; status: string }[];
+    };
+    assert.deepEqual(
+      runs.map(({ seed, status }) => [seed, status]),
+      [
+        [2, 'completed'],
+        [1, 'completed'],
+      ],
+    );
+    assert.match(inside('runs', 'show', 'last').stdout, /c {2}completed/);
+    assert.match(inside('runs', 'diff', 'last~1').stdout, /seed: 1 → 2\n.*distance 0\.\d+, p = /);
+    assert.equal(inside('runs', 'show', 'zz').status, 2);
+    assert.match(inside('runs', 'gc', '--older-than', '0').stdout, /^2 runs/);
   });
 
   it('lists the devices, as a table and as data', () => {
@@ -155,6 +181,10 @@ describe('the command line', () => {
   });
 });
 
+/** Layers on a register q of 60 qubits that leave no method: too wide, too entangled, and far from Clifford. */
+const entangling =
+  'for int k in [0:40] { ry(0.3 + k) q; for int i in [0:29] { cx q[i], q[59 - i]; cx q[i], q[(7 * i + k) % 29 + 30]; } }';
+
 describe('bad input on the command line', () => {
   const refused: readonly {
     readonly name: string;
@@ -167,7 +197,7 @@ describe('bad input on the command line', () => {
     { name: 'the same qubit twice', text: 'circuit c { qubit[2] q; cx q[0], q[0]; }' },
     {
       name: '60 qubits',
-      text: 'circuit c { qubit[60] q; h q; t q; h q; bit[60] b = measure q; }',
+      text: `circuit c { qubit[60] q; ${entangling} bit[60] b = measure q; }`,
       args: ['--shots', '10'],
     },
     { name: '-1 shots', text: 'circuit c { qubit q; bit b = measure q; }', args: ['--shots', '-1'] },
@@ -205,10 +235,10 @@ describe('bad input on the command line', () => {
     assert.equal(clifford.status, 0, clifford.stderr);
     const other = qflow(
       'run',
-      program(`circuit c {\n  qubit[60] q;\n  t q[3];\n  h q;\n${measured}`),
+      program(`circuit c {\n  qubit[60] q;\n  ry(0.3) q[3];\n  ${entangling}\n${measured}`),
       ...shots,
     );
-    assert.match(other.stderr, /the stabilizer method is not possible because of `t` at line 3\./);
+    assert.match(other.stderr, /stabilizer[^.]*not possible because of `ry` at line 3/);
   });
 
   it('an import cycle: one message with a code', () => {

@@ -14,8 +14,13 @@ export interface Finished {
 
 /** Runs the built command line in the repository's root. */
 export function qflow(...args: readonly string[]): Finished {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
-    cwd: root,
+  return qflowIn(root, ...args);
+}
+
+/** Runs the built command line in a folder. */
+export function qflowIn(folder: string, ...args: readonly string[]): Finished {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
+    cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

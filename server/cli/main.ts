@@ -7,6 +7,7 @@ import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { run } from './commands/run.ts';
+import { runs } from './commands/runs.ts';
 import { test } from './commands/test.ts';
 import { UsageError, exitStatus } from './exit-status.ts';
 import { FileTrouble } from './source-file.ts';
@@ -19,6 +20,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['run', run],
+  ['runs', runs],
   ['test', test],
   ['fmt', fmt],
   ['draw', draw],

@@ -3,7 +3,9 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
 
   qflow check FILE... [--target DEVICE]... [--format text|json|sarif]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
-            [--seed N] [--set NAME=VALUE]... [--json]      (--shots 0: exact)
+            [--seed N] [--set NAME=VALUE]... [--record] [--json]  (--shots 0: exact)
+  qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]
+            | gc [--older-than DAYS]] [--json]        (RUN: an id, last, last~1)
   qflow test [FILE...] [--filter TEXT] [--seed N] [--junit FILE]
             (without FILE: all programs below this folder)
   qflow fmt FILE... [--check]

@@ -3,9 +3,11 @@ import { availableParallelism } from 'node:os';
 import { CancellationSource } from '../../base/index.ts';
 import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
+import type { RunStore } from '../../store/index.ts';
 import { executeRun, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
+import { openStore, recorder } from '../run-record.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
 import { FileTrouble, type SourceFile, libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
@@ -13,7 +15,7 @@ import { drawRounds, resultsByTask } from '../terminal/rounds.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
-/** `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]... [--json]` */
+/** `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]... [--record | --no-record] [--json]` */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, {
     circuit: { type: 'string' },
@@ -23,6 +25,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     seed: { type: 'string' },
     set: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    'no-record': { type: 'boolean', default: false },
   });
   const shots = wholeNumber('shots', values.shots);
   const seed = wholeNumber('seed', values.seed);
@@ -35,7 +39,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     ...(shots === undefined ? {} : { shots }),
     ...(seed === undefined ? {} : { seed }),
   };
-  const document = await runFile(file, overrides, terminal);
+  const store = values['no-record'] ? undefined : await openStore(values.record);
+  const document = await runFile(file, overrides, store, terminal).finally(() => store?.close());
   if (values.json) terminal.out(`${JSON.stringify(document)}\n`);
   else print(document, terminal);
   return statusOf(document);
@@ -44,11 +49,20 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 type Overrides = Omit<RunRequest, 'runId' | 'uri' | 'file' | 'text'>;
 
 /** The record of running a file; a file that cannot be read gives a failed one. */
-async function runFile(file: string, overrides: Overrides, terminal: Terminal): Promise<RunDocument> {
+async function runFile(
+  file: string,
+  overrides: Overrides,
+  store: RunStore | undefined,
+  terminal: Terminal,
+): Promise<RunDocument> {
   const progress = new ProgressDisplay(terminal);
   try {
     const request = { ...requestOf(await readSource(file)), ...overrides };
-    return await runHere(request, (event) => progress.show(event));
+    const record = recorder(store, request);
+    return await runHere(request, (event) => {
+      record(event);
+      progress.show(event);
+    });
   } catch (error) {
     if (error instanceof FileTrouble) return neverRun(file, overrides, error.diagnostic);
     throw error;

@@ -1,0 +1,3 @@
+export * from './compare-runs.ts';
+export * from './run-store.ts';
+export * from './stored-run.ts';

@@ -1,0 +1,38 @@
+import type { Result, RunDocument, RunStatus, RunTarget, TaskState } from '../protocol/index.ts';
+
+/** A run as lists show it. `interrupted`: its process ended without a word. */
+export interface StoredRun {
+  readonly id: string;
+  readonly file: string;
+  readonly target: RunTarget;
+  readonly sourceHash: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly version: string;
+  readonly backend: string;
+  readonly method: string;
+  readonly seed: number;
+  readonly shots: number;
+  readonly status: RunStatus | 'running' | 'interrupted';
+  /** ISO 8601. */
+  readonly started: string;
+  readonly milliseconds?: number;
+}
+
+export interface StoredTask {
+  readonly name: string;
+  readonly call: string;
+  readonly detail: string;
+  readonly state: TaskState;
+  readonly attempts: number;
+  readonly milliseconds?: number;
+  readonly message?: string;
+  readonly forecast?: string;
+  readonly result?: Result;
+}
+
+/** Everything that is known of a run. */
+export interface StoredRunDetails extends StoredRun {
+  readonly source: string;
+  readonly tasks: readonly StoredTask[];
+  readonly document?: RunDocument;
+}
