@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   circuit: ['base', 'library', 'language'],
   hardware: ['base', 'library', 'circuit'],
   store: ['base', 'protocol'],
+  optimizer: ['base'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
@@ -88,7 +89,7 @@ const hostRules = [
   {
     name: 'pure rooms use no Node module',
     severity: 'error' as const,
-    from: { path: '^server/(base|protocol|library|language|circuit|hardware)/', pathNot: tests },
+    from: { path: '^server/(base|protocol|library|language|circuit|hardware|optimizer)/', pathNot: tests },
     to: { dependencyTypes: ['core' as const] },
   },
   {
