@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
+import type { RunDocument } from '../server/protocol/index.ts';
+import type { StoredRunDetails } from '../server/store/index.ts';
 import { program, qflow, qflowIn, runJson } from './qflow.ts';
 
 const bell = 'samples/01-bell.qflow';
@@ -37,6 +39,32 @@ describe('the command line', () => {
     assert.match(inside('runs', 'diff', 'last~1').stdout, /seed: 1 → 2\n.*distance 0\.\d+, p = /);
     assert.equal(inside('runs', 'show', 'zz').status, 2);
     assert.match(inside('runs', 'gc', '--older-than', '0').stdout, /^2 runs/);
+  });
+
+  it('resumes a run that failed: what had finished is not run again, the rest is', () => {
+    const text = `circuit c { qubit q; h q; bit b = measure q; }
+      circuit broken { qubit q; bit b; while (b == 0) { b = measure q; } }
+      workflow w { task first = sample(c, shots: 1000); task second = sample(broken, shots: 1); task third = first.counts["0"] + 1; }`;
+    const folder = path.dirname(program(text));
+    const failed = qflowIn(folder, 'run', 'program.qflow', '--record', '--json');
+    assert.equal(failed.status, 1);
+    const { results, seed } = JSON.parse(failed.stdout) as RunDocument;
+    const resumed = qflowIn(folder, 'resume', '--json');
+    const again = JSON.parse(resumed.stdout) as RunDocument;
+    assert.deepEqual([again.status, again.seed], ['failed', seed]);
+    assert.deepEqual(again.results, results);
+    const { run } = JSON.parse(qflowIn(folder, 'runs', 'show', 'last', '--json').stdout) as {
+      run: StoredRunDetails;
+    };
+    assert.deepEqual(
+      run.tasks.map(({ name, forecast }) => [name, forecast === 'finished in an earlier run']),
+      [
+        ['first', true],
+        ['second', false],
+        ['third', false],
+      ],
+    );
+    assert.equal(qflowIn(path.dirname(program('circuit c { qubit q; }')), 'resume').status, 1);
   });
 
   it('lists the devices, as a table and as data', () => {

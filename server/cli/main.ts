@@ -6,6 +6,7 @@ import { draw } from './commands/draw.ts';
 import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
+import { resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
 import { runs } from './commands/runs.ts';
 import { test } from './commands/test.ts';
@@ -20,6 +21,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['run', run],
+  ['resume', resume],
   ['runs', runs],
   ['test', test],
   ['fmt', fmt],

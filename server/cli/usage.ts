@@ -6,6 +6,7 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
             [--seed N] [--set NAME=VALUE]... [--record] [--json]  (--shots 0: exact)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]
             | gc [--older-than DAYS]] [--json]        (RUN: an id, last, last~1)
+  qflow resume [RUN] [--json]                 (the tasks that a recorded run lacks)
   qflow test [FILE...] [--filter TEXT] [--seed N] [--junit FILE]
             (without FILE: all programs below this folder)
   qflow fmt FILE... [--check]

@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly seed?: number;
   /** Values for `input` declarations, as written in the language. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Whole results of tasks that finished in an earlier run of the same text, inputs and seed: they are not run again. */
+  readonly reuse?: Readonly<Record<string, Result>>;
 }
 
 export type ToRunner =

@@ -90,9 +90,17 @@ export class RunStore {
     const { version, process, date } = this.#environment;
     const source = this.#keep('text/x-qflow', request.text);
     this.#run(
-      `INSERT INTO runs (id, file, kind, name, source_hash, inputs, version, process, backend, seed, shots, status, started)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
-      ...[runId, request.file, target.kind, target.name, source, JSON.stringify(request.inputs ?? {})],
+      `INSERT INTO runs (id, file, kind, name, source_hash, inputs, options, version, process, backend, seed, shots, status, started)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
+      ...[
+        runId,
+        request.file,
+        target.kind,
+        target.name,
+        source,
+        JSON.stringify(request.inputs ?? {}),
+        JSON.stringify(optionsOf(request)),
+      ],
       ...[version, process, backend, seed, shots, date()],
     );
     for (const [position, { name, call, detail }] of graph.nodes.entries())
@@ -196,6 +204,7 @@ export class RunStore {
       target: { kind: text(row['kind']) as RunTarget['kind'], name: text(row['name']) },
       sourceHash: text(row['source_hash']),
       inputs: JSON.parse(text(row['inputs'])) as Readonly<Record<string, string>>,
+      options: JSON.parse(text(row['options'])) as StoredRun['options'],
       version: text(row['version']),
       backend: text(row['backend']),
       method: text(row['method']),
@@ -244,6 +253,14 @@ export class RunStore {
   #all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
     return this.#database.prepare(sql).all(...values);
   }
+}
+
+function optionsOf({ backend, shots, defaultShots }: RunRequest): StoredRun['options'] {
+  return {
+    ...(backend === undefined ? {} : { backend }),
+    ...(shots === undefined ? {} : { shots }),
+    ...(defaultShots === undefined ? {} : { defaultShots }),
+  };
 }
 
 function text(value: SQLOutputValue | undefined): string {

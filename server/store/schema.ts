@@ -18,6 +18,7 @@ export const migrations: readonly string[] = [
     name TEXT NOT NULL,
     source_hash TEXT NOT NULL REFERENCES artefacts(hash),
     inputs TEXT NOT NULL,
+    options TEXT NOT NULL,
     version TEXT NOT NULL,
     process INTEGER NOT NULL,
     backend TEXT NOT NULL,

@@ -1,4 +1,4 @@
-import type { Result, RunDocument, RunStatus, RunTarget, TaskState } from '../protocol/index.ts';
+import type { Result, RunDocument, RunRequest, RunStatus, RunTarget, TaskState } from '../protocol/index.ts';
 
 /** A run as lists show it. `interrupted`: its process ended without a word. */
 export interface StoredRun {
@@ -7,6 +7,8 @@ export interface StoredRun {
   readonly target: RunTarget;
   readonly sourceHash: string;
   readonly inputs: Readonly<Record<string, string>>;
+  /** What the run was told beside the file. */
+  readonly options: Pick<RunRequest, 'backend' | 'shots' | 'defaultShots'>;
   readonly version: string;
   readonly backend: string;
   readonly method: string;

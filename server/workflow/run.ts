@@ -308,6 +308,11 @@ class Run {
           emit({ kind: 'forecast', runId, task: task.name, summary, memory: bytes }),
         progress: (fraction) => emit({ kind: 'progress', runId, task: task.name, fraction }),
       };
+      const known = this.#request.reuse?.[name];
+      if (known !== undefined && isReusable(known)) {
+        events.forecast('finished in an earlier run', 0);
+        return { result: known, method: '', shots: options.shots ?? 0 };
+      }
       const outcome = isComparison
         ? await compareCircuits(called, context, options, events)
         : await runCall(called, context, options, events);
@@ -359,6 +364,12 @@ class Run {
 /** What the expressions of a task see: the run, from the round that the task stands in. */
 function contextOf(task: PlannedTask | undefined, context: EvaluationContext): EvaluationContext {
   return task?.kind === 'step' ? { ...context, round: task.round } : context;
+}
+
+/** Whether a recorded result is all that other tasks may ask of it; of states and long tables a record keeps a part. */
+function isReusable(result: Result): boolean {
+  if (result.kind === 'samples') return result.omitted === undefined;
+  return result.kind === 'estimate' || result.kind === 'gradient';
 }
 
 function overdue({ task, context }: Job, { limit }: TimeIsUp): TaskFailure {

@@ -41,7 +41,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   };
   const store = values['no-record'] ? undefined : await openStore(values.record);
   const document = await runFile(file, overrides, store, terminal).finally(() => store?.close());
-  if (values.json) terminal.out(`${JSON.stringify(document)}\n`);
+  return conclude(document, values.json, terminal);
+}
+
+/** Prints the record of a run and gives the exit status that it means. */
+export function conclude(document: RunDocument, asJson: boolean, terminal: Terminal): number {
+  if (asJson) terminal.out(`${JSON.stringify(document)}\n`);
   else print(document, terminal);
   return statusOf(document);
 }
@@ -55,18 +60,26 @@ async function runFile(
   store: RunStore | undefined,
   terminal: Terminal,
 ): Promise<RunDocument> {
-  const progress = new ProgressDisplay(terminal);
   try {
-    const request = { ...requestOf(await readSource(file)), ...overrides };
-    const record = recorder(store, request);
-    return await runHere(request, (event) => {
-      record(event);
-      progress.show(event);
-    });
+    return await runRecorded({ ...requestOf(await readSource(file)), ...overrides }, store, terminal);
   } catch (error) {
     if (error instanceof FileTrouble) return neverRun(file, overrides, error.diagnostic);
     throw error;
   }
+}
+
+/** Runs a request, shows its progress, and writes it down where there is a store. */
+export function runRecorded(
+  request: RunRequest,
+  store: RunStore | undefined,
+  terminal: Terminal,
+): Promise<RunDocument> {
+  const progress = new ProgressDisplay(terminal);
+  const record = recorder(store, request);
+  return runHere(request, (event) => {
+    record(event);
+    progress.show(event);
+  });
 }
 
 function neverRun(file: string, overrides: Overrides, diagnostic: PlacedDiagnostic): RunDocument {
