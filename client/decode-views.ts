@@ -48,8 +48,13 @@ export function isDiagnostics(value: unknown): boolean {
     (entry) =>
       isRecord(entry) &&
       hasStrings(entry, ['code', 'severity', 'message', 'file']) &&
-      hasNumbers(entry, ['line', 'column', 'endLine', 'endColumn']),
+      hasNumbers(entry, ['line', 'column', 'endLine', 'endColumn']) &&
+      (entry['comparison'] === undefined || isComparison(entry['comparison'])),
   );
+}
+
+function isComparison(value: unknown): boolean {
+  return isRecord(value) && hasStrings(value, ['expected', 'actual']);
 }
 
 export function isResult(value: unknown): boolean {

@@ -6,6 +6,7 @@ import { RunCommands } from './features/run/run-commands.ts';
 import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
 import { registerShowRun } from './features/run/show-run.ts';
+import { TestExplorer } from './features/tests/test-explorer.ts';
 import { RunPanels } from './panels/run-panels.ts';
 import type { Platform } from './platform.ts';
 
@@ -17,6 +18,8 @@ export interface ExtensionApi {
   runs(): readonly RunView[];
   /** Settles when the language server has started, or failed to. */
   ready(): Promise<void>;
+  /** The tests of programs, by file and title. */
+  readonly tests: vscode.TestController;
 }
 
 let running: LanguageServer | undefined;
@@ -30,6 +33,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const runs = new RunController(history, log, (line) => platform.startRunner(line));
   const panels = new RunPanels(context.extensionUri, server, runs, (order) => commands.start(order));
   const commands = new RunCommands(server, runs, panels);
+  const tests = new TestExplorer(server, log, (line) => platform.startRunner(line));
   context.subscriptions.push(
     log,
     registerLanguage(server, log),
@@ -37,11 +41,12 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     panels.register(),
     commands.register(),
     registerShowRun(history, runs, panels),
+    tests,
   );
   server.start();
   running = server;
   const timings = { activate: performance.now() - began };
-  return { timings, runs: () => history.runs, ready: () => server.ready };
+  return { timings, runs: () => history.runs, ready: () => server.ready, tests: tests.controller };
 }
 
 /** Stops the language server; everything else is disposed of with the extension's subscriptions. */

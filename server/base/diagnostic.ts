@@ -21,6 +21,12 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** What an assertion compared, as texts with one element of a list on each line. */
+export interface Comparison {
+  readonly expected: string;
+  readonly actual: string;
+}
+
 /**
  * One fault in a user's text.
  *
@@ -36,6 +42,7 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
   readonly unnecessary?: boolean;
+  readonly comparison?: Comparison;
 }
 
 /** A result that exists even where the input was wrong, with everything that was wrong about it. */

@@ -82,7 +82,7 @@ export function registerFeatures(
   connection.onRequest<RunnablesAnswer, void>(
     runnablesRequest,
     guarded<RunnablesParameters, RunnablesAnswer>('runnables', log, [], async ({ uri }) => {
-      const file = await workspace.checked(uri);
+      const file = await workspace.looked(uri);
       return file === undefined ? [] : toRunnables(runnables(file.model), file.places);
     }),
   );

@@ -140,6 +140,18 @@ describe('the language server over stdio', function () {
     ]);
   });
 
+  it('tells what runs in files that are not open', async () => {
+    const uri = 'file:///project/tests.qflow';
+    files.set(uri, 'test "one" { assert 1 < 2; }\n\ntest "two" { assert 2 < 3; }\n');
+    const found = await editor.connection.sendRequest<RunnablesAnswer>(runnablesRequest, { uri });
+    assert.deepEqual(found, [
+      { kind: 'test', name: 'one', line: 0 },
+      { kind: 'test', name: 'two', line: 2 },
+    ]);
+    const absent = { uri: 'file:///project/absent.qflow' };
+    assert.deepEqual(await editor.connection.sendRequest(runnablesRequest, absent), []);
+  });
+
   it('formats', async () => {
     const uri = 'file:///project/format.qflow';
     const untidy = 'circuit a{\nqubit   q;\nh   q;}\n';

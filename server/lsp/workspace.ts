@@ -95,6 +95,14 @@ export class Workspace {
     };
   }
 
+  /** The model of any file, open or not; nothing where there is none or its text is no program. */
+  async looked(uri: string): Promise<{ readonly model: Model; readonly places: Places } | undefined> {
+    const text = await this.#read(uri);
+    if (text === undefined || refusal(text) !== undefined) return undefined;
+    const model = await this.#project.load(uri);
+    return model && { model, places: this.#placesIn(model) };
+  }
+
   /** All open files and those that they import; with a word also the other programs in whose text it stands. */
   async family(token: CancellationToken, word?: string): Promise<Family> {
     const models: Model[] = [];

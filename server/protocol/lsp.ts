@@ -27,7 +27,7 @@ export const largestFileList = 1000;
 
 export type ListFilesAnswer = readonly string[];
 
-/** client → server: everything in a file that can run, in the order of the text. */
+/** client → server: everything in a file that can run, open or not, in the order of the text. */
 export const runnablesRequest = 'qflow/runnables';
 
 export interface RunnablesParameters {

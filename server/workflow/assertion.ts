@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../base/index.ts';
 import type { tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
@@ -15,9 +16,8 @@ export function checkAssertion(node: tree.AssertStatement, context: EvaluationCo
   });
   const claim = node.message?.value ?? 'The assertion does not hold';
   const reason = values.length === 0 ? `${claim}.` : `${claim}: ${listed(values)}.`;
-  const difference = differenceOf(node.condition, context);
-  const details = difference === undefined ? {} : { help: difference };
-  const diagnostic = diagnose('QF5120', node.condition.span, [reason], details);
+  const difference = differenceOf(node.condition, context) ?? {};
+  const diagnostic = diagnose('QF5120', node.condition.span, [reason], difference);
   throw new TaskFailure([{ model, diagnostic }]);
 }
 
@@ -54,14 +54,24 @@ function operandsOf(condition: tree.Expression): readonly tree.Expression[] {
 // ------------------------------------------------------------------------------------------- expected and actual value
 
 /** What was compared for equality, line by line where it is a list; nothing for other conditions. */
-function differenceOf(condition: tree.Expression, context: EvaluationContext): string | undefined {
+function differenceOf(
+  condition: tree.Expression,
+  context: EvaluationContext,
+): Pick<Diagnostic, 'help' | 'comparison'> | undefined {
   if (condition.kind === 'parenthesized') return differenceOf(condition.inner, context);
   const sides = comparedSides(condition);
   if (sides === undefined) return undefined;
   const [actual, expected] = sides.map((side) => evaluate(side, context));
   if (actual === undefined || expected === undefined) return undefined;
   const rows = differingRows(actual, expected);
-  return [`expected ${valueText(expected)}`, `actual   ${valueText(actual)}`, ...rows].join('\n');
+  return {
+    help: [`expected ${valueText(expected)}`, `actual   ${valueText(actual)}`, ...rows].join('\n'),
+    comparison: { expected: linesOf(expected), actual: linesOf(actual) },
+  };
+}
+
+function linesOf(value: RunValue): string {
+  return value.kind === 'list' ? value.values.map(valueText).join('\n') : valueText(value);
 }
 
 function comparedSides(condition: tree.Expression): readonly tree.Expression[] | undefined {

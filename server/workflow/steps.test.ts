@@ -140,8 +140,9 @@ describe('assertions', () => {
         'QF5120 not bound: a.value is -1.',
       ].toSorted(),
     );
-    const help = document.diagnostics.find(({ message }) => message === 'The assertion does not hold.')?.help;
-    assert.equal(help, 'expected [1, 2]\nactual   [-1, 2]\n[0] expected 1, actual -1');
+    const unequal = document.diagnostics.find(({ message }) => message === 'The assertion does not hold.');
+    assert.deepEqual(unequal?.comparison, { expected: '1\n2', actual: '-1\n2' });
+    assert.equal(unequal.help, 'expected [1, 2]\nactual   [-1, 2]\n[0] expected 1, actual -1');
     const failed = events.flatMap((event) =>
       event.kind === 'task' && event.state === 'failed' ? [event.task] : [],
     );

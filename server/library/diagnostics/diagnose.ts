@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
+import type { Comparison, Diagnostic, Fix, RelatedPlace, Span } from '../../base/index.ts';
 import { adviceDiagnostics } from './advice.ts';
 import { circuitsDiagnostics } from './circuits.ts';
 import { filesDiagnostics } from './files.ts';
@@ -32,6 +32,7 @@ export interface DiagnosticDetails {
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
   readonly unnecessary?: boolean;
+  readonly comparison?: Comparison;
 }
 
 /** Builds the diagnostic of a catalogue entry at a place: `diagnose('QF1001', span, ['`}`', 'a name'])`. */
