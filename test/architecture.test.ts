@@ -9,7 +9,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   base: [],
   protocol: ['base'],
   library: ['base'],
-  'language/ide': ['base', 'protocol', 'library', 'language', 'circuit'],
+  'language/ide': ['base', 'protocol', 'library', 'language', 'circuit', 'hardware'],
   language: ['base', 'library'],
   circuit: ['base', 'library', 'language'],
   hardware: ['base', 'library', 'circuit'],
@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
-  lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'protocol'],
+  lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'hardware', 'protocol'],
   runner: ['base', 'library', 'language', 'circuit', 'simulator', 'backends', 'workflow', 'protocol'],
   cli: [
     'base',

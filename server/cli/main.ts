@@ -3,6 +3,7 @@ import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
 import { listDevices } from './commands/devices.ts';
 import { draw } from './commands/draw.ts';
+import { estimateFile } from './commands/estimate.ts';
 import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
@@ -27,6 +28,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['fmt', fmt],
   ['draw', draw],
   ['export', exportFile],
+  ['estimate', estimateFile],
   ['devices', listDevices],
   ['lsp', lsp],
   ['version', printVersion],

@@ -1,7 +1,12 @@
 /** What `qflow help` and every usage error print. */
 export const usage = `qflow: check, run, test, format, draw and export quantum programs
 
-  qflow check FILE... [--target DEVICE]... [--format text|json|sarif]
+  qflow check FILE... [--target DEVICE]... [--shots N] [--as-is]
+            [--format text|json|sarif]
+            DEVICE: simulator, one of \`qflow devices\`, a generic one such as
+            grid_6x9, or a device file (.json); --as-is: without compiling
+  qflow estimate FILE --target DEVICE... [--circuit NAME] [--shots N]
+            [--format text|json]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
             [--seed N] [--set NAME=VALUE]... [--record] [--json]  (--shots 0: exact)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]

@@ -21,6 +21,7 @@ import quantinuumHelios from './devices/quantinuum_helios.json' with { type: 'js
 import rigettiCepheus from './devices/rigetti_cepheus.json' with { type: 'json' };
 import { decodeDevice } from './decode-device.ts';
 import type { Device } from './device.ts';
+import { genericDevice } from './generic-device.ts';
 
 /** The devices that are described here, by provider and name. */
 export const devices: readonly Device[] = [
@@ -50,4 +51,9 @@ export const devices: readonly Device[] = [
 /** The device of a name, or nothing where none is described. */
 export function findDevice(name: string): Device | undefined {
   return devices.find((device) => device.name === name);
+}
+
+/** The device of a name, described or generic, or nothing where it is neither. */
+export function deviceNamed(name: string): Device | undefined {
+  return findDevice(name) ?? genericDevice(name);
 }

@@ -1,15 +1,13 @@
+import { genericDevicePattern } from '../library/index.ts';
 import type { Device } from './device.ts';
 import { allToAll, grid, heavyHex, line, ring } from './topologies.ts';
-
-/** An ideal shape to compile for, such as `grid_6x9`, `line_20`, `heavy_hex_8x16` or `all_to_all_30`. */
-const pattern = /^(line|ring|grid|heavy_hex|all_to_all)_(\d+)(?:x(\d+))?$/;
 
 /** The most qubits that a generic device may have. */
 const largest = 10_000;
 
 /** A device without errors, prices or limits in a regular shape, or nothing where the name means none. */
 export function genericDevice(name: string): Device | undefined {
-  const [, shape, first = '', second] = pattern.exec(name) ?? [];
+  const [, shape, first = '', second] = genericDevicePattern.exec(name) ?? [];
   const shaped = shape === undefined ? undefined : shapeOf(shape, Number(first), Number(second ?? 0));
   if (shaped === undefined || shaped.qubits < 2 || shaped.qubits > largest) return undefined;
   return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'mocha';
+import { isDeviceName } from '../library/index.ts';
 import { decodeDevice } from './decode-device.ts';
 import type { Coupling } from './device.ts';
 import { devices, findDevice } from './devices.ts';
@@ -33,6 +34,8 @@ describe('the described devices', () => {
     assert.deepEqual(devices.map(({ name }) => name).toSorted(), files.toSorted());
     assert.equal(findDevice('ibm_fez')?.qubits, 156);
     assert.equal(findDevice('ibm_nowhere'), undefined);
+    for (const { name } of devices) assert.ok(isDeviceName(name), `the language knows ${name}`);
+    assert.ok(!isDeviceName('ibm_nowhere'));
   });
 
   it('have the shapes that their makers describe', () => {

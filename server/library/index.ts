@@ -2,6 +2,7 @@ export * from './annotations.ts';
 export * from './calls.ts';
 export * from './constants.ts';
 export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';
+export * from './device-names.ts';
 export * from './diagnostics/diagnose.ts';
 export { functionDerivatives, powerDerivatives } from './function-derivatives.ts';
 export * from './functions.ts';

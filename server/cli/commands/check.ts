@@ -1,10 +1,20 @@
+import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import { circuitDiagnostics } from '../../circuit/index.ts';
+import type { Device } from '../../hardware/index.ts';
+import {
+  KnownValidations,
+  type TargetSettings,
+  namedTargets,
+  targetReport,
+} from '../../language/ide/index.ts';
+import type { Model } from '../../language/index.ts';
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
-import { oneOf, parseArguments } from '../arguments.ts';
+import { oneOf, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { sarif } from '../sarif.ts';
 import { FileTrouble, type SourceFile, loadSource, readSource } from '../source-file.ts';
+import { targetDevice } from '../target-device.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
@@ -13,38 +23,66 @@ const formats = ['text', 'json', 'sarif'] as const;
 /** How large circuits may grow that are unrolled to see what they do; a larger one is checked when it runs. */
 const limits = { instructions: 200_000, steps: 1_000_000 };
 
-/** The devices that `--target` knows. */
-const targets = ['simulator'] as const;
+/** What a run of a circuit takes where nothing else is said. */
+const usualShots = 1024;
 
-/** `qflow check FILE... [--target DEVICE]... [--format text|json|sarif]` */
+/** `qflow check FILE... [--target DEVICE]... [--shots N] [--as-is] [--format text|json|sarif]` */
 export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, {
     target: { type: 'string', multiple: true },
+    shots: { type: 'string' },
+    'as-is': { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
   });
   if (positionals.length === 0) throw new UsageError('A FILE is missing.');
   const format = oneOf('format', values.format, formats);
-  for (const target of values.target ?? []) oneOf('target', target, targets);
-  const checked = await Promise.all(positionals.map(checkFile));
+  const named = (values.target ?? []).filter((target) => target !== 'simulator');
+  const devices = await Promise.all(named.map(targetDevice));
+  const settings: TargetSettings = {
+    shots: wholeNumber('shots', values.shots) ?? usualShots,
+    isFinal: values['as-is'],
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const checked = await Promise.all(positionals.map((path) => checkFile(path, devices, settings)));
   const diagnostics = checked.flat();
   terminal.out(printed(diagnostics, positionals, format, terminal));
   return diagnostics.some(({ severity }) => severity === 'error') ? exitStatus.failed : exitStatus.done;
 }
 
 /** The diagnostics of one file; a file that cannot be read has one. */
-async function checkFile(path: string): Promise<readonly PlacedDiagnostic[]> {
+async function checkFile(
+  path: string,
+  devices: readonly Device[],
+  settings: TargetSettings,
+): Promise<readonly PlacedDiagnostic[]> {
   try {
-    return await checkSource(await readSource(path));
+    return await checkSource(await readSource(path), devices, settings);
   } catch (error) {
     if (error instanceof FileTrouble) return [error.diagnostic];
     throw error;
   }
 }
 
-async function checkSource(source: SourceFile): Promise<readonly PlacedDiagnostic[]> {
+async function checkSource(
+  source: SourceFile,
+  devices: readonly Device[],
+  settings: TargetSettings,
+): Promise<readonly PlacedDiagnostic[]> {
   const model = await loadSource(source);
-  const diagnostics = [...model.diagnostics, ...circuitDiagnostics(model, limits)];
+  const own = [...model.diagnostics, ...circuitDiagnostics(model, limits)];
+  const diagnostics = hasErrors(own) ? own : [...own, ...targetDiagnostics(model, devices, settings)];
   return placeDiagnostics(diagnostics, source.path, source.text);
+}
+
+/** The devices of the command line, and those that the file itself names. */
+function targetDiagnostics(
+  model: Model,
+  devices: readonly Device[],
+  settings: TargetSettings,
+): readonly Diagnostic[] {
+  const asked = devices.map((device) => ({ name: device.name, device }));
+  const written = namedTargets(model, []).filter(({ name }) => !asked.some((other) => other.name === name));
+  return targetReport(model, [...written, ...asked], settings, limits, new KnownValidations()).diagnostics;
 }
 
 function printed(

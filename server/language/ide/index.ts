@@ -30,3 +30,11 @@ export { typeDefinition } from './type-definition.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
 export { formattingEdits, typedFormattingEdits } from './formatting.ts';
 export { measureAll, type Refactoring } from './measure-all.ts';
+export { type NamedTarget, namedTargets } from './targets/target-choice.ts';
+export {
+  type CircuitReport,
+  KnownValidations,
+  type TargetReport,
+  type TargetSettings,
+  targetReport,
+} from './targets/target-report.ts';

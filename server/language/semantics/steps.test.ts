@@ -279,7 +279,7 @@ describe('targets', () => {
     check(`
 backend sim = simulator();
 circuit c { qubit q; x q; }
-targets sim, sim, c, other;
+targets sim, sim, c, other, ibm_fez, grid_3x3;
 //           ^^^ QF5036 sim is a target already.
 //                ^ QF2004
 //                   ^^^^^ QF2001

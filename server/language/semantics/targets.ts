@@ -1,11 +1,14 @@
+import { isDeviceName } from '../../library/index.ts';
 import type { TargetsDeclaration } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
+import { lookUp } from './scopes.ts';
 
-/** Checks that a file promises to run on backends that it declares, each named once. */
+/** Checks that a file promises to run on backends that it declares or devices that there are, each named once. */
 export function checkTargets(a: Analysis, { backends }: TargetsDeclaration): void {
   const seen = new Set<string>();
   for (const name of backends) {
-    const symbol = a.resolve(name, ({ kind }) => kind === 'backend');
+    const isDevice = isDeviceName(name.text) && lookUp(a.scope, name.text) === undefined;
+    const symbol = isDevice ? undefined : a.resolve(name, ({ kind }) => kind === 'backend');
     if (symbol !== undefined && symbol.kind !== 'backend') a.reportKind(name, symbol, 'a backend');
     if (seen.has(name.text) && name.text !== '') a.report('QF5036', name.span, [name.text]);
     seen.add(name.text);

@@ -2,6 +2,7 @@ import type { Comparison, Diagnostic, Fix, RelatedPlace, Span } from '../../base
 import { adviceDiagnostics } from './advice.ts';
 import { circuitsDiagnostics } from './circuits.ts';
 import { filesDiagnostics } from './files.ts';
+import { hardwareDiagnostics } from './hardware.ts';
 import { loweringDiagnostics } from './lowering.ts';
 import { namesDiagnostics } from './names.ts';
 import { runDiagnostics } from './runs.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...circuitsDiagnostics,
   ...loweringDiagnostics,
   ...adviceDiagnostics,
+  ...hardwareDiagnostics,
   ...workflowsDiagnostics,
   ...stepsDiagnostics,
   ...runDiagnostics,

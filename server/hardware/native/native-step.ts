@@ -1,0 +1,79 @@
+import type { Circuit, Entangler } from '../../circuit/index.ts';
+import type { Span } from '../../base/index.ts';
+
+/** One step of a circuit in a device's own gates, on the device's qubits. */
+export type NativeStep =
+  /** A gate on one qubit; turns about z that are changes of frame are `isVirtual`. */
+  | {
+      readonly kind: 'one-qubit';
+      readonly gate: string;
+      readonly angles: readonly number[];
+      readonly qubits: readonly [number];
+      readonly isVirtual: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'two-qubit';
+      readonly gate: Entangler;
+      /** Radians, of `rzz` and `rxx`. */
+      readonly angle?: number;
+      readonly qubits: readonly [number, number];
+      readonly span: Span;
+    }
+  | { readonly kind: 'measure' | 'reset'; readonly qubits: readonly [number]; readonly span: Span }
+  | { readonly kind: 'barrier'; readonly qubits: readonly number[]; readonly span: Span }
+  | {
+      readonly kind: 'delay';
+      readonly seconds: number;
+      readonly qubits: readonly number[];
+      readonly span: Span;
+    };
+
+/** A circuit as a device would run it. */
+export interface NativeProgram {
+  readonly circuit: Circuit;
+  readonly steps: readonly NativeStep[];
+  /** The device's qubit of each qubit of the circuit, at the start. */
+  readonly layout: readonly number[];
+  /** The same at the end, after all swaps. */
+  readonly finalLayout: readonly number[];
+  /** How many swaps each statement needs before its gates; statements without any are left out. */
+  readonly swaps: ReadonlyMap<Span, number>;
+}
+
+/** What a program has of everything that takes time, errs or is charged. */
+export interface NativeCounts {
+  /** Pulses on one qubit, without changes of frame. */
+  readonly oneQubit: number;
+  readonly twoQubit: number;
+  readonly measurements: number;
+  readonly resets: number;
+  readonly qubitsUsed: number;
+  readonly swaps: number;
+  /** The longest chain of pulses, two-qubit gates, measurements and resets. */
+  readonly depth: number;
+}
+
+export function countsOf({ steps, swaps }: NativeProgram): NativeCounts {
+  const depths = new Map<number, number>();
+  const count = (kind: NativeStep['kind']) => steps.filter((step) => step.kind === kind).length;
+  for (const step of steps) {
+    const length = isLasting(step) ? 1 : 0;
+    const end = length + Math.max(0, ...step.qubits.map((qubit) => depths.get(qubit) ?? 0));
+    for (const qubit of step.qubits) depths.set(qubit, end);
+  }
+  return {
+    oneQubit: steps.filter((step) => step.kind === 'one-qubit' && !step.isVirtual).length,
+    twoQubit: count('two-qubit'),
+    measurements: count('measure'),
+    resets: count('reset'),
+    qubitsUsed: depths.size,
+    swaps: [...swaps.values()].reduce((sum, swap) => sum + swap, 0),
+    depth: Math.max(0, ...depths.values()),
+  };
+}
+
+function isLasting(step: NativeStep): boolean {
+  if (step.kind === 'one-qubit') return !step.isVirtual;
+  return step.kind === 'two-qubit' || step.kind === 'measure' || step.kind === 'reset';
+}

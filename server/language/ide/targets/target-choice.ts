@@ -1,0 +1,29 @@
+import type { Span } from '../../../base/index.ts';
+import { type Device, deviceNamed } from '../../../hardware/index.ts';
+import type { Model } from '../../index.ts';
+
+/** A device that a file is held against, and where the file names it; a setting names devices nowhere. */
+export interface NamedTarget {
+  readonly name: string;
+  readonly span?: Span;
+  /** Left out where no such device is known. */
+  readonly device?: Device;
+}
+
+/** The devices that a file names after `targets`, then those of `others` that it does not name; backends are none. */
+export function namedTargets(model: Model, others: readonly string[]): readonly NamedTarget[] {
+  const written = model.program.statements.flatMap((statement) =>
+    statement.kind === 'targets'
+      ? statement.backends.filter((name) => name.text !== '' && model.symbolOf(name) === undefined)
+      : [],
+  );
+  const known = new Map<string, NamedTarget>();
+  for (const { text, span } of written) if (!known.has(text)) known.set(text, targetOf(text, span));
+  for (const name of others) if (!known.has(name)) known.set(name, targetOf(name));
+  return [...known.values()];
+}
+
+function targetOf(name: string, span?: Span): NamedTarget {
+  const device = deviceNamed(name);
+  return { name, ...(span === undefined ? {} : { span }), ...(device === undefined ? {} : { device }) };
+}
