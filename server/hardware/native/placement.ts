@@ -101,14 +101,32 @@ function nearestPlace(
   free: ReadonlySet<number>,
   partners: readonly (readonly [place: number, weight: number])[],
 ): number {
-  let best = -1;
+  let best: readonly number[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (const place of free) {
     const distances = neighbourhood.distancesFrom(place);
     // Room around a place counts a little, so that later qubits find their way to it.
     let cost = -0.01 * neighbourhood.of(place).filter((next) => free.has(next)).length;
-    for (const [other, weight] of partners) cost += (weight + 0.001) * (distances[other] ?? 0);
-    if (cost < least) [best, least] = [place, cost];
+    for (const [other, weight] of partners) cost += weight * (distances[other] ?? 0);
+    if (cost < least - 1e-9) [best, least] = [[place], cost];
+    else if (cost < least + 1e-9) best = [...best, place];
+  }
+  return roomiest(neighbourhood, free, best);
+}
+
+/** Of places that are as near the one with the most room behind it: a chain shall not run into a corner. */
+function roomiest(
+  neighbourhood: Neighbourhood,
+  free: ReadonlySet<number>,
+  places: readonly number[],
+): number {
+  let best = places[0] ?? 0;
+  let most = -1;
+  for (const place of places.slice(0, 8)) {
+    const reached = new Set([place]);
+    for (const here of reached)
+      for (const next of neighbourhood.of(here)) if (free.has(next)) reached.add(next);
+    if (reached.size > most) [best, most] = [place, reached.size];
   }
   return best;
 }
