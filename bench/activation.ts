@@ -17,7 +17,7 @@ const program = path.join(
   await bundleForHost([path.join(import.meta.dirname, 'activation.host.ts')], 'bench'),
   'activation.host.js',
 );
-const workspace = await copiedWorkspace('test/vscode/programs');
+const workspace = await copiedWorkspace();
 const found: Activation[] = [];
 try {
   for (let i = 0; i < windows; i++) found.push(activation(await runInEditor(program, workspace.folder)));

@@ -6,6 +6,7 @@ import { RunCommands } from './features/run/run-commands.ts';
 import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
 import { registerShowRun } from './features/run/show-run.ts';
+import { registerTasks } from './features/tasks/task-provider.ts';
 import { TestExplorer } from './features/tests/test-explorer.ts';
 import { RunPanels } from './panels/run-panels.ts';
 import type { Platform } from './platform.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     commands.register(),
     registerShowRun(history, runs, panels),
     tests,
+    registerTasks(platform.commandLine),
   );
   server.start();
   running = server;

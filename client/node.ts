@@ -16,6 +16,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       const server = { module: module('lsp'), transport: TransportKind.ipc };
       return new LanguageClient('qflow', 'QuantumFlow', { run: server, debug: server }, options);
     },
+    commandLine: {
+      program: process.execPath,
+      arguments: [join(context.extensionPath, 'dist', 'cli.js')],
+      environment: { ELECTRON_RUN_AS_NODE: '1' },
+    },
     startRunner: (log) => forkRunner(module('runner'), log),
   });
 }

@@ -1,7 +1,7 @@
 /** What `qflow help` and every usage error print. */
 export const usage = `qflow: check, run, test, format, draw and export quantum programs
 
-  qflow check FILE... [--target DEVICE]... [--shots N] [--as-is]
+  qflow check [FILE...] [--target DEVICE]... [--shots N] [--as-is]
             [--format text|json|sarif]
             DEVICE: simulator, one of \`qflow devices\`, a generic one such as
             grid_6x9, or a device file (.json); --as-is: without compiling

@@ -11,7 +11,8 @@ import type { Model } from '../../language/index.ts';
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, parseArguments, wholeNumber } from '../arguments.ts';
-import { UsageError, exitStatus } from '../exit-status.ts';
+import { exitStatus } from '../exit-status.ts';
+import { programsBelow } from '../programs-below.ts';
 import { sarif } from '../sarif.ts';
 import { FileTrouble, type SourceFile, loadSource, readSource } from '../source-file.ts';
 import { targetDevice } from '../target-device.ts';
@@ -26,7 +27,7 @@ const limits = { instructions: 200_000, steps: 1_000_000 };
 /** What a run of a circuit takes where nothing else is said. */
 const usualShots = 1024;
 
-/** `qflow check FILE... [--target DEVICE]... [--shots N] [--as-is] [--format text|json|sarif]` */
+/** `qflow check [FILE...] [--target DEVICE]... [--shots N] [--as-is] [--format text|json|sarif]` */
 export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, {
     target: { type: 'string', multiple: true },
@@ -34,7 +35,7 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
     'as-is': { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
   });
-  if (positionals.length === 0) throw new UsageError('A FILE is missing.');
+  const files = positionals.length > 0 ? positionals : await programsBelow(['.qflow', '.qasm']);
   const format = oneOf('format', values.format, formats);
   const named = (values.target ?? []).filter((target) => target !== 'simulator');
   const devices = await Promise.all(named.map(targetDevice));
@@ -43,9 +44,9 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
     isFinal: values['as-is'],
     today: new Date().toISOString().slice(0, 10),
   };
-  const checked = await Promise.all(positionals.map((path) => checkFile(path, devices, settings)));
+  const checked = await Promise.all(files.map((path) => checkFile(path, devices, settings)));
   const diagnostics = checked.flat();
-  terminal.out(printed(diagnostics, positionals, format, terminal));
+  terminal.out(printed(diagnostics, files, format, terminal));
   return diagnostics.some(({ severity }) => severity === 'error') ? exitStatus.failed : exitStatus.done;
 }
 

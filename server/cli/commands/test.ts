@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import type { Simulator } from '../../simulator/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { parseArguments, wholeNumber } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
 import { type TestCase, junitReport } from '../junit.ts';
+import { programsBelow } from '../programs-below.ts';
 import { FileTrouble, type SourceFile, loadSource, readSource, writeSource } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
@@ -26,7 +26,7 @@ export async function test(args: readonly string[], terminal: Terminal): Promise
   });
   const { filter } = values;
   const seed = wholeNumber('seed', values.seed) ?? 0;
-  const files = positionals.length > 0 ? positionals : await filesBelow();
+  const files = positionals.length > 0 ? positionals : await programsBelow(['.qflow']);
   const cases = await withSimulator((simulator) => testFiles(files, { terminal, simulator, filter, seed }));
   if (values.junit !== undefined) await writeSource(values.junit, junitReport(cases));
   return summarise(cases, filter, terminal);
@@ -40,14 +40,6 @@ async function testFiles(files: readonly string[], session: Session): Promise<re
     if (cases.at(-1)?.isCancelled === true) break;
   }
   return cases;
-}
-
-/** The programs below the working folder, without those that belong to tools. */
-async function filesBelow(): Promise<string[]> {
-  const entries = await readdir('.', { recursive: true });
-  const isTool = (path: string) =>
-    path.split(/[\\/]/).some((part) => part === 'node_modules' || /^\.[^.]/.test(part));
-  return entries.filter((path) => path.endsWith('.qflow') && !isTool(path)).toSorted();
 }
 
 /** Runs the tests of one file whose titles contain the filter; a file that cannot be tested is one failed case. */
