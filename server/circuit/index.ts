@@ -1,4 +1,5 @@
 export * from './circuit.ts';
+export * from './compiler/index.ts';
 export * from './drawing/index.ts';
 export * from './evaluate.ts';
 export * from './exporters/index.ts';

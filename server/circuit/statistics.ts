@@ -86,16 +86,24 @@ function count(block: Block, tally: Tally): void {
 
 // ----------------------------------------------------------------------------------------------------------- depth
 
-/** When each qubit and each variable is free again, counted in steps. */
+/** When each qubit and each variable is free again. */
 interface Clock {
   readonly qubits: number[];
   readonly variables: number[];
+  readonly lengthOf: (instruction: Instruction) => number;
 }
 
+/** Barriers and delays hold gates apart without being gates themselves. */
 function depthOf(circuit: Circuit): number {
+  return longestChain(circuit, ({ kind }) => (kind === 'barrier' || kind === 'delay' ? 0 : 1));
+}
+
+/** The largest sum of lengths over instructions that must follow each other. */
+export function longestChain(circuit: Circuit, lengthOf: (instruction: Instruction) => number): number {
   const clock: Clock = {
     qubits: Array.from({ length: circuit.qubitCount }, () => 0),
     variables: circuit.variables.map(() => 0),
+    lengthOf,
   };
   advance(circuit.body, clock, 0);
   return clock.qubits.reduce((latest, time) => Math.max(latest, time), 0);
@@ -127,7 +135,11 @@ function advance(block: Block, clock: Clock, earliest: number): void {
 function advanceBranches(branches: readonly Block[], clock: Clock, start: number): void {
   const before = { qubits: [...clock.qubits], variables: [...clock.variables] };
   for (const branch of branches) {
-    const own = { qubits: [...before.qubits], variables: [...before.variables] };
+    const own = {
+      ...clock,
+      qubits: [...before.qubits],
+      variables: [...before.variables],
+    };
     advance(branch, own, start);
     later(clock.qubits, own.qubits);
     later(clock.variables, own.variables);
@@ -144,9 +156,7 @@ function step(instruction: Instruction, clock: Clock, earliest: number): void {
     (latest, qubit) => Math.max(latest, clock.qubits[qubit] ?? 0),
     Math.max(earliest, readyAt(instruction, clock)),
   );
-  // Barriers and delays hold gates apart without being gates themselves.
-  const isTimeless = instruction.kind === 'barrier' || instruction.kind === 'delay';
-  const end = isTimeless ? start : start + 1;
+  const end = start + clock.lengthOf(instruction);
   for (const qubit of qubits) clock.qubits[qubit] = end;
   if (instruction.kind === 'measure' && instruction.target !== undefined)
     clock.variables[instruction.target.variable] = end;

@@ -1,3 +1,4 @@
+export * from './compile-target.ts';
 export * from './decode-device.ts';
 export * from './device.ts';
 export * from './devices.ts';

@@ -59,7 +59,11 @@ function ecr(): Matrix {
 
 /** A circuit for a two-qubit unitary with the fewest gates of a kind. */
 export function synthesize(matrix: Matrix, entangler: Entangler): TwoQubitSynthesis {
-  const form = weylForm(matrix);
+  return synthesizeForm(matrix, weylForm(matrix), entangler);
+}
+
+/** The same for a unitary whose canonical form is known. */
+export function synthesizeForm(matrix: Matrix, form: WeylForm, entangler: Entangler): TwoQubitSynthesis {
   const steps = canonicalSteps(form.coordinates, entangler);
   return withPhase(matrix, dressed(form, steps), entangler);
 }

@@ -1,0 +1,172 @@
+import type { Value } from '../../../base/index.ts';
+import type { Angle, Bindings, Block, Circuit, Instruction } from '../../circuit.ts';
+import { type Environment, evaluate } from '../../evaluate.ts';
+import type { Expression } from '../../expression.ts';
+import { stored, zeroOf } from '../../values.ts';
+import { type Columns, applyGate } from './columns.ts';
+
+/** A run of a circuit from one state, with the outcomes that it took. */
+export interface Run {
+  readonly state: Columns;
+  readonly outcomes: readonly Outcome[];
+  readonly variables: readonly Value[];
+  /** Whether it came to its end within the steps that were allowed. */
+  readonly isComplete: boolean;
+  /** Whether an `end` cut it short. */
+  readonly hasStopped: boolean;
+}
+
+export interface Outcome {
+  readonly value: 0 | 1;
+  readonly probability: number;
+}
+
+/** Takes an outcome, given how many came before and the probability of 1. */
+export type Choice = (place: number, probability: number) => 0 | 1;
+
+const mostSteps = 20_000;
+
+/** Runs a circuit on one column, whose qubits are those of the circuit; the column is changed in place. */
+export function run(circuit: Circuit, bindings: Bindings, state: Columns, choice: Choice): Run {
+  const runner = new Runner(circuit, bindings, state, choice);
+  const end = runner.block(circuit.body);
+  return {
+    state,
+    outcomes: runner.outcomes,
+    variables: runner.variables,
+    isComplete: end !== 'stopped',
+    hasStopped: end === 'end',
+  };
+}
+
+/** How a block was left: at its end, by a jump to a label, by the end of the circuit, or out of steps. */
+type Leaving = 'done' | 'end' | 'stopped' | { readonly label: number };
+
+class Runner {
+  readonly outcomes: Outcome[] = [];
+  variables: readonly Value[];
+  #steps = 0;
+  readonly #circuit: Circuit;
+  readonly #environment: Environment;
+  readonly #state: Columns;
+  readonly #choice: Choice;
+
+  constructor(circuit: Circuit, bindings: Bindings, state: Columns, choice: Choice) {
+    this.#circuit = circuit;
+    this.#state = state;
+    this.#choice = choice;
+    this.variables = circuit.variables.map(({ type, initial }) => initial ?? zeroOf(type));
+    this.#environment = {
+      parameter: (parameter) => bindings[parameter] ?? 0,
+      variable: (variable) => this.variables[variable] ?? 0,
+    };
+  }
+
+  block(block: Block): Leaving {
+    for (const instruction of block) {
+      if (++this.#steps > mostSteps) return 'stopped';
+      const leaving = this.#step(instruction);
+      if (leaving !== 'done') return leaving;
+    }
+    return 'done';
+  }
+
+  #step(instruction: Instruction): Leaving {
+    switch (instruction.kind) {
+      case 'gate': {
+        const angles = instruction.angles.map((angle) => this.#number(angle));
+        applyGate(this.#state, { ...instruction, angles });
+        return 'done';
+      }
+      case 'unitary':
+        applyGate(this.#state, instruction);
+        return 'done';
+      case 'measure':
+        this.#measure(instruction);
+        return 'done';
+      case 'reset':
+        if (this.#project(instruction.qubit) === 1) flip(this.#state, instruction.qubit);
+        return 'done';
+      case 'assign':
+        this.#assign(instruction.variable, instruction.index ?? [], instruction.value);
+        return 'done';
+      case 'if':
+        return this.block(this.#holds(instruction.condition) ? instruction.then : instruction.otherwise);
+      case 'while':
+        return this.#loop(instruction);
+      case 'block': {
+        const leaving = this.block(instruction.body);
+        return typeof leaving === 'object' && leaving.label === instruction.label ? 'done' : leaving;
+      }
+      case 'exit':
+        return { label: instruction.label };
+      case 'end':
+        return 'end';
+      default:
+        return 'done';
+    }
+  }
+
+  #number(angle: Angle): number {
+    return typeof angle === 'number' ? angle : Number(evaluate(angle, this.#environment));
+  }
+
+  #holds(condition: Expression): boolean {
+    return evaluate(condition, this.#environment) === true;
+  }
+
+  #loop({ condition, body }: Extract<Instruction, { kind: 'while' }>): Leaving {
+    while (this.#holds(condition)) {
+      if (++this.#steps > mostSteps) return 'stopped';
+      const leaving = this.block(body);
+      if (leaving !== 'done') return leaving;
+    }
+    return 'done';
+  }
+
+  #measure({ qubit, target }: Extract<Instruction, { kind: 'measure' }>): void {
+    const outcome = this.#project(qubit);
+    if (target === undefined) return;
+    const index: Expression =
+      typeof target.index === 'number'
+        ? { kind: 'literal', type: { kind: 'int' }, value: BigInt(target.index) }
+        : target.index;
+    this.#assign(target.variable, [index], {
+      kind: 'literal',
+      type: { kind: 'bit' },
+      value: BigInt(outcome),
+    });
+  }
+
+  #assign(variable: number, index: readonly Expression[], value: Expression): void {
+    const type = this.#circuit.variables[variable]?.type;
+    if (type === undefined) return;
+    const into = { type, value: this.variables[variable] ?? zeroOf(type) };
+    const places = index.map((part) => evaluate(part, this.#environment));
+    const result = stored(into, places, { type: value.type, value: evaluate(value, this.#environment) });
+    this.variables = this.variables.with(variable, result);
+  }
+
+  #project(qubit: number): 0 | 1 {
+    const { re, im } = this.#state;
+    const bit = 1 << qubit;
+    let share = 0;
+    for (let index = 0; index < re.length; index++)
+      if ((index & bit) !== 0) share += (re[index] ?? 0) ** 2 + (im[index] ?? 0) ** 2;
+    const value = this.#choice(this.outcomes.length, share);
+    const probability = value === 1 ? share : 1 - share;
+    const scale = probability > 0 ? 1 / Math.sqrt(probability) : 0;
+    for (let index = 0; index < re.length; index++) {
+      const factor = ((index & bit) !== 0) === (value === 1) ? scale : 0;
+      re[index] = (re[index] ?? 0) * factor;
+      im[index] = (im[index] ?? 0) * factor;
+    }
+    this.outcomes.push({ value, probability });
+    return value;
+  }
+}
+
+function flip(state: Columns, qubit: number): void {
+  const gate = { kind: 'gate', gate: 'x', angles: [], controls: [], span: { start: 0, end: 0 } } as const;
+  applyGate(state, { ...gate, qubits: [qubit] });
+}
