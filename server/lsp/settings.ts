@@ -14,7 +14,7 @@ export class Settings {
   readonly #log: Log;
   #tells = false;
   #announces = false;
-  #inlayHints: InlayHintChoice = { resultTypes: true, argumentNames: true, circuitCosts: true };
+  #inlayHints: InlayHintChoice = { resultTypes: true, argumentNames: true, circuitCosts: true, state: false };
 
   constructor(connection: Connection, log: Log) {
     this.#connection = connection;
@@ -52,6 +52,7 @@ export class Settings {
       resultTypes: isOn('resultTypes'),
       argumentNames: isOn('argumentNames'),
       circuitCosts: isOn('circuitCosts'),
+      state: Reflect.get(Object(value), 'state') === true,
     };
   }
 }

@@ -76,7 +76,7 @@ function toSelectionRange(spans: readonly Span[], places: Places): SelectionRang
 
 function toInlayHint({ kind, offset, text }: Hint, places: Places): InlayHint {
   const position = places.position(offset);
-  if (kind === 'cost') return { position, label: text, paddingLeft: true };
+  if (kind === 'cost' || kind === 'state') return { position, label: text, paddingLeft: true };
   return kind === 'argument'
     ? { position, label: text, kind: InlayHintKind.Parameter, paddingRight: true }
     : { position, label: text, kind: InlayHintKind.Type };

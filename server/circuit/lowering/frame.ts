@@ -67,6 +67,10 @@ export interface Frame {
   readonly site?: Span;
   readonly loops: Loop[];
   readonly activation?: Activation;
+  /** The circuit that the frame belongs to, where it is no call. */
+  readonly owner?: string;
+  /** The function or gate that is being inlined, and the frame that called it. */
+  readonly called?: { readonly name: string; readonly from: Frame };
   /** Calls around this one. */
   readonly depth: number;
 }

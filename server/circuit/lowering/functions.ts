@@ -62,6 +62,7 @@ function innerFrame(
     bindings: new Map(),
     loops: [],
     depth: frame.depth + 1,
+    called: { name: symbol.name, from: frame },
     ...(site === undefined ? {} : { site }),
   };
 }

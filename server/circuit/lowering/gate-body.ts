@@ -110,7 +110,7 @@ function lowerBody(
   body: tree.Block,
   angles: readonly Angle[],
 ): Sequence {
-  const inner = gateFrame(lowering, frame, node, symbol, angles);
+  const inner = gateFrame(lowering, frame, node, symbol, angles, places(symbol.node.qubits.length));
   const steps = lowering.collect(() => lowering.actions.run(lowering, inner, body));
   return steps.flatMap((step) => {
     if (step.kind === 'gate' || step.kind === 'unitary') return [step];
@@ -124,6 +124,7 @@ function gateFrame(
   node: tree.GateCall,
   symbol: Extract<Symbol, { kind: 'gate' }>,
   angles: readonly Angle[],
+  qubits: readonly number[],
 ): Frame {
   const depth = frame.depth + 1;
   if (depth > lowering.limits.calls)
@@ -135,6 +136,7 @@ function gateFrame(
     bindings: new Map(),
     loops: [],
     depth,
+    called: { name: symbol.name, from: frame },
     ...(site === undefined ? {} : { site }),
   };
   for (const [place, name] of symbol.node.parameters.entries()) {
@@ -144,6 +146,31 @@ function gateFrame(
     bind(inner, name, aliasCell(lowering, name.text, name.span, value));
   }
   for (const [place, name] of symbol.node.qubits.entries())
-    bind(inner, name, { kind: 'qubits', qubits: [place], isSingle: true });
+    bind(inner, name, { kind: 'qubits', qubits: [qubits[place] ?? 0], isSingle: true });
   return inner;
+}
+
+/** Carries out the statements of a gate that the program defines on qubits of the circuit, so that a trace sees them. */
+export function enterGate(
+  lowering: Lowering,
+  frame: Frame,
+  node: tree.GateCall,
+  { symbol, body }: EnteredGate,
+  angles: readonly Angle[],
+  qubits: readonly number[],
+): void {
+  lowering.actions.run(lowering, gateFrame(lowering, frame, node, symbol, angles, qubits), body);
+}
+
+export interface EnteredGate {
+  readonly symbol: Extract<Symbol, { kind: 'gate' }>;
+  readonly body: tree.Block;
+}
+
+/** The gate whose statements a trace enters: one of the program, called without modifiers. */
+export function enteredGate(lowering: Lowering, frame: Frame, node: tree.GateCall): EnteredGate | undefined {
+  if (lowering.trace === undefined || node.modifiers.length > 0) return undefined;
+  const symbol = frame.model.symbolOf(node.name);
+  const body = symbol?.kind === 'gate' ? symbol.node.body : undefined;
+  return symbol?.kind === 'gate' && body !== undefined ? { symbol, body } : undefined;
 }

@@ -4,7 +4,7 @@ import { asAngle } from './angle.ts';
 import { evaluate } from './evaluate.ts';
 import { computed, fail } from './failure.ts';
 import { type Frame, type Qubits, placeOf } from './frame.ts';
-import { type Applied, calledGate, checkCounts, standardGate } from './gate-body.ts';
+import { type Applied, calledGate, checkCounts, enterGate, enteredGate, standardGate } from './gate-body.ts';
 import type { Lowering } from './lowering.ts';
 import { modified } from './modifiers.ts';
 import { broadcast, qubitsOf } from './operands.ts';
@@ -21,6 +21,16 @@ export function lowerGateCall(lowering: Lowering, frame: Frame, node: tree.GateC
     for (const qubits of broadcast(frame, node.span, operands)) {
       checkDistinct(frame, node, qubits);
       for (const step of tableSequence(standard, angles, qubits, span)) lowering.emit(frame, step);
+    }
+    return;
+  }
+  const entered = enteredGate(lowering, frame, node);
+  if (entered !== undefined) {
+    const { parameters, qubits: names } = entered.symbol.node;
+    checkCounts(frame, node, angles.length, parameters.length, names.length);
+    for (const qubits of broadcast(frame, node.span, operands)) {
+      checkDistinct(frame, node, qubits);
+      enterGate(lowering, frame, node, entered, angles, qubits);
     }
     return;
   }

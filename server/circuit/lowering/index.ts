@@ -1,5 +1,5 @@
 export { circuitDiagnostics } from './circuit-diagnostics.ts';
-export { lowerCircuit } from './lower-circuit.ts';
+export { lowerCircuit, traceCircuit } from './lower-circuit.ts';
 export { lowerNoise } from './lower-noise.ts';
 export { lowerObservable } from './lower-observable.ts';
 export type { LoweringOptions } from './lowering.ts';

@@ -3,6 +3,7 @@ import type { CircuitEntry, Model, tree } from '../../language/index.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Block, Circuit } from '../circuit.ts';
 import { isRealType } from '../tangent.ts';
+import type { TracedCircuit } from '../traced.ts';
 import { coerce } from './arguments.ts';
 import { addRegister, bind } from './declarations.ts';
 import { evaluateAs, resolveType } from './evaluate.ts';
@@ -14,6 +15,7 @@ import { Lowering, type LoweringOptions } from './lowering.ts';
 import { bindLate, modelOf } from './names.ts';
 import { actions, runStatements } from './statements.ts';
 import { aliasCell } from './storage.ts';
+import { Trace } from './trace.ts';
 
 /**
  * Turns a circuit of a checked program into instructions: a `circuit` declaration, `main` for the statements at the top
@@ -29,6 +31,29 @@ export function lowerCircuit(
   name: string,
   options: LoweringOptions = {},
 ): Diagnosed<Circuit | undefined> {
+  return lowerNamed(model, name, options, undefined);
+}
+
+/**
+ * Lowers a circuit like {@link lowerCircuit} and tells which statement each piece of it comes from. Gates that the
+ * program defines are carried out statement by statement too, unless they are called under modifiers.
+ */
+export function traceCircuit(
+  model: Model,
+  name: string,
+  options: LoweringOptions = {},
+): Diagnosed<TracedCircuit | undefined> {
+  const trace = new Trace();
+  const { value: circuit, diagnostics } = lowerNamed(model, name, options, trace);
+  return { value: circuit && { circuit, sites: trace.sites }, diagnostics };
+}
+
+function lowerNamed(
+  model: Model,
+  name: string,
+  options: LoweringOptions,
+  trace: Trace | undefined,
+): Diagnosed<Circuit | undefined> {
   const { model: home, entry } = findEntry(model, name);
   if (entry === undefined) {
     const known = home.circuits.map((circuit) => circuit.name).join(', ') || 'none';
@@ -39,7 +64,7 @@ export function lowerCircuit(
   }
   const errors = home.diagnostics.filter(({ severity }) => severity === 'error');
   if (hasErrors(errors)) return { value: undefined, diagnostics: errors };
-  return diagnosed(() => lowerEntry(home, entry, options));
+  return diagnosed(() => lowerEntry(home, entry, options, trace));
 }
 
 /** Runs a lowering; the failure that ended it becomes its diagnostic. */
@@ -71,11 +96,16 @@ function findEntry(model: Model, name: string): FoundEntry {
   return { model: home, entry: home.circuits.find((circuit) => circuit.name === symbol.name) };
 }
 
-function lowerEntry(model: Model, entry: CircuitEntry, options: LoweringOptions): Circuit {
+function lowerEntry(
+  model: Model,
+  entry: CircuitEntry,
+  options: LoweringOptions,
+  trace: Trace | undefined,
+): Circuit {
   const { node } = entry;
   const statements = node.kind === 'program' ? node.statements : node.body.statements;
-  const lowering = new Lowering(actions, model, outputNodes(statements), options);
-  const frame: Frame = { model, bindings: new Map(), loops: [], depth: 0 };
+  const lowering = new Lowering(actions, model, outputNodes(statements), options, trace);
+  const frame: Frame = { model, bindings: new Map(), loops: [], depth: 0, owner: entry.name };
   declareHardwareQubits(lowering, model);
   if (node.kind === 'circuit') bindParameters(lowering, frame, entry, node, options);
   const body = lowering.collect(() => {

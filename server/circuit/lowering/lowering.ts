@@ -11,6 +11,7 @@ import { fail } from './failure.ts';
 import type { Cell, Frame } from './frame.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { Sequence } from './sequence.ts';
+import type { Trace } from './trace.ts';
 
 /** How large a circuit may become. */
 export interface Limits {
@@ -83,13 +84,17 @@ export class Lowering {
   #steps = 0;
   #labels = 0;
   readonly #cancellation: CancellationToken;
+  /** What notes the statements, where somebody wants to follow them. */
+  readonly trace: Trace | undefined;
 
   constructor(
     actions: Actions,
     model: Model,
     outputNodes: ReadonlySet<tree.ClassicalDeclaration>,
     options: LoweringOptions,
+    trace?: Trace,
   ) {
+    this.trace = trace;
     this.outputNodes = outputNodes;
     this.actions = actions;
     this.model = model;
@@ -103,6 +108,12 @@ export class Lowering {
     if (this.#emitted > this.limits.instructions)
       fail(frame, 'QF3102', instruction.span, [this.limits.instructions.toLocaleString('en')]);
     this.#out.push(instruction);
+  }
+
+  /** Marks the statement that is about to be carried out; marks do not count as instructions. */
+  mark(frame: Frame, node: tree.Statement): void {
+    const mark = this.trace?.mark(frame, node, this.globals);
+    if (mark !== undefined) this.#out.push(mark);
   }
 
   /** The instructions that `body` emits, as a block of their own. */

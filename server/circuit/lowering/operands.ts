@@ -5,8 +5,16 @@ import { fail } from './failure.ts';
 import type { Frame, Qubits } from './frame.ts';
 import type { Lowering } from './lowering.ts';
 
-/** The qubits that an operand names: a register, an element, a slice, an alias, `a ++ b` or `$0`. */
+/** The qubits that an operand names; a trace hears of each register, element and slice. */
 export function qubitsOf(lowering: Lowering, frame: Frame, node: tree.Expression): Qubits {
+  const found = resolved(lowering, frame, node);
+  if (node.kind === 'identifier' || node.kind === 'index' || node.kind === 'hardware-qubit')
+    lowering.trace?.operand(frame, node.span, found.qubits);
+  return found;
+}
+
+/** The qubits of a register, an element, a slice, an alias, `a ++ b` or `$0`. */
+function resolved(lowering: Lowering, frame: Frame, node: tree.Expression): Qubits {
   switch (node.kind) {
     case 'identifier':
       return qubitsNamed(lowering, frame, node) ?? fail(frame, 'QF3013', node.span, ['a classical value']);
@@ -26,7 +34,7 @@ export function qubitsOf(lowering: Lowering, frame: Frame, node: tree.Expression
 }
 
 function indexed(lowering: Lowering, frame: Frame, node: tree.IndexExpression): Qubits {
-  const object = qubitsOf(lowering, frame, node.object);
+  const object = resolved(lowering, frame, node.object);
   const [index] = node.indices;
   if (index === undefined) return object;
   if (object.isSingle)

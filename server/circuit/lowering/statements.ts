@@ -39,6 +39,7 @@ export const actions: Actions = {
 
 function runStatement(lowering: Lowering, frame: Frame, node: tree.Statement): Completion {
   lowering.step(frame, node.span);
+  lowering.mark(frame, node);
   switch (node.kind) {
     case 'if':
       return lowerIf(lowering, frame, node);

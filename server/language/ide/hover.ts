@@ -1,4 +1,4 @@
-import type { Span } from '../../base/index.ts';
+import { type Span, touches } from '../../base/index.ts';
 import {
   findAnnotation,
   findCall,
@@ -13,6 +13,7 @@ import { wordAt } from './completion/tokens-before.ts';
 import { callText, fieldsText, parameterText } from './hover-call.ts';
 import { circuitText } from './hover-circuit.ts';
 import { standardGateText } from './hover-gate.ts';
+import { operandStateText } from './hover-state.ts';
 import { constantText } from './constant-text.ts';
 import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
@@ -48,7 +49,7 @@ function symbolText(symbol: Symbol, model: Model, offset: number): readonly stri
       return [
         ...declarationText(symbol, model),
         ...documented(symbol.documentation),
-        ...detailText(symbol, model),
+        ...detailText(symbol, model, offset),
       ];
   }
 }
@@ -60,7 +61,7 @@ function documented(documentation: string | undefined): readonly string[] {
 type Declared = Exclude<Symbol, { kind: 'standard-gate' | 'standard-call' | 'standard-constant' }>;
 
 /** What the declaration itself does not tell. */
-function detailText(symbol: Declared, model: Model): readonly string[] {
+function detailText(symbol: Declared, model: Model, offset: number): readonly string[] {
   switch (symbol.kind) {
     case 'constant': {
       const value = constantText(symbol, model);
@@ -73,9 +74,20 @@ function detailText(symbol: Declared, model: Model): readonly string[] {
       const record = recordOf(symbol);
       return record === undefined ? [] : [fieldsText(record)];
     }
+    case 'qubits':
+    case 'alias':
+    case 'parameter':
+    case 'qubit-parameter':
+      return symbol.type.kind === 'qubit' ? stateText(symbol, model, offset) : [];
     default:
       return [];
   }
+}
+
+/** The state of the qubits that a name stands for where it is used. */
+function stateText(symbol: Declared, model: Model, offset: number): readonly string[] {
+  const isDeclaration = symbol.uri === model.uri && touches(symbol.nameSpan, offset);
+  return isDeclaration ? [] : operandStateText(model, offset);
 }
 
 /** What an annotation means and takes. */

@@ -2,10 +2,11 @@ import type { CancellationToken, Span } from '../../base/index.ts';
 import { type Model, type tree, typeText, walk } from '../index.ts';
 import { circuitCost } from './circuit-cost.ts';
 import { recordOf } from './record-of.ts';
+import { stateHints } from './state-hints.ts';
 
 /** A short text that the editor shows in the line without its being there. */
 export interface InlayHint {
-  readonly kind: 'type' | 'argument' | 'cost';
+  readonly kind: 'type' | 'argument' | 'cost' | 'state';
   readonly offset: number;
   readonly text: string;
 }
@@ -15,6 +16,7 @@ export interface InlayHintChoice {
   readonly resultTypes: boolean;
   readonly argumentNames: boolean;
   readonly circuitCosts: boolean;
+  readonly state: boolean;
 }
 
 /** Circuits in one answer whose cost is counted. */
@@ -37,6 +39,7 @@ export function inlayHints(
     return true;
   });
   if (choice.circuitCosts) found.push(...costHints(model, range, token));
+  if (choice.state && !token.isCancellationRequested) found.push(...stateHints(model, range));
   return found.filter(({ offset }) => range.start <= offset && offset <= range.end);
 }
 

@@ -117,8 +117,13 @@ describe('semantic tokens', () => {
 });
 
 describe('inlay hints', () => {
-  const all: InlayHintChoice = { resultTypes: true, argumentNames: true, circuitCosts: true };
-  const none: InlayHintChoice = { resultTypes: false, argumentNames: false, circuitCosts: false };
+  const all: InlayHintChoice = { resultTypes: true, argumentNames: true, circuitCosts: true, state: false };
+  const none: InlayHintChoice = {
+    resultTypes: false,
+    argumentNames: false,
+    circuitCosts: false,
+    state: false,
+  };
   const text =
     'circuit c(float angle) { qubit[2] q; rx(angle) q[0]; cx q[0], q[1]; bit[2] b = measure q; }\n' +
     'workflow w { task t = sample(c(0.1), shots: 3); let s = t.shots; }\n';
