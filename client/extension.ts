@@ -6,6 +6,7 @@ import { RunCommands } from './features/run/run-commands.ts';
 import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
 import { registerShowRun } from './features/run/show-run.ts';
+import { registerSamples } from './features/samples/sample-commands.ts';
 import { registerTasks } from './features/tasks/task-provider.ts';
 import { TestExplorer } from './features/tests/test-explorer.ts';
 import { RunPanels } from './panels/run-panels.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     registerShowRun(history, runs, panels),
     tests,
     registerTasks(platform.commandLine),
+    registerSamples(context.extensionUri),
   );
   server.start();
   running = server;
