@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   hardware: ['base', 'library', 'circuit'],
   store: ['base', 'protocol'],
   optimizer: ['base'],
+  chemistry: ['base', 'circuit'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
@@ -89,7 +90,7 @@ const hostRules = [
   {
     name: 'pure rooms use no Node module',
     severity: 'error' as const,
-    from: { path: '^server/(base|protocol|library|language|circuit|hardware|optimizer)/', pathNot: tests },
+    from: { path: '^server/(base|protocol|library|language|circuit|hardware|optimizer|chemistry)/', pathNot: tests },
     to: { dependencyTypes: ['core' as const] },
   },
   {

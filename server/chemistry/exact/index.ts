@@ -1,0 +1,3 @@
+export type { DavidsonOptions, Eigenpair } from './davidson.ts';
+export * from './full-configuration-interaction.ts';
+export { lowestEigenvalue, maximumExactQubits } from './pauli-operator.ts';

@@ -1,0 +1,3 @@
+export * from './hubbard.ts';
+export * from './optimisation.ts';
+export * from './spin-chains.ts';
