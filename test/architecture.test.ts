@@ -90,7 +90,10 @@ const hostRules = [
   {
     name: 'pure rooms use no Node module',
     severity: 'error' as const,
-    from: { path: '^server/(base|protocol|library|language|circuit|hardware|optimizer|chemistry)/', pathNot: tests },
+    from: {
+      path: '^server/(base|protocol|library|language|circuit|hardware|optimizer|chemistry)/',
+      pathNot: tests,
+    },
     to: { dependencyTypes: ['core' as const] },
   },
   {
