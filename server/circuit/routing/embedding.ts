@@ -1,6 +1,6 @@
 import type { Random } from '../../base/index.ts';
 import { BitSets, bitCount } from './bit-sets.ts';
-import type { CouplingGraph } from './coupling-graph.ts';
+import { type CouplingGraph, unreachable } from './coupling-graph.ts';
 import type { InteractionGraph } from './interaction-graph.ts';
 import { shuffled } from './layouts.ts';
 
@@ -25,6 +25,8 @@ export class EmbeddingSearch {
   /** Domains of every logical qubit at every depth of the search. */
   readonly #domains: BitSets;
   readonly #places: Int32Array;
+  /** Below 1: decides between qubits with domains of equal size. */
+  readonly #preference: readonly number[];
   #stepsLeft = 0;
 
   constructor(pattern: InteractionGraph, graph: CouplingGraph, random: Random) {
@@ -35,6 +37,7 @@ export class EmbeddingSearch {
     this.#balls = ballsOf(graph);
     this.#domains = new BitSets((this.#size + 1) * this.#size, graph.qubits);
     this.#places = new Int32Array(this.#size);
+    this.#preference = pattern.qubits.map((_, logical) => preferenceOf(pattern, logical));
     this.#fillDomains();
   }
 
@@ -84,12 +87,12 @@ export class EmbeddingSearch {
     return false;
   }
 
-  /** The qubit with the smallest domain, at equal sizes the one that has to meet the most others. */
+  /** The qubit with the smallest domain, at equal sizes of the largest connected part that has to meet the most others. */
   #narrowest(depth: number): number {
     let [best, bestSize] = [-1, Infinity];
     for (let logical = 0; logical < this.#size; logical++) {
       if (this.#places[logical]! >= 0) continue;
-      const size = this.#domainSize(depth, logical) - this.#pattern.neighbours[logical]!.length / this.#size;
+      const size = this.#domainSize(depth, logical) - this.#preference[logical]!;
       if (size < bestSize) [best, bestSize] = [logical, size];
     }
     return best;
@@ -103,11 +106,18 @@ export class EmbeddingSearch {
     return size;
   }
 
-  /** The domain with the places first that have the fewest neighbours, so that little is wasted. */
+  /** The domain with the places first that have the fewest free neighbours, so that little is wasted. */
   #candidates(depth: number, logical: number): readonly number[] {
     const members = shuffled(this.#domains.members(depth * this.#size + logical), this.#random);
-    const { neighbours } = this.#graph;
-    return members.sort((a, b) => neighbours[a]!.length - neighbours[b]!.length);
+    const taken = new Set(this.#places);
+    const free = new Map(members.map((qubit) => [qubit, this.#freeBeside(qubit, taken)]));
+    return members.sort((a, b) => free.get(a)! - free.get(b)!);
+  }
+
+  #freeBeside(qubit: number, taken: ReadonlySet<number>): number {
+    let free = 0;
+    for (const other of this.#graph.neighbours[qubit]!) if (!taken.has(other)) free++;
+    return free;
   }
 
   /** Fills the domains of the next depth; false where one is empty. */
@@ -151,4 +161,11 @@ function neededSizes({ qubits, distances }: InteractionGraph, logical: number): 
     for (let distance = near; distance <= farthest; distance++) sizes[distance - 1]!++;
   }
   return sizes;
+}
+
+function preferenceOf({ qubits, neighbours, distances }: InteractionGraph, logical: number): number {
+  let part = 0;
+  for (let other = 0; other < qubits.length; other++)
+    if (distances[logical * qubits.length + other] !== unreachable) part++;
+  return (part + neighbours[logical]!.length / qubits.length) / (qubits.length + 1);
 }

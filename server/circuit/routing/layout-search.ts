@@ -1,11 +1,13 @@
 import type { Random } from '../../base/index.ts';
 import type { CouplingGraph } from './coupling-graph.ts';
 import { type Dependencies, reversed } from './dependencies.ts';
-import { denseLayout, randomLayout, trivialLayout } from './layouts.ts';
+import { annealedLayout } from './annealed-layout.ts';
+import { denseLayout, trivialLayout } from './layouts.ts';
+import { lineLayout } from './line-layout.ts';
 import { type Merit, isBetter, meritOf } from './merit.ts';
 import type { QubitLayout, RoutingOptions } from './operation.ts';
 import { completed } from './placement.ts';
-import { type Pass, Sabre } from './sabre.ts';
+import { type Pass, Sabre, lookaheads } from './sabre.ts';
 import { type Exchange, tokenSwaps } from './token-swapping.ts';
 import { zeroSwapLayout } from './zero-swap-layout.ts';
 
@@ -26,16 +28,18 @@ const placements = [0, 5_000, 20_000, 100_000] as const;
 /** The best pass over several starting layouts, each improved by going forward and backward (SABRE layout). */
 export function search(subject: Subject, { trials, effort }: RoutingOptions): Pass {
   const { dependencies, graph, costs, random } = subject;
-  const forward = new Sabre(dependencies, graph, costs, random);
-  if (effort === 0) return forward.run(trivialLayout(graph, dependencies.qubits));
-  const backward = new Sabre(reversed(dependencies), graph, costs, random);
+  const forward = lookaheads.map((weights) => new Sabre(dependencies, graph, costs, random, weights));
+  if (effort === 0) return forward[0]!.run(trivialLayout(graph, dependencies.qubits));
+  const backwards = reversed(dependencies);
+  const backward = lookaheads.map((weights) => new Sabre(backwards, graph, costs, random, weights));
   const best = new Best(subject);
   const fit = zeroSwapLayout(subject, placements[effort]);
-  if (fit) return forward.run(fit);
+  if (fit) return forward[0]!.run(fit);
   for (let trial = 0; trial < Math.max(1, trials); trial++) {
     let layout = startOf(trial, subject);
     for (let pass = 0; pass < passes[effort]; pass++) {
-      const found = pass % 2 === 0 ? forward.run(layout) : turned(backward.run(layout));
+      const way = trial % lookaheads.length;
+      const found = pass % 2 === 0 ? forward[way]!.run(layout) : turned(backward[way]!.run(layout));
       layout = pass % 2 === 0 ? found.end : found.start;
       best.offer(found);
     }
@@ -64,9 +68,14 @@ class Best {
   }
 }
 
-function startOf(trial: number, { dependencies: { qubits }, graph, costs, random }: Subject): Int32Array {
-  if (trial === 0) return denseLayout(graph, qubits, costs);
-  return trial === 1 ? trivialLayout(graph, qubits) : randomLayout(graph, qubits, random);
+/** In turn two annealed layouts, a line, and again; a dense part of the graph once. */
+function startOf(trial: number, subject: Subject): Int32Array {
+  const { dependencies, graph, costs, random } = subject;
+  if (trial % 3 === 1) {
+    const line = lineLayout(graph, dependencies.qubits, random);
+    if (line) return line;
+  }
+  return trial === 3 ? denseLayout(graph, dependencies.qubits, costs) : annealedLayout(subject);
 }
 
 /** A pass backward, read forward. */
@@ -88,8 +97,8 @@ export function searchBetween(
   trials: number,
 ): Between {
   const { dependencies, graph, costs, random } = subject;
-  const forward = new Sabre(dependencies, graph, costs, random);
-  const backward = new Sabre(reversed(dependencies), graph, costs, random);
+  const forward = new Sabre(dependencies, graph, costs, random, lookaheads[0]!);
+  const backward = new Sabre(reversed(dependencies), graph, costs, random, lookaheads[0]!);
   const logical = (tokens: Int32Array) => [...tokens.subarray(0, dependencies.qubits)];
   const found: Between[] = [];
   for (let trial = 0; trial < Math.max(1, trials); trial++) {

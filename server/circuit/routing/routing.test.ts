@@ -119,6 +119,7 @@ describe('routing', () => {
   ] as const)
     it(`finds the layouts without swaps of circuits that were laid on ${name}`, () => {
       for (const [seed, [depth, density]] of [
+        [5, 0.4],
         [20, 0.3],
         [30, 0.9],
         [60, 0.6],

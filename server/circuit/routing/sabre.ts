@@ -29,7 +29,13 @@ export interface SabreWeights {
   readonly decay: number;
 }
 
-export const standardWeights: SabreWeights = { horizon: 60, first: 0.5, further: 0.8, decay: 0.001 };
+/** Several, since no one is best for all circuits. */
+export const lookaheads: readonly SabreWeights[] = [
+  { horizon: 60, first: 0.5, further: 0.7, decay: 0.05 },
+  { horizon: 20, first: 0.5, further: 0.6, decay: 0.05 },
+  { horizon: 60, first: 0.3, further: 0.8, decay: 0.05 },
+  { horizon: 100, first: 0.5, further: 0.8, decay: 0.05 },
+];
 
 /** Swaps after which the decay starts again. */
 const decayReset = 5;
@@ -66,7 +72,7 @@ export class Sabre {
     graph: CouplingGraph,
     costs: Float64Array,
     random: Random,
-    weights: SabreWeights = standardWeights,
+    weights: SabreWeights,
   ) {
     this.#dependencies = dependencies;
     this.#graph = graph;
