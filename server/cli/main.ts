@@ -1,6 +1,7 @@
 import { version } from '../base/index.ts';
 import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
+import { compileFile } from './commands/compile.ts';
 import { listDevices } from './commands/devices.ts';
 import { draw } from './commands/draw.ts';
 import { estimateFile } from './commands/estimate.ts';
@@ -29,6 +30,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['draw', draw],
   ['export', exportFile],
   ['estimate', estimateFile],
+  ['compile', compileFile],
   ['devices', listDevices],
   ['lsp', lsp],
   ['version', printVersion],

@@ -7,6 +7,8 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
             grid_6x9, or a device file (.json); --as-is: without compiling
   qflow estimate FILE --target DEVICE... [--circuit NAME] [--shots N]
             [--format text|json]
+  qflow compile FILE --target DEVICE [--circuit NAME] [--level 0|1|2|3] [--seed N]
+            [--emit qasm3|qasm2|json] [--output FILE] [--report]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
             [--seed N] [--set NAME=VALUE]... [--record] [--json]  (--shots 0: exact)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]

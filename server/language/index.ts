@@ -12,3 +12,4 @@ export { typeText } from './semantics/types.ts';
 export { type FormatResult, format } from './syntax/format.ts';
 export * from './syntax/steps.ts';
 export { type Node, blocksOf, nodeAt, someStatement, walk } from './syntax/walk.ts';
+export { closest } from './semantics/spelling.ts';

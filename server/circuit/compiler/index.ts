@@ -1,4 +1,4 @@
 export type { Certificate } from './certificate/certificate.ts';
-export { type Compilation, type CompileOptions, compile } from './compile.ts';
+export { type Compilation, CompileError, type CompileOptions, compile } from './compile.ts';
 export type { CircuitFigures, CompileLevel, CompileReport } from './report.ts';
 export type { CompileTarget, EntanglerTarget, OneQubitTarget } from './target.ts';

@@ -154,4 +154,34 @@ export const hardwareDiagnostics = {
     'Write the gate by smaller ones.',
     'A gate on many qubits is taken apart before its cost is known; not all of them can be.',
   ),
+  QF4021: entry(
+    'error',
+    'Several circuits to compile',
+    (names: string) => `The file has several circuits: ${names}.`,
+    'Choose one with `--circuit NAME`.',
+    'One circuit is compiled at a time.',
+  ),
+  QF4022: entry(
+    'error',
+    'Nothing to compile',
+    () => 'The file has no circuit to compile.',
+    'Declare one with `circuit name { ... }`, or write gates at the top of the file.',
+    'Only circuits are compiled for a target; workflows and observables are not.',
+  ),
+  QF4023: entry(
+    'error',
+    'Compiled circuit differs',
+    (device: string, method: string) =>
+      `The circuit that was compiled for ${device} does not do what this one does, as the comparison “${method}” found.`,
+    'This is a mistake of QuantumFlow; please report it with the file. A lower `--level` may avoid it.',
+    'Every compiled circuit is compared with its source, and not given out where they differ.',
+  ),
+  QF4024: entry(
+    'information',
+    'Compiled circuit not compared',
+    (device: string, reason: string) =>
+      `The circuit that was compiled for ${device} was not compared with this one: ${reason}.`,
+    'Compile a smaller version of the circuit to see the comparison.',
+    'Circuits that are neither small nor made of Clifford gates are too large to compare with their source.',
+  ),
 } as const;
