@@ -68,14 +68,14 @@ describe('the samples', () => {
     });
   }
 
-  it('17-scan.qflow: the loops, the decision and the assertions hold', () => {
-    const { results, status } = runJson('samples/17-scan.qflow');
+  it('22-scan.qflow: the loops, the decision and the assertions hold', () => {
+    const { results, status } = runJson('samples/22-scan.qflow');
     assert.equal(status, 'completed');
     const best = results['best'];
     assert.ok(best?.kind === 'value' && typeof best.value === 'number');
     close(best.value, -Math.sqrt(5) / 2, 0.01);
     assert.equal(Object.keys(results).filter((name) => name.startsWith('closer[')).length, 33);
-    const fine = runJson('samples/17-scan.qflow', '--set', 'points=200');
+    const fine = runJson('samples/22-scan.qflow', '--set', 'points=200');
     assert.equal(Object.keys(fine.results).filter((name) => name.startsWith('curve[')).length, 200);
     assert.ok('coarse' in fine.results && !('best' in fine.results));
   });

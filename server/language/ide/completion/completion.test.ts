@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'mocha';
-import { gates } from '../../../library/index.ts';
+import { findCall, gates } from '../../../library/index.ts';
 import { fixture } from '../fixture.ts';
 import { symbolAt } from '../symbol-at.ts';
 import { complete } from './completion.ts';
@@ -185,9 +185,10 @@ describe('completion in workflows', () => {
   it('offers the named arguments that are not given yet', async () => {
     await check(`${bell}workflow w { task a = sample(bell, shots: 10, $0); }`, { only: ['on:', 'seed:'] });
     await check(`${bell}workflow w { task a = sample(bell, $0`, { only: ['on:', 'shots:', 'seed:'] });
-    await check('backend b = simulator($0', {
-      only: ['seed:', 'shots:', 'memory:', 'method:', 'threads:', 'precision:', 'reproducible:', 'noise:'],
-    });
+    const settings = (findCall('simulator', 'backend')?.parameters ?? []).map(({ name }) => `${name}:`);
+    assert.ok(settings.includes('seed:') && settings.includes('noise:'));
+    await check('backend b = simulator($0', { only: settings });
+    await check('backend b = simulator(seed: 3, $0', { only: settings.filter((name) => name !== 'seed:') });
   });
   it('knows what noise is made of and what it follows', async () => {
     await check('noise a = bit_flip(0.1);\nnoise b = $0', {
