@@ -13,7 +13,7 @@ export * from './routing/index.ts';
 export * from './statistics.ts';
 export { unitaryPower } from './matrix-power.ts';
 export { gateMatrix } from './synthesis/local-gates.ts';
-export { type OneQubitFamily, oneQubitTurns } from './synthesis/one-qubit.ts';
+export { type OneQubitFamily, nativeTurns } from './synthesis/one-qubit.ts';
 export { type Entangler, type SynthesisStep, entanglerMatrix, synthesize } from './synthesis/two-qubit.ts';
 export * from './stepping/index.ts';
 export { eigenvectors } from './synthesis/real-eigenvectors.ts';

@@ -26,13 +26,18 @@ const tolerance = 1e-10;
 
 /** A one-qubit unitary by the fewest pulses of a family, turns about z in front of and behind them. */
 export function oneQubitTurns(matrix: Matrix, family: OneQubitFamily): OneQubitSynthesis {
-  const { theta, phi, lambda } = eulerAngles(matrix);
-  const turns = turnsOf(theta, phi, lambda, family).filter((turn) => !isNothing(turn));
+  const turns = nativeTurns(matrix, family);
   const product = turns.reduce<Matrix>(
     (total, { gate, angles }) => matrices.product(gateMatrix(gate, ...angles), total),
     matrices.identity(2),
   );
   return { phase: relativePhase(matrix, product), turns };
+}
+
+/** The same gates without their phase. */
+export function nativeTurns(matrix: Matrix, family: OneQubitFamily): readonly NativeTurn[] {
+  const { theta, phi, lambda } = eulerAngles(matrix);
+  return turnsOf(theta, phi, lambda, family).filter((turn) => !isNothing(turn));
 }
 
 function turnsOf(theta: number, phi: number, lambda: number, family: OneQubitFamily): readonly NativeTurn[] {

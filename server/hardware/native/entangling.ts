@@ -14,25 +14,35 @@ export interface Entangling {
   readonly steps: readonly SynthesisStep[];
 }
 
+interface Candidate {
+  readonly gate: TwoQubitGate;
+  readonly steps: readonly SynthesisStep[];
+}
+
 /** The gate of a device by which a unitary has the fewest errors; of equals the device's default. */
 export function entangling(matrix: Matrix, gates: Device['twoQubit']): Entangling {
-  const candidates = gates.map((gate) => ({
-    gate,
-    steps: dressed(matrix, gate.gate) ?? withinRange(synthesize(matrix, gate.gate).steps, gate),
-  }));
+  return fewestErrors(
+    gates.map((gate) => ({
+      gate,
+      steps: direct(matrix, gate.gate) ?? withinRange(synthesize(matrix, gate.gate).steps, gate),
+    })),
+  );
+}
+
+export function fewestErrors(candidates: readonly Candidate[]): Entangling {
   const best = candidates.reduce((one, other) => (costOf(other) < costOf(one) - 1e-12 ? other : one));
   return { gate: best.gate.gate, steps: best.steps };
 }
 
-function costOf({ gate, steps }: { gate: TwoQubitGate; steps: readonly SynthesisStep[] }): number {
+function costOf({ gate, steps }: Candidate): number {
   const count = steps.filter(({ kind }) => kind === 'entangler').length;
   return count * (gate.error + 1e-9);
 }
 
 /** Angles under zero turned round, where the device has only angles over it: X·RZZ(−θ)·X = RZZ(θ), Z·RXX(−θ)·Z = RXX(θ). */
-function withinRange(steps: readonly SynthesisStep[], gate: TwoQubitGate): readonly SynthesisStep[] {
+export function withinRange(steps: readonly SynthesisStep[], gate: TwoQubitGate): readonly SynthesisStep[] {
   if (gate.maximumAngle === undefined) return steps;
-  const turn = { low: gateMatrix(gate.gate === 'rzz' ? 'x' : 'z'), high: matrices.identity(2) };
+  const turn = { low: gateMatrix(gate.gate === 'rzz' ? 'x' : 'z'), high: identity };
   return steps.flatMap((step): readonly SynthesisStep[] =>
     step.kind === 'entangler' && step.angle !== undefined && step.angle < 0
       ? [
@@ -48,7 +58,7 @@ const [identity, h] = [matrices.identity(2), gateMatrix('h')];
 const dressings = [identity, h].flatMap((low) => [identity, h].map((high) => ({ low, high })));
 
 /** The gate itself, or between Hadamards, where this is the unitary: fewer pulses than its canonical form takes. */
-function dressed(matrix: Matrix, gate: Entangler): readonly SynthesisStep[] | undefined {
+export function direct(matrix: Matrix, gate: Entangler): readonly SynthesisStep[] | undefined {
   if (gate === 'rzz' || gate === 'rxx') return undefined;
   const own = entanglerMatrix(gate);
   for (const pair of dressings) {

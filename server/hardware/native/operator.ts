@@ -16,6 +16,7 @@ function anglesOf({ angles }: GateInstruction): readonly number[] {
 
 /** The gate with its controls, these the less significant index bits. */
 export function operatorMatrix(step: GateInstruction | UnitaryInstruction): Matrix {
+  if (step.controls.length === 0) return innerMatrix(step);
   const full = controlledMatrix(innerMatrix(step), step.controls.length);
   const flipped = step.controls.reduce((mask, { state }, place) => mask | ((1 - state) << place), 0);
   if (flipped === 0) return full;

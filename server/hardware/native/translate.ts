@@ -1,12 +1,14 @@
-import { type Matrix, type Span, matrices } from '../../base/index.ts';
-import { type Circuit, gateMatrix, oneQubitTurns, qubitsIn } from '../../circuit/index.ts';
+import type { Matrix, Span } from '../../base/index.ts';
+import { type Circuit, gateMatrix, nativeTurns, qubitsIn } from '../../circuit/index.ts';
 import type { Device } from '../device.ts';
 import { type SmallGate, Untranslatable, smallGates } from './controlled.ts';
 import { type Entangling, entangling } from './entangling.ts';
 import type { NativeProgram, NativeStep } from './native-step.ts';
 import { exchanged, operatorKey, operatorMatrix } from './operator.ts';
 import { Neighbourhood, placeQubits } from './placement.ts';
+import { rotationSteps } from './rotation-form.ts';
 import { type StraightInstruction, straightLine } from './straight-line.ts';
+import { turnProduct } from './turn-product.ts';
 
 /**
  * A circuit in the gates of a device, gate by gate, placed and routed in one pass: what the circuit costs there at most.
@@ -31,14 +33,24 @@ function usableGates(circuit: Circuit, { twoQubit, provider }: Device): Device['
   return provider === 'ibm' && decides ? twoQubit.slice(0, 1) : twoQubit;
 }
 
-function gatesOf(instruction: StraightInstruction): readonly SmallGate[] {
+/** One gate of the circuit: small already, or taken apart. */
+type Piece =
+  SmallGate | { readonly step: GateStep; readonly qubits: readonly [number, number]; readonly key?: string };
+
+type GateStep = Extract<StraightInstruction, { kind: 'gate' | 'unitary' }>;
+
+function gatesOf(instruction: StraightInstruction): readonly Piece[] {
   if (instruction.kind !== 'gate' && instruction.kind !== 'unitary') return [];
   const qubits = qubitsIn(instruction);
-  if (qubits.length === 0) return [];
+  const [a, b] = qubits;
+  if (a === undefined) return [];
   if (qubits.length > 2) return smallGates(instruction);
+  if (b === undefined) return [{ matrix: operatorMatrix(instruction), qubits }];
   const key = operatorKey(instruction);
-  return [{ matrix: operatorMatrix(instruction), qubits, ...(key === undefined ? {} : { key }) }];
+  return [{ step: instruction, qubits: [a, b], ...(key === undefined ? {} : { key }) }];
 }
+
+const swap: SmallGate = { matrix: gateMatrix('swap'), qubits: [0, 1], key: 'swap  ' };
 
 class Translation {
   readonly #device: Device;
@@ -65,7 +77,7 @@ class Translation {
       this.#directed = new Set(coupling.pairs.map(([a, b]) => `${a}>${b}`));
   }
 
-  append(instruction: StraightInstruction, gates: readonly SmallGate[]): void {
+  append(instruction: StraightInstruction, gates: readonly Piece[]): void {
     const { span } = instruction;
     for (const gate of gates) this.#gate(gate, span);
     if (instruction.kind === 'gate' || instruction.kind === 'unitary') return;
@@ -90,27 +102,25 @@ class Translation {
     return this.#placeOf[qubit] ?? 0;
   }
 
-  #gate({ matrix, qubits: [a, b], key }: SmallGate, span: Span): void {
+  #gate(piece: Piece, span: Span): void {
+    const [a, b] = piece.qubits;
     if (a === undefined) return;
-    if (b === undefined) return this.#turn(this.#place(a), matrix);
-    this.#bringTogether(a, b, span);
-    this.#entangle(matrix, this.#place(a), this.#place(b), key, span);
+    if (b !== undefined) {
+      this.#bringTogether(a, b, span);
+      this.#entangle(piece, this.#place(a), this.#place(b), span);
+    } else if ('matrix' in piece) this.#turn(this.#place(a), piece.matrix);
   }
 
   #turn(place: number, matrix: Matrix): void {
     const before = this.#pending.get(place);
-    this.#pending.set(place, before === undefined ? matrix : matrices.product(matrix, before));
+    this.#pending.set(place, before === undefined ? matrix : turnProduct(matrix, before));
   }
 
-  /** A device with one direction of a pair has the gate in that direction only. */
-  #entangle(matrix: Matrix, a: number, b: number, key: string | undefined, span: Span): void {
-    if (this.#directed !== undefined && !this.#directed.has(`${a}>${b}`))
-      return this.#entangleForward(exchanged(matrix), b, a, key === undefined ? key : `~${key}`, span);
-    this.#entangleForward(matrix, a, b, key, span);
-  }
-
-  #entangleForward(matrix: Matrix, low: number, high: number, key: string | undefined, span: Span): void {
-    const { gate, steps } = this.#entangling(matrix, key);
+  #entangle(piece: Piece, a: number, b: number, span: Span): void {
+    // A device with one direction of a pair has the gate in that direction only.
+    const isTurned = this.#directed !== undefined && !this.#directed.has(`${a}>${b}`);
+    const { gate, steps } = this.#entangling(piece, isTurned);
+    const [low, high] = isTurned ? [b, a] : [a, b];
     for (const step of steps) {
       if (step.kind === 'local') {
         this.#turn(low, step.pair.low);
@@ -124,12 +134,20 @@ class Translation {
     }
   }
 
-  #entangling(matrix: Matrix, key: string | undefined): Entangling {
+  #entangling(piece: Piece, isTurned: boolean): Entangling {
+    const key = piece.key === undefined ? undefined : `${isTurned} ${piece.key}`;
     const known = key === undefined ? undefined : this.#known.get(key);
     if (known !== undefined) return known;
-    const found = entangling(matrix, this.#gates);
+    const found = this.#found(piece, isTurned);
     if (key !== undefined) this.#known.set(key, found);
     return found;
+  }
+
+  #found(piece: Piece, isTurned: boolean): Entangling {
+    const rotation = 'step' in piece && !isTurned ? rotationSteps(piece.step, this.#gates) : undefined;
+    if (rotation !== undefined) return rotation;
+    const matrix = 'step' in piece ? operatorMatrix(piece.step) : piece.matrix;
+    return entangling(isTurned ? exchanged(matrix) : matrix, this.#gates);
   }
 
   /** Swaps the first qubit along a shortest way until it neighbours the second. */
@@ -141,7 +159,7 @@ class Translation {
       const next = this.#neighbourhood.of(here).find((place) => distances[place] === distance - 1);
       if (next === undefined) throw new Untranslatable('two qubits that the device cannot bring together');
       this.#exchange(here, next);
-      this.#entangle(gateMatrix('swap'), here, next, 'swap  ', span);
+      this.#entangle(swap, here, next, span);
       this.#swaps.set(span, (this.#swaps.get(span) ?? 0) + 1);
     }
   }
@@ -161,7 +179,7 @@ class Translation {
     if (matrix === undefined) return;
     this.#pending.delete(place);
     const { gates, virtualZ } = this.#device.oneQubit;
-    for (const { gate, angles } of oneQubitTurns(matrix, gates).turns)
+    for (const { gate, angles } of nativeTurns(matrix, gates))
       this.#steps.push({
         kind: 'one-qubit',
         gate,

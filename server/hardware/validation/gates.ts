@@ -80,6 +80,9 @@ function pairDiagnostics(
   return [];
 }
 
+/** Statements that one fix rewrites at most. */
+const mostRewritten = 40;
+
 /** What each foreign gate becomes, told once for each name, at its first statement; the fix rewrites all of them. */
 export function compiledGateDiagnostics(
   circuit: Circuit,
@@ -100,7 +103,8 @@ export function compiledGateDiagnostics(
     const [first, ...others] = places;
     const native = first && decomposition(first.step, device);
     if (first === undefined || native === undefined) return [];
-    const fixes = places.flatMap(({ span, steps }) => rewriting(circuit, device, options, span, steps) ?? []);
+    const near = places.slice(0, mostRewritten);
+    const fixes = near.flatMap(({ span, steps }) => rewriting(circuit, device, options, span, steps) ?? []);
     const edits = fixes.flatMap((fix) => fix.edits);
     const [one] = fixes;
     return [
