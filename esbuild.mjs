@@ -55,7 +55,11 @@ const builds = [
     jsx: 'automatic',
     jsxImportSource: 'preact',
     outdir: 'dist/webviews',
-    entryPoints: { histogram: 'webviews/histogram/main.tsx', 'task-graph': 'webviews/task-graph/main.tsx' },
+    entryPoints: {
+      histogram: 'webviews/histogram/main.tsx',
+      'task-graph': 'webviews/task-graph/main.tsx',
+      targets: 'webviews/targets/main.tsx',
+    },
   },
 ];
 
@@ -69,6 +73,7 @@ const budgets = {
   'dist/cli.js': 800_000,
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
+  'dist/webviews/targets.js': 240_000,
 };
 
 if (watch) {

@@ -9,7 +9,9 @@ import { registerShowRun } from './features/run/show-run.ts';
 import { registerSamples } from './features/samples/sample-commands.ts';
 import { registerTasks } from './features/tasks/task-provider.ts';
 import { TestExplorer } from './features/tests/test-explorer.ts';
+import { registerTargets } from './features/targets/choose-targets.ts';
 import { RunPanels } from './panels/run-panels.ts';
+import { registerTargetPanel } from './panels/target-panel.ts';
 import type { Platform } from './platform.ts';
 
 /** What other extensions and tests can ask the extension. */
@@ -43,6 +45,8 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     panels.register(),
     commands.register(),
     registerShowRun(history, runs, panels),
+    registerTargets(server),
+    registerTargetPanel(context.extensionUri, server),
     tests,
     registerTasks(platform.commandLine),
     registerSamples(context.extensionUri),

@@ -111,6 +111,17 @@ function iconFiles(extension: vscode.Uri, icon: string) {
 
 function titleOf(title: string, message: ToPanel): string {
   if (message.kind === 'empty') return title;
-  const name = message.kind === 'run' ? message.run.target.name : message.graph.workflow;
+  const name = nameOf(message);
   return name === '' ? title : `${title}: ${name}`;
+}
+
+function nameOf(message: Exclude<ToPanel, { kind: 'empty' }>): string {
+  switch (message.kind) {
+    case 'run':
+      return message.run.target.name;
+    case 'graph':
+      return message.graph.workflow;
+    case 'targets':
+      return message.table.circuit;
+  }
 }

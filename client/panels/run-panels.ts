@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type {
   FromPanel,
-  PanelKind,
+  RunPanelKind,
   PanelState,
   RunTarget,
   RunView,
@@ -28,8 +28,8 @@ export class RunPanels implements vscode.Disposable {
   readonly #server: LanguageServer;
   readonly #runs: RunController;
   readonly #start: (order: RunOrder) => Promise<unknown>;
-  readonly #hosts: Readonly<Record<PanelKind, PanelHost>>;
-  readonly #shown = new Map<PanelKind, ToPanel>();
+  readonly #hosts: Readonly<Record<RunPanelKind, PanelHost>>;
+  readonly #shown = new Map<RunPanelKind, ToPanel>();
   readonly #live: LiveGraph;
   readonly #subscriptions: vscode.Disposable[] = [];
 
@@ -108,14 +108,14 @@ export class RunPanels implements vscode.Disposable {
     for (const [each, host] of this.#each()) if (host.isOpen) this.#show(each, { kind: 'run', run });
   }
 
-  #each(): readonly (readonly [PanelKind, PanelHost])[] {
+  #each(): readonly (readonly [RunPanelKind, PanelHost])[] {
     return [
       ['histogram', this.#hosts.histogram],
       ['task-graph', this.#hosts['task-graph']],
     ];
   }
 
-  #show(kind: PanelKind, message: ToPanel): void {
+  #show(kind: RunPanelKind, message: ToPanel): void {
     this.#shown.set(kind, message);
     this.#hosts[kind].update(message);
     if (kind === 'task-graph' && message.kind === 'run') void this.#live.follow(sourceOf(message.run));
@@ -168,7 +168,7 @@ export class RunPanels implements vscode.Disposable {
     this.#show('task-graph', { kind: 'graph', uri: uri.toString(), file, graph });
   }
 
-  #restore(kind: PanelKind, state: PanelState | undefined): void {
+  #restore(kind: RunPanelKind, state: PanelState | undefined): void {
     const shown = state?.shown;
     if (shown?.kind === 'graph') {
       this.#show(kind, shown);
@@ -180,9 +180,9 @@ export class RunPanels implements vscode.Disposable {
     }
   }
 
-  async #receive(kind: PanelKind, message: FromPanel): Promise<void> {
+  async #receive(kind: RunPanelKind, message: FromPanel): Promise<void> {
     const shown = this.#shown.get(kind);
-    if (shown === undefined || shown.kind === 'empty') return;
+    if (shown === undefined || shown.kind === 'empty' || shown.kind === 'targets') return;
     try {
       await this.#act(shown, message);
     } catch (error) {
@@ -202,7 +202,7 @@ export class RunPanels implements vscode.Disposable {
   }
 }
 
-type Shown = Exclude<ToPanel, { kind: 'empty' }>;
+type Shown = Exclude<ToPanel, { kind: 'empty' | 'targets' }>;
 
 /** What running again means: the same circuit or workflow, of the text as it stands now. */
 function targetOf(shown: Shown): RunTarget {

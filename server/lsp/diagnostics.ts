@@ -1,10 +1,16 @@
 import type { Connection } from 'vscode-languageserver';
+import type { Diagnostic } from '../base/index.ts';
+import type { TargetWatch } from './target-watch.ts';
 import { toDiagnostic } from './to-lsp.ts';
 import { type Log, attempted } from './guarded.ts';
-import type { Workspace } from './workspace.ts';
+import type { Findings, Workspace } from './workspace.ts';
 
 /** Milliseconds without a keystroke after which a text without known faults is checked. */
 const idle = 15;
+/** Milliseconds within which targets are checked together with the language; longer checks come after it. */
+const together = 15;
+/** Milliseconds without a keystroke after which targets are checked that take longer. */
+const idleForTargets = 120;
 /** The same for files that import the one that is being typed in. */
 const idleForDependents = 150;
 
@@ -16,15 +22,25 @@ const idleForDependents = 150;
 export class DiagnosticsPublisher {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
+  readonly #targets: TargetWatch;
   readonly #log: Log;
+  readonly #targetsChanged: () => void;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** The files that show diagnostics now. */
   readonly #marked = new Set<string>();
 
-  constructor(connection: Connection, workspace: Workspace, log: Log) {
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    targets: TargetWatch,
+    log: Log,
+    targetsChanged: () => void,
+  ) {
     this.#connection = connection;
     this.#workspace = workspace;
+    this.#targets = targets;
     this.#log = log;
+    this.#targetsChanged = targetsChanged;
   }
 
   /** A file was opened or changed in the editor. */
@@ -56,8 +72,38 @@ export class DiagnosticsPublisher {
     this.#timers.delete(uri);
     const findings = await this.#workspace.findings(uri);
     // A newer text, or the closing of the file, has its own message.
-    if (findings === undefined || findings.version !== this.#workspace.versionOf(uri)) return;
-    const diagnostics = findings.diagnostics.map((found) => toDiagnostic(found, uri, findings.placesOf));
+    if (findings === undefined || !this.#isCurrent(uri, findings)) return;
+    const isQuick = (this.#targets.expected(uri) ?? Number.POSITIVE_INFINITY) <= together;
+    await this.#send(uri, findings, isQuick ? await this.#checkTargets(uri) : []);
+    if (isQuick || !(await this.#targets.concerns(uri)) || !this.#isCurrent(uri, findings)) return;
+    const check = () =>
+      void attempted(`checking targets of ${uri}`, this.#log, () => this.#publishTargets(uri, findings));
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.set(uri, setTimeout(check, idleForTargets));
+  }
+
+  async #publishTargets(uri: string, findings: Findings): Promise<void> {
+    this.#timers.delete(uri);
+    if (!this.#isCurrent(uri, findings)) return;
+    const found = await this.#checkTargets(uri);
+    if (this.#isCurrent(uri, findings)) await this.#send(uri, findings, found);
+  }
+
+  async #checkTargets(uri: string): Promise<readonly Diagnostic[]> {
+    const shown = this.#targets.circuits(uri);
+    const found = await this.#targets.check(uri);
+    const isSame = JSON.stringify(shown) === JSON.stringify(this.#targets.circuits(uri));
+    if (!isSame) this.#targetsChanged();
+    return found;
+  }
+
+  #isCurrent(uri: string, { version }: Findings): boolean {
+    return version === this.#workspace.versionOf(uri);
+  }
+
+  async #send(uri: string, findings: Findings, ofTargets: readonly Diagnostic[]): Promise<void> {
+    const all = [...findings.diagnostics, ...ofTargets];
+    const diagnostics = all.map((found) => toDiagnostic(found, uri, findings.placesOf));
     if (diagnostics.length > 0) this.#marked.add(uri);
     else this.#marked.delete(uri);
     await this.#connection.sendDiagnostics({ uri, version: findings.version, diagnostics });

@@ -13,6 +13,7 @@ import {
   typedFormattingEdits,
 } from '../language/ide/index.ts';
 import type { AtPosition, InRange, Requests } from './requests.ts';
+import type { TargetWatch } from './target-watch.ts';
 import { toDiagnostic, toTextEdit } from './to-lsp.ts';
 import type { Checked } from './workspace.ts';
 
@@ -24,11 +25,11 @@ interface InActionContext extends InRange {
 }
 
 /** Answers with changes to a text. */
-export function registerEdits(connection: Connection, requests: Requests): void {
+export function registerEdits(connection: Connection, requests: Requests, targets: TargetWatch): void {
   connection.onCodeAction(
     requests.about<InActionContext, CodeAction[]>('code actions', [], (file, { range, context }) =>
-      [...quickFixes(file, range), ...refactorings(file, range.start)].filter(({ kind = '' }) =>
-        isWanted(kind, context.only),
+      [...quickFixes(file, range, targets.diagnostics(file)), ...refactorings(file, range.start)].filter(
+        ({ kind = '' }) => isWanted(kind, context.only),
       ),
     ),
   );
@@ -56,10 +57,10 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** The fixes of the diagnostics that a range touches, with the editor's own copy of each diagnostic. */
-function quickFixes(file: Checked, range: InRange['range']): CodeAction[] {
+function quickFixes(file: Checked, range: InRange['range'], ofTargets: readonly Diagnostic[]): CodeAction[] {
   const start = file.offset(range.start);
   const end = file.offset(range.end);
-  return file.model.diagnostics
+  return [...file.model.diagnostics, ...ofTargets]
     .filter(({ span }) => span.start <= end && start <= span.end)
     .flatMap((diagnostic) => actionsFor(diagnostic, file));
 }

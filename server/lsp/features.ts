@@ -7,18 +7,27 @@ import {
   hover,
   runnables,
   signatureHelp,
+  deviceChoices,
+  targetLenses,
+  targetTable,
   taskGraph,
 } from '../language/ide/index.ts';
 import {
   type RunnablesAnswer,
   type RunnablesParameters,
+  type DevicesAnswer,
+  type TargetTableAnswer,
+  type TargetTableParameters,
   type TaskGraphAnswer,
   type TaskGraphParameters,
+  devicesRequest,
   runnablesRequest,
+  targetTableRequest,
   taskGraphRequest,
 } from '../protocol/index.ts';
 import { type Log, guarded } from './guarded.ts';
 import type { AtPosition, Requests } from './requests.ts';
+import type { TargetWatch } from './target-watch.ts';
 import {
   type CompletionAbilities,
   toCodeLens,
@@ -36,6 +45,7 @@ export function registerFeatures(
   connection: Connection,
   requests: Requests,
   workspace: Workspace,
+  targets: TargetWatch,
   abilities: CompletionAbilities,
   log: Log,
 ): void {
@@ -76,7 +86,9 @@ export function registerFeatures(
   );
   connection.onCodeLens(
     requests.about('code lens', [] as ReturnType<typeof toCodeLens>[], (file) =>
-      codeLenses(file.model).map((lens) => toCodeLens(lens, file.uri, file.places)),
+      [...codeLenses(file.model), ...targetLenses(file.model, targets.circuits(file.uri))].map((lens) =>
+        toCodeLens(lens, file.uri, file.places),
+      ),
     ),
   );
   connection.onRequest<RunnablesAnswer, void>(
@@ -86,6 +98,15 @@ export function registerFeatures(
       return file === undefined ? [] : toRunnables(runnables(file.model), file.places);
     }),
   );
+  connection.onRequest<TargetTableAnswer, void>(
+    targetTableRequest,
+    guarded<TargetTableParameters, TargetTableAnswer>('target table', log, null, async ({ uri, circuit }) => {
+      const reports = targets.circuits(uri);
+      const found = circuit === undefined ? reports[0] : reports.find(({ name }) => name === circuit);
+      return found === undefined ? null : targetTable(uri, found, targets.shots);
+    }),
+  );
+  connection.onRequest<DevicesAnswer, void>(devicesRequest, () => deviceChoices());
   connection.onRequest<TaskGraphAnswer, void>(
     taskGraphRequest,
     guarded<TaskGraphParameters, TaskGraphAnswer>('task graph', log, null, async ({ uri, workflow }) => {

@@ -23,6 +23,7 @@ import { registerNavigation } from './navigation.ts';
 import { Requests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
+import { TargetWatch } from './target-watch.ts';
 import { Views } from './views.ts';
 import { Workspace } from './workspace.ts';
 
@@ -54,10 +55,15 @@ export function serve(
     () => list(),
     library,
   );
-  const publisher = new DiagnosticsPublisher(connection, workspace, log);
   const requests = new Requests(workspace, log);
   const settings = new Settings(connection, log);
   const views = new Views(connection, log);
+  const targets = new TargetWatch(workspace, settings);
+  const publisher = new DiagnosticsPublisher(connection, workspace, targets, log, () => views.changed());
+  const settingsChanged = () => {
+    views.changed();
+    for (const { uri } of documents.all()) publisher.changed(uri);
+  };
   const tokens = new SentTokens();
   /** A file changed that others may import. */
   const recheckDependents = (uri: string) => {
@@ -73,15 +79,15 @@ export function serve(
     settings.initialize(parameters);
     views.initialize(parameters);
     const abilities = { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs };
-    registerFeatures(connection, requests, workspace, abilities, log);
+    registerFeatures(connection, requests, workspace, targets, abilities, log);
     registerNavigation(connection, requests);
     registerStructure(connection, requests, settings, tokens);
-    registerEdits(connection, requests);
+    registerEdits(connection, requests, targets);
     return initializeResult;
   });
   connection.onInitialized(() => {
     if (watchesFiles) void attempted('watching files', log, () => watchFiles(connection));
-    void attempted('reading settings', log, () => settings.follow(() => views.changed()));
+    void attempted('reading settings', log, () => settings.follow(settingsChanged));
   });
   documents.onDidChangeContent(({ document }) => {
     publisher.changed(document.uri);
@@ -90,6 +96,7 @@ export function serve(
   documents.onDidClose(({ document }) => {
     workspace.closed(document.uri);
     publisher.closed(document.uri);
+    targets.forget(document.uri);
     tokens.forget(document.uri);
     recheckDependents(document.uri);
   });

@@ -26,7 +26,7 @@ import type {
   RunnablePlace,
   SignatureHelp,
 } from '../language/ide/index.ts';
-import { type RunnablesAnswer, runCommand, showGraphCommand } from '../protocol/index.ts';
+import { type RunnablesAnswer, runCommand, showGraphCommand, showTargetsCommand } from '../protocol/index.ts';
 
 /** Turns the offsets of one text into the protocol's positions and back. */
 export class Places {
@@ -200,15 +200,18 @@ export function toDocumentSymbol(symbol: DocumentSymbol, places: Places): LspDoc
 }
 
 export function toCodeLens(lens: CodeLens, uri: string, places: Places): LspCodeLens {
-  const command =
-    lens.action === 'run'
-      ? { title: `▶ ${lens.title}`, command: runCommand, arguments: [uri, lens.target] }
-      : {
-          title: lens.title,
-          command: showGraphCommand,
-          arguments: [uri, lens.target.name],
-        };
-  return { range: places.range(lens.span), command };
+  return { range: places.range(lens.span), command: lensCommand(lens, uri) };
+}
+
+function lensCommand({ action, title, target }: CodeLens, uri: string) {
+  switch (action) {
+    case 'run':
+      return { title: `▶ ${title}`, command: runCommand, arguments: [uri, target] };
+    case 'graph':
+      return { title, command: showGraphCommand, arguments: [uri, target.name] };
+    case 'targets':
+      return { title, command: showTargetsCommand, arguments: [uri, target.name] };
+  }
 }
 
 export function toRunnables(found: readonly RunnablePlace[], places: Places): RunnablesAnswer {

@@ -5,3 +5,4 @@ export * from './plain-value.ts';
 export type * from './result.ts';
 export * from './rounds.ts';
 export type * from './run.ts';
+export type * from './targets.ts';

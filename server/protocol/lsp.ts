@@ -1,6 +1,7 @@
 /** Requests beyond the Language Server Protocol that the client makes; both sides use these names and shapes. */
 import type { TaskGraph } from './graph.ts';
 import type { RunTarget } from './run.ts';
+import type { DeviceChoice, TargetTable } from './targets.ts';
 
 /** client → server: the graph of a workflow as the text stands; the first workflow when `workflow` is left out. */
 export const taskGraphRequest = 'qflow/taskGraph';
@@ -41,7 +42,24 @@ export interface Runnable extends RunTarget {
 
 export type RunnablesAnswer = readonly Runnable[];
 
+/** client → server: how a circuit does on its targets, as it was checked last; the file's first one without a name. */
+export const targetTableRequest = 'qflow/targetTable';
+
+export interface TargetTableParameters {
+  readonly uri: string;
+  readonly circuit?: string;
+}
+
+export type TargetTableAnswer = TargetTable | null;
+
+/** client → server: the devices that can be chosen as targets. */
+export const devicesRequest = 'qflow/devices';
+
+export type DevicesAnswer = readonly DeviceChoice[];
+
 /** The command that a Run code lens carries; its arguments are the file's uri and a {@link RunTarget}. */
 export const runCommand = 'qflow.run';
+/** The command that a code lens about targets carries; its arguments are the file's uri and the circuit's name. */
+export const showTargetsCommand = 'qflow.showTargets';
 /** The command that a Graph code lens carries; its arguments are the file's uri and the workflow's name. */
 export const showGraphCommand = 'qflow.showTaskGraph';

@@ -2,8 +2,12 @@
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { PlacedDiagnostic, Result, RunStatus } from './result.ts';
 import type { RunTarget } from './run.ts';
+import type { TargetTable } from './targets.ts';
 
-export type PanelKind = 'histogram' | 'task-graph';
+/** The panels that show runs. */
+export type RunPanelKind = 'histogram' | 'task-graph';
+
+export type PanelKind = RunPanelKind | 'targets';
 
 /** One task of a run as panels show it. */
 export interface TaskView {
@@ -42,6 +46,8 @@ export type ToPanel =
   | { readonly kind: 'run'; readonly run: RunView }
   /** The graph of a workflow that has not run yet; it follows the text while the user types. */
   | { readonly kind: 'graph'; readonly uri: string; readonly file: string; readonly graph: TaskGraph }
+  /** How a circuit does on its targets. */
+  | { readonly kind: 'targets'; readonly table: TargetTable }
   /** There is nothing to show, and why. */
   | { readonly kind: 'empty'; readonly message: string };
 

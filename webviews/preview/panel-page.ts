@@ -107,6 +107,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     entryPoints: {
       histogram: path('../histogram/main.tsx'),
       'task-graph': path('../task-graph/main.tsx'),
+      targets: path('../targets/main.tsx'),
       themes: path('./themes.css'),
     },
   });

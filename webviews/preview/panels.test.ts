@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import type { RunView, ToPanel } from '../../server/protocol/index.ts';
+import type { PanelKind, RunView, ToPanel } from '../../server/protocol/index.ts';
 import { type PanelPage, type Preview, type Theme, startPreview, themes } from './panel-page.ts';
 import { samples } from './samples.ts';
 
@@ -16,7 +16,7 @@ after(() => preview.close());
 
 /** Opens a panel on a sample, uses it, and lets no error and no breach of the policy pass. */
 async function on(
-  panel: 'histogram' | 'task-graph',
+  panel: PanelKind,
   sample: string,
   use: (panel: PanelPage) => Promise<void>,
   theme: Theme = 'dark',
@@ -31,7 +31,7 @@ async function on(
   assert.deepEqual(complaints, []);
 }
 
-function runOf(panel: 'histogram' | 'task-graph', sample: string): RunView {
+function runOf(panel: PanelKind, sample: string): RunView {
   const message = samples[panel][sample];
   assert.ok(message?.kind === 'run');
   return message.run;
@@ -43,6 +43,23 @@ const focused = (page: Page) =>
     () =>
       document.activeElement?.getAttribute('data-bar') ?? document.activeElement?.getAttribute('data-task'),
   );
+
+describe('the table of targets in a browser', function () {
+  this.timeout(30_000);
+
+  it('is put in order by its headings and explains its cells', () =>
+    on('targets', 'table', async ({ page }) => {
+      const devices = () => page.locator('tbody th').allTextContents();
+      assert.deepEqual(await devices(), ['ibm_fez', 'ionq_forte']);
+      await page.getByRole('button', { name: 'Fits' }).click();
+      await page.getByRole('button', { name: 'Fits' }).click();
+      assert.deepEqual(await devices(), ['ionq_forte', 'ibm_fez']);
+      assert.equal(await page.locator('th[aria-sort=ascending]').textContent(), 'Fits ▲');
+      const cell = page.locator('tr', { hasText: 'ibm_fez' }).locator('td').nth(1);
+      assert.equal(await cell.textContent(), '61 %');
+      assert.match((await cell.getAttribute('title')) ?? '', /gates 83 % · readout 78 % · waiting 94 %/);
+    }));
+});
 
 describe('the histogram in a browser', function () {
   this.timeout(30_000);
@@ -229,6 +246,7 @@ describe('panels in every theme', function () {
       ['histogram', 'completed'],
       ['histogram', 'failed'],
       ['task-graph', 'running'],
+      ['targets', 'table'],
     ] as const)
       it(`give axe nothing to object to: ${panel} ${sample} in ${theme}`, () =>
         on(panel, sample, async (opened) => assert.deepEqual(await opened.objections(), []), theme));

@@ -1,5 +1,6 @@
 /** What panels are looked at with: every state of a run, and results of every size. Messages as the editor sends them. */
 import type {
+  PanelKind,
   PlacedDiagnostic,
   Result,
   RunView,
@@ -154,7 +155,7 @@ const many: TaskGraph = {
 const root = Math.SQRT1_2;
 
 /** By panel and name. */
-export const samples: Readonly<Record<'histogram' | 'task-graph', Readonly<Record<string, ToPanel>>>> = {
+export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel>>>> = {
   histogram: {
     empty: {
       kind: 'empty',
@@ -228,5 +229,43 @@ export const samples: Readonly<Record<'histogram' | 'task-graph', Readonly<Recor
     ),
     single: run('bell', { bell: { state: 'completed', duration: 4, result: bell } }),
     many: { kind: 'graph', uri: 'file:///samples/sweep.qflow', file: 'samples/sweep.qflow', graph: many },
+  },
+  targets: {
+    empty: { kind: 'empty', message: 'No targets yet. Name some in the file with `targets ibm_fez;`.' },
+    table: {
+      kind: 'targets',
+      table: {
+        uri: 'file:///samples/ghz.qflow',
+        circuit: 'ghz',
+        qubits: 41,
+        shots: 1024,
+        rows: [
+          {
+            device: 'ibm_fez',
+            title: 'IBM Fez (Heron r2)',
+            fits: true,
+            reasons: [],
+            success: 0.61,
+            successParts: { gates: 0.83, readout: 0.78, idle: 0.94 },
+            twoQubitGates: '40 cz',
+            twoQubitCount: 40,
+            depth: 96,
+            swaps: 0,
+            secondsPerShot: 6.2e-6,
+            usageSeconds: 2.26,
+            dollars: 3.62,
+            priceNote: '2.26 s · $1.6; by secondary sources, 2026-11-21',
+            source: 'medians, 2025-02-26',
+          },
+          {
+            device: 'ionq_forte',
+            title: 'IonQ Forte',
+            fits: false,
+            reasons: ['ionq_forte has 36 qubits; this circuit needs 41.'],
+            source: 'characterisation, 2026-05-03',
+          },
+        ],
+      },
+    },
   },
 };

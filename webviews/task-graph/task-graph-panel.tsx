@@ -14,6 +14,8 @@ export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
   switch (message.kind) {
     case 'empty':
       return <Empty title="Task graph" message={message.message} />;
+    case 'targets':
+      return <Empty title="Task graph" message="This is no workflow." />;
     case 'graph':
       return (
         <main class="graph-panel">

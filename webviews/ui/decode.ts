@@ -21,6 +21,8 @@ function isToPanel(message: unknown): message is ToPanel {
       return isRun(message['run']);
     case 'graph':
       return typeof message['file'] === 'string' && isGraph(message['graph']);
+    case 'targets':
+      return isTable(message['table']);
     case 'empty':
       return typeof message['message'] === 'string';
     default:
@@ -42,6 +44,10 @@ function isRun(run: unknown): boolean {
 
 function isGraph(graph: unknown): boolean {
   return isRecord(graph) && Array.isArray(graph['nodes']) && Array.isArray(graph['edges']);
+}
+
+function isTable(table: unknown): boolean {
+  return isRecord(table) && typeof table['circuit'] === 'string' && Array.isArray(table['rows']);
 }
 
 export function isRecord(value: unknown): value is Fields {

@@ -1,21 +1,28 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, StateChangeEvent } from 'vscode-languageclient';
 import type {
+  DeviceChoice,
+  DevicesAnswer,
   ListFilesAnswer,
   ReadFileAnswer,
   ReadFileParameters,
   Runnable,
   RunnablesAnswer,
   RunnablesParameters,
+  TargetTable,
+  TargetTableAnswer,
+  TargetTableParameters,
   TaskGraph,
   TaskGraphAnswer,
   TaskGraphParameters,
 } from '../../../server/protocol/index.ts';
 import {
+  devicesRequest,
   largestFileList,
   listFilesRequest,
   readFileRequest,
   runnablesRequest,
+  targetTableRequest,
   taskGraphRequest,
 } from '../../../server/protocol/index.ts';
 import type { Platform } from '../../platform.ts';
@@ -76,6 +83,20 @@ export class LanguageServer {
       ...(workflow === undefined ? {} : { workflow }),
     };
     return (await this.#request<TaskGraphAnswer>(taskGraphRequest, parameters)) ?? undefined;
+  }
+
+  /** How a circuit does on its targets; nothing where it has none. */
+  async targetTable(uri: vscode.Uri, circuit?: string): Promise<TargetTable | undefined> {
+    const parameters: TargetTableParameters = {
+      uri: uri.toString(),
+      ...(circuit === undefined ? {} : { circuit }),
+    };
+    return (await this.#request<TargetTableAnswer>(targetTableRequest, parameters)) ?? undefined;
+  }
+
+  /** The devices that can be chosen as targets. */
+  async devices(): Promise<readonly DeviceChoice[]> {
+    return (await this.#request<DevicesAnswer>(devicesRequest, {})) ?? [];
   }
 
   async #connect(): Promise<void> {

@@ -5,7 +5,7 @@ import { runnables } from './runnables.ts';
 
 /** Something that can be done with a declaration, shown above it. */
 export interface CodeLens {
-  readonly action: 'run' | 'graph';
+  readonly action: 'run' | 'graph' | 'targets';
   readonly title: string;
   readonly target: RunTarget;
   readonly span: Span;

@@ -30,6 +30,8 @@ export { typeDefinition } from './type-definition.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
 export { formattingEdits, typedFormattingEdits } from './formatting.ts';
 export { measureAll, type Refactoring } from './measure-all.ts';
+export { targetLenses } from './targets/target-lens.ts';
+export { deviceChoices, targetTable } from './targets/target-table.ts';
 export { type NamedTarget, namedTargets } from './targets/target-choice.ts';
 export {
   type CircuitReport,
