@@ -22,6 +22,9 @@ export interface Subject {
 /** Passes forward and backward from one starting layout, by effort. */
 const passes = [1, 3, 5, 9] as const;
 
+/** Passes in a row without a better one after which a starting layout is given up. */
+const stagnation = 4;
+
 /** Placements in the search for a layout without swaps, by effort. */
 const placements = [0, 5_000, 20_000, 100_000] as const;
 
@@ -36,15 +39,23 @@ export function search(subject: Subject, { trials, effort }: RoutingOptions): Pa
   const fit = zeroSwapLayout(subject, placements[effort]);
   if (fit) return forward[0]!.run(fit);
   for (let trial = 0; trial < Math.max(1, trials); trial++) {
-    let layout = startOf(trial, subject);
-    for (let pass = 0; pass < passes[effort]; pass++) {
-      const way = trial % lookaheads.length;
-      const found = pass % 2 === 0 ? forward[way]!.run(layout) : turned(backward[way]!.run(layout));
-      layout = pass % 2 === 0 ? found.end : found.start;
-      best.offer(found);
-    }
+    const way = trial % lookaheads.length;
+    improve(startOf(trial, subject), forward[way]!, backward[way]!, passes[effort], best);
   }
   return best.pass;
+}
+
+/** Goes forward and backward from a layout, each time from where the last pass ended, until that no longer helps. */
+function improve(start: Int32Array, forward: Sabre, backward: Sabre, limit: number, best: Best): void {
+  let layout = start;
+  let [lowest, since] = [Infinity, 0];
+  for (let pass = 0; pass < limit && since < stagnation; pass++) {
+    const found = pass % 2 === 0 ? forward.run(layout) : turned(backward.run(layout));
+    layout = pass % 2 === 0 ? found.end : found.start;
+    since = found.cost < lowest ? 0 : since + 1;
+    lowest = Math.min(lowest, found.cost);
+    best.offer(found);
+  }
 }
 
 /** Keeps the best of the passes that it is offered. */
