@@ -54,3 +54,23 @@ describe('the language configuration', () => {
     assert.deepEqual(words, ['θ_1', 'αβ', '0', '1.5']);
   });
 });
+
+describe('code blocks in Markdown', () => {
+  it('are recognised by the names of the languages and have the colours of the grammar', async () => {
+    const found = (await readJson('qflow-markdown.tmLanguage.json')) as MarkdownGrammar;
+    const { begin, patterns } = found.repository.fence;
+    // Oniguruma's `\G` and inline `(?i:…)` are not JavaScript's.
+    const fence = new RegExp(begin.replace('|\\G', '').replace('(?i:', '(?:'), 'i');
+    for (const line of ['```qflow', '~~~~ QFlow', '  ```qasm {1-3}', '```openqasm title=a'])
+      assert.match(line, fence);
+    for (const line of ['```qflows', '```python', '``qflow', 'text ```qflow'])
+      assert.doesNotMatch(line, fence);
+    assert.deepEqual(patterns[0]?.patterns, [{ include: 'source.qflow' }]);
+  });
+});
+
+interface MarkdownGrammar {
+  readonly repository: {
+    readonly fence: { readonly begin: string; readonly patterns: readonly { readonly patterns: unknown }[] };
+  };
+}

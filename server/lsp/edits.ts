@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { Diagnostic } from '../base/index.ts';
 import {
+  convertOpenQasm,
   formattingEdits,
   measureAll,
   type Refactoring,
@@ -77,7 +78,8 @@ function actionsFor(diagnostic: Diagnostic, { uri, places, placesOf }: Checked):
 }
 
 function refactorings(file: Checked, position: Position): CodeAction[] {
-  const found = [measureAll(file.model, file.offset(position))];
+  const offset = file.offset(position);
+  const found = [measureAll(file.model, offset), convertOpenQasm(file.model, offset)];
   return found.flatMap((one) => (one === undefined ? [] : [toAction(one, file)]));
 }
 

@@ -29,6 +29,7 @@ export { taskGraph, taskNode } from './task-graph.ts';
 export { typeDefinition } from './type-definition.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
 export { formattingEdits, typedFormattingEdits } from './formatting.ts';
+export { convertOpenQasm } from './convert-openqasm.ts';
 export { measureAll, type Refactoring } from './measure-all.ts';
 export { targetLenses } from './targets/target-lens.ts';
 export { deviceChoices, targetTable } from './targets/target-table.ts';
