@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunView } from '../server/protocol/index.ts';
+import { registerDebugging } from './features/debug/debugging.ts';
 import { registerLanguage } from './features/language/language-commands.ts';
 import { LanguageServer } from './features/language/language-server.ts';
 import { RunCommands } from './features/run/run-commands.ts';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     tests,
     registerTasks(platform.commandLine),
     registerSamples(context.extensionUri),
+    registerDebugging(server, log, (line) => platform.startRunner(line)),
   );
   server.start();
   running = server;

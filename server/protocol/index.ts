@@ -1,3 +1,4 @@
+export type * from './debug.ts';
 export type * from './graph.ts';
 export * from './lsp.ts';
 export type * from './panel.ts';

@@ -1,4 +1,5 @@
 /** What the editor and the run host say to each other: one union for each direction. */
+import type { DebugMessage } from './debug.ts';
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { PlacedDiagnostic, Result, RunDocument } from './result.ts';
 
@@ -32,12 +33,16 @@ export interface RunRequest {
 export type ToRunner =
   | { readonly kind: 'run'; readonly request: RunRequest }
   | { readonly kind: 'cancel'; readonly runId: string }
+  /** From the editor's debugger to one of its sessions. */
+  | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
   /** The answer to `read`; `null` means that there is no such file. */
   | { readonly kind: 'file'; readonly id: number; readonly text: string | null };
 
 export type FromRunner =
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'event'; readonly event: RunEvent }
+  /** From a session to the editor's debugger. */
+  | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
   /** Asks for the text of an imported file: the editor knows unsaved ones. */
   | { readonly kind: 'read'; readonly id: number; readonly uri: string };
 

@@ -10,11 +10,20 @@ export function decodeToRunner(message: unknown): ToRunner | undefined {
     }
     case 'cancel':
       return typeof message['runId'] === 'string' ? { kind: 'cancel', runId: message['runId'] } : undefined;
+    case 'debug':
+      return decodeDebug(message);
     case 'file':
       return decodeFile(message);
     default:
       return undefined;
   }
+}
+
+function decodeDebug({ session, message }: Readonly<Record<string, unknown>>): ToRunner | undefined {
+  if (typeof session !== 'string' || !isRecord(message)) return undefined;
+  const { type, seq } = message;
+  if (typeof type !== 'string' || typeof seq !== 'number') return undefined;
+  return { kind: 'debug', session, message: { ...message, type, seq } };
 }
 
 function decodeFile(message: Readonly<Record<string, unknown>>): ToRunner | undefined {

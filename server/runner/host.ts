@@ -1,4 +1,5 @@
 import { CancellationSource } from '../base/index.ts';
+import { DebugSession } from '../debug/index.ts';
 import type { FromRunner, RunRequest } from '../protocol/index.ts';
 import { type RunEnvironment, executeRun } from '../workflow/index.ts';
 import { decodeToRunner } from './decode.ts';
@@ -19,6 +20,7 @@ export interface RunnerPlatform extends Pick<
 export class RunnerHost {
   readonly #platform: RunnerPlatform;
   readonly #runs = new Map<string, CancellationSource>();
+  readonly #debuggers = new Map<string, DebugSession>();
   readonly #reads = new Map<number, (text: string | undefined) => void>();
   #nextRead = 0;
 
@@ -32,7 +34,26 @@ export class RunnerHost {
     const decoded = decodeToRunner(message);
     if (decoded?.kind === 'run') void this.#run(decoded.request);
     else if (decoded?.kind === 'cancel') this.#runs.get(decoded.runId)?.cancel();
+    else if (decoded?.kind === 'debug') void this.#debugger(decoded.session).receive(decoded.message);
     else if (decoded?.kind === 'file') this.#answer(decoded.id, decoded.text ?? undefined);
+  }
+
+  #debugger(session: string): DebugSession {
+    const known = this.#debuggers.get(session);
+    if (known !== undefined) return known;
+    const platform = this.#platform;
+    const created = new DebugSession({
+      read: (uri) => this.#read(uri),
+      library: platform.library,
+      freshSeed: () => platform.freshSeed(),
+      breathe: () => platform.wait(0, new CancellationSource().token),
+      send: (message) => {
+        platform.send({ kind: 'debug', session, message });
+        if (message['command'] === 'disconnect') this.#debuggers.delete(session);
+      },
+    });
+    this.#debuggers.set(session, created);
+    return created;
   }
 
   async #run(request: RunRequest): Promise<void> {

@@ -14,11 +14,17 @@ function isFromRunner(message: unknown): message is FromRunner {
       return hasStrings(message, ['version']);
     case 'read':
       return hasNumbers(message, ['id']) && hasStrings(message, ['uri']);
+    case 'debug':
+      return hasStrings(message, ['session']) && isDebugMessage(message['message']);
     case 'event':
       return isRunEvent(message['event']);
     default:
       return false;
   }
+}
+
+function isDebugMessage(message: unknown): boolean {
+  return isRecord(message) && hasStrings(message, ['type']) && hasNumbers(message, ['seq']);
 }
 
 const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {

@@ -85,7 +85,7 @@ export class Runner {
     if (decoded === undefined) this.#options.log('The run host sent a message of an unknown kind.');
     else if (decoded.kind === 'ready') this.#options.log(`Run host ${decoded.version} is ready.`);
     else if (decoded.kind === 'read') void this.#answer(process, decoded);
-    else this.#deliver(decoded.event);
+    else if (decoded.kind === 'event') this.#deliver(decoded.event);
   }
 
   async #answer(process: RunnerProcess, { id, uri }: Extract<FromRunner, { kind: 'read' }>): Promise<void> {

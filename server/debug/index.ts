@@ -1,0 +1,1 @@
+export { type DebugEnvironment, DebugSession } from './session.ts';
