@@ -11,3 +11,4 @@ export * from './native/native-step.ts';
 export * from './validation/numbers.ts';
 export * from './validation/options.ts';
 export * from './validation/validate.ts';
+export { deviceNoise } from './noise/device-noise.ts';
