@@ -21,3 +21,4 @@ export {
   unaryType,
 } from './operator-types.ts';
 export { applyBinary, applyUnary, isWholeQuotient } from './operators.ts';
+export { standardFiles } from './standard-files.ts';

@@ -239,6 +239,16 @@ describe('completion across files', () => {
   it('offers the standard gate files', async () => {
     await check('include "$0', { only: ['stdgates.inc', 'qelib1.inc'] });
   });
+  it('offers the files of the standard library where a file is imported, in place of what is written', async () => {
+    await check('import { qft } from "$0', {
+      has: ['std/fourier.qflow', 'std/grover.qflow'],
+      not: ['stdgates.inc'],
+    });
+    await check('import "std/fou$0rier";', { has: ['std/fourier.qflow'] });
+    const { model, offset } = await fixture('import { a } from "std/fou$0r.q";\nqubit q;');
+    const found = complete(model, offset).find(({ label }) => label === 'std/fourier.qflow');
+    assert.equal(model.text.slice(found?.span.start, found?.span.end), 'std/four.q');
+  });
 });
 
 describe('completion in OpenQASM files', () => {

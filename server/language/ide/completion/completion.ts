@@ -1,4 +1,11 @@
-import { type Call, findAnnotation, findCall, gateGroups, resultFields } from '../../../library/index.ts';
+import {
+  type Call,
+  findAnnotation,
+  findCall,
+  gateGroups,
+  resultFields,
+  standardFiles,
+} from '../../../library/index.ts';
 import type { Model, Symbol, tree } from '../../index.ts';
 import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
@@ -72,6 +79,8 @@ class ProposalFinder {
         return [[rank.own, this.#importedNames(expectation.given)]];
       case 'include-path':
         return [[rank.library, includes]];
+      case 'import-path':
+        return [[rank.library, standardImports]];
     }
   }
 
@@ -202,6 +211,12 @@ function plain({ label, kind, detail = '', documentation = '' }: Proposal): Prop
 const includes: readonly Proposal[] = ['stdgates.inc', 'qelib1.inc'].map((label) => ({
   label,
   kind: 'file',
+}));
+
+const standardImports: readonly Proposal[] = standardFiles.map(({ path, description }) => ({
+  label: path,
+  kind: 'file',
+  detail: description,
 }));
 
 function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {

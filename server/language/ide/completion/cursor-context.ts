@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/index.ts';
 import { argumentExpectation } from './expect-argument.ts';
 import { statementExpectation } from './expect-statement.ts';
 import type { CursorContext, Expectation } from './expectation.ts';
@@ -13,10 +14,22 @@ export function cursorContext(text: string, offset: number): CursorContext {
   const { region, isInLoop, isInSwitch } = innermost;
   const place = { region, isInLoop, isInSwitch, word };
   if (inside !== undefined) {
-    const isInclude = inside === 'string' && innermost.tokens.at(-2)?.text === 'include';
-    return { ...place, expectation: { kind: isInclude ? 'include-path' : 'nothing' } };
+    const before = inside === 'string' ? innermost.tokens.at(-2)?.text : undefined;
+    if (before === 'from' || before === 'import')
+      return {
+        ...place,
+        word: stringAround(text, innermost.tokens.at(-1)?.start ?? word.start, word.end),
+        expectation: { kind: 'import-path' },
+      };
+    return { ...place, expectation: { kind: before === 'include' ? 'include-path' : 'nothing' } };
   }
   return { ...place, expectation: expectationIn(brackets, startsLine(text, word.start)) };
+}
+
+/** What stands between the quotes around the cursor, up to the cursor's word where the string has no end. */
+function stringAround(text: string, quote: number, end: number): Span {
+  const rest = /^[^"\n]*(?=")/.exec(text.slice(end, end + 200))?.[0] ?? '';
+  return { start: quote + 1, end: end + rest.length };
 }
 
 function startsLine(text: string, offset: number): boolean {

@@ -53,7 +53,9 @@ export type Expectation =
   | { readonly kind: 'annotation' }
   | { readonly kind: 'field'; readonly object: string }
   | { readonly kind: 'imported-name'; readonly given: readonly string[] }
-  | { readonly kind: 'include-path' };
+  | { readonly kind: 'include-path' }
+  /** The file of an `import`. */
+  | { readonly kind: 'import-path' };
 
 export interface CursorContext {
   readonly expectation: Expectation;
