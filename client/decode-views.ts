@@ -84,7 +84,7 @@ export function isRunView(value: unknown): value is RunView {
   return (
     isRecord(value) &&
     hasStrings(value, ['runId', 'uri', 'file', 'backend', 'method', 'started']) &&
-    hasNumbers(value, ['seed', 'shots']) &&
+    hasNumbers({ truncation: 0, ...value }, ['seed', 'shots', 'truncation']) &&
     hasRunParts(value)
   );
 }

@@ -40,6 +40,34 @@ function close(actual: number | undefined, expected: number, tolerance = 1e-9): 
   assert.ok(actual !== undefined && Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
 }
 
+/**
+ * What 64 spins are after so many steps of 17-ising-chain.qflow, by the correlations −i⟨a_p a_q⟩ of the Majorana operators
+ * a_2j = Z…Z·X_j and a_2j+1 = Z…Z·Y_j: Z_j = −i a_2j a_2j+1 and X_j X_j+1 = −i a_2j+1 a_2j+2, so that each gate turns
+ * two of them into each other.
+ */
+function quenched(steps: number): readonly (readonly number[])[] {
+  const correlations = Array.from({ length: 128 }, (_, p) =>
+    Array.from({ length: 128 }, (__, q) => (p >> 1 === q >> 1 ? q - p : 0)),
+  );
+  for (let step = 0; step < steps; step++) {
+    for (let spin = 0; spin < 63; spin++) turn(correlations, 2 * spin + 1, -0.2);
+    for (let spin = 0; spin < 64; spin++) turn(correlations, 2 * spin, -0.1);
+  }
+  return correlations;
+}
+
+/** exp(i·θ/2·i a_p a_p+1) takes a_p to cos θ·a_p − sin θ·a_p+1, and that to cos θ·a_p+1 + sin θ·a_p. */
+function turn(correlations: number[][], p: number, theta: number): void {
+  const [cos, sin] = [Math.cos(theta), Math.sin(theta)];
+  const mix = (of: number[], first: number, second: number) => {
+    [of[p], of[p + 1]] = [cos * first - sin * second, sin * first + cos * second];
+  };
+  for (const row of correlations) mix(row, row[p] ?? 0, row[p + 1] ?? 0);
+  const [upper = [], lower = []] = [correlations[p], correlations[p + 1]];
+  correlations[p] = upper.map((value, q) => cos * value - sin * (lower[q] ?? 0));
+  correlations[p + 1] = lower.map((value, q) => sin * (upper[q] ?? 0) + cos * value);
+}
+
 describe('the samples', () => {
   const files = readdirSync(new URL('../samples', import.meta.url)).filter((name) =>
     /\.(qflow|qasm)$/.test(name),
@@ -148,6 +176,17 @@ describe('the samples', () => {
     const next = first.results['next'];
     assert.ok(warm?.kind === 'estimate' && next?.kind === 'estimate');
     close(next.value, isingEnergy(0.4 + 0.05 * (cold.value - warm.value)));
+  });
+
+  it('17-ising-chain: a matrix product state follows the free fermions that the chain is', () => {
+    const document = runJson('samples/17-ising-chain.qflow');
+    const { early, late, agreement } = document.results;
+    assert.equal(document.method, 'mps');
+    assert.ok(early?.kind === 'estimate' && late?.kind === 'estimate' && agreement?.kind === 'estimate');
+    assert.ok((document.truncation ?? 1) < 1e-6);
+    close(early.value, quenched(5)[64]?.[65] ?? Number.NaN, 1e-6);
+    close(late.value, quenched(15)[64]?.[65] ?? Number.NaN, 1e-6);
+    close(agreement.value, quenched(15)[63]?.[64] ?? Number.NaN, 1e-6);
   });
 
   it('16-gradient: derivatives follow the closed form, both rules agree, and the step goes downhill', () => {

@@ -14,6 +14,8 @@ export interface SimulatorSettings {
   /** GiB. */
   readonly memory?: number;
   readonly method?: MethodChoice;
+  readonly bond?: number;
+  readonly cutoff?: number;
   readonly threads?: number;
   readonly reproducible?: boolean;
   readonly cache?: boolean;
@@ -29,6 +31,8 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     seed,
     memoryLimit,
     method: settings.method ?? 'auto',
+    ...(settings.bond === undefined ? {} : { bond: settings.bond }),
+    ...(settings.cutoff === undefined ? {} : { cutoff: settings.cutoff }),
     ...(settings.threads === undefined ? {} : { threads: settings.threads }),
     reproducible: settings.reproducible ?? false,
     isCached: settings.cache ?? true,

@@ -72,6 +72,7 @@ export const simulationMethods = [
   'extended_stabilizer',
   'density',
   'trajectories',
+  'mps',
 ] as const;
 
 /** How exactly a dense state is kept: about sixteen digits, or seven. */
@@ -205,9 +206,29 @@ export const calls: readonly Call[] = [
         required: false,
         positional: false,
         description:
-          'How circuits are simulated: "statevector" takes any circuit of few qubits, "stabilizer" Clifford circuits of thousands; with noise "density" is exact for up to 13 qubits, "trajectories" takes shots on more.',
+          'How circuits are simulated: "statevector" takes any circuit of few qubits, "stabilizer" Clifford circuits of thousands, "mps" circuits of little entanglement; with noise "density" is exact for up to 13 qubits, "trajectories" takes shots on more.',
         defaultText: '"auto", the method that fits the circuit',
         choices: simulationMethods,
+      },
+      {
+        name: 'bond',
+        type: 'int',
+        required: false,
+        positional: false,
+        description: 'The most terms that a matrix product state keeps between neighbouring qubits.',
+        defaultText: '64',
+        minimum: 1,
+        maximum: 4096,
+      },
+      {
+        name: 'cutoff',
+        type: 'float',
+        required: false,
+        positional: false,
+        description: 'The share of the weight that each step of a matrix product state may leave out.',
+        defaultText: '1e-12',
+        minimum: 0,
+        maximum: 1,
       },
       {
         name: 'threads',

@@ -29,6 +29,8 @@ export interface RunView {
   readonly target: RunTarget;
   readonly backend: string;
   readonly method: string;
+  /** See `RunDocument`. */
+  readonly truncation?: number;
   readonly seed: number;
   /** 0 means exact. */
   readonly shots: number;

@@ -88,6 +88,8 @@ export interface RunDocument {
   readonly backend: string;
   /** How it was simulated; several methods are joined by `+`. */
   readonly method: string;
+  /** An estimate of what the method left out of the state, as one less the fidelity; the most of all tasks. */
+  readonly truncation?: number;
   readonly seed: number;
   /** 0 means exact; of a workflow, what the request asked of all its tasks, else 0. */
   readonly shots: number;

@@ -9,6 +9,7 @@ import { measuredSlowness } from './dense/slowness.ts';
 import { differentiate } from './gradients/differentiate.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
+import { mpsRuns } from './mps/index.ts';
 import type { KernelLibrary } from './native/library.ts';
 import { Refused } from './run/refused.ts';
 import type { GradientJob, Job, OnProgress } from './run/run.ts';
@@ -37,6 +38,7 @@ export class Engine {
       extended_stabilizer: extendedStabilizerRuns,
       density: new DensityRuns(this.#shelf),
       trajectories: new TrajectoryRuns(this.#shelf),
+      mps: mpsRuns(library),
     };
   }
 
@@ -124,32 +126,36 @@ export class Engine {
     const values: T[] = [];
     let done = 0;
     let [method, longest]: [Method, number] = ['statevector', -1];
+    let kept = 1;
     for (const { prospect, choice } of pieces) {
       const share = pieces.length === 1 ? 1 : choice.seconds / seconds;
       const told = (fraction: number) => onProgress(Math.min(1, done + share * fraction));
       const answer = this.#byMethod(choice, (runs) => compute(runs, prospect, told));
       if (!answer.ok) return answer;
       values.push(answer.value);
+      kept *= 1 - (answer.truncation ?? 0);
       done += share;
       if (choice.seconds > longest) [method, longest] = [answer.method, choice.seconds];
     }
-    return answered(() => ({ method, value: combined(values) }));
+    const truncation = kept < 1 && { truncation: 1 - kept };
+    return answered(() => ({ method, value: combined(values), ...truncation }));
   }
 
-  /** What one method finds it cannot do once it runs, the next one may. */
+  /** What one method finds it cannot do once it runs, the next one may; if none can, the best one's reason counts. */
   #byMethod<T>({ best, others }: Chosen, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
-    let answer = answered(() => compute(this.#runs[best.name]));
+    const answer = answered(() => compute(this.#runs[best.name]));
     for (const { name } of others) {
       if (answer.ok || !isOfMethod(answer.refusal)) return answer;
-      answer = answered(() => compute(this.#runs[name]));
+      const other = answered(() => compute(this.#runs[name]));
+      if (other.ok) return other;
     }
     return answer;
   }
 }
 
 /** Whether another method may have no such refusal. */
-function isOfMethod({ kind }: Refusal): boolean {
-  return kind === 'not-exact' || kind === 'too-large';
+function isOfMethod({ kind, isFinal = false }: Refusal): boolean {
+  return !isFinal && (kind === 'not-exact' || kind === 'too-large');
 }
 
 /** What a run computes, or why it was refused. */

@@ -61,6 +61,8 @@ export interface MethodProfile {
 export interface Computed<T> {
   readonly method: Method;
   readonly value: T;
+  /** See {@link Simulated}. */
+  readonly truncation?: number;
 }
 
 /**

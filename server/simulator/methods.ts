@@ -2,6 +2,7 @@ import { dense } from './dense/profile.ts';
 import { density } from './density/profile.ts';
 import { extendedStabilizer } from './extended-stabilizer/profile.ts';
 import type { MethodProfile } from './method.ts';
+import { mps } from './mps/profile.ts';
 import { stabilizer } from './stabilizer/profile.ts';
 import { trajectories } from './trajectories/profile.ts';
 
@@ -12,6 +13,7 @@ export const methods = [
   extendedStabilizer,
   density,
   trajectories,
+  mps,
 ] as const satisfies readonly MethodProfile[];
 
 /** The name of a method that there is. */

@@ -1,44 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Random, cx } from '../base/index.ts';
-import type { Control, Instruction } from '../circuit/index.ts';
-import { gates } from '../library/index.ts';
 import { circuit, gate, observable } from './testing/circuits.ts';
-import { type Amplitudes, after, difference, randomUnitary, zeroState } from './testing/reference.ts';
+import { randomInstruction } from './testing/random-circuits.ts';
+import { type Amplitudes, after, difference, zeroState } from './testing/reference.ts';
 import { estimated, stateOf } from './testing/run.ts';
-
-const span = { start: 0, end: 0 };
-
-const primitives = gates.filter(({ kind }) => kind === 'primitive');
-
-function randomInstruction(qubits: number, random: Random): Instruction {
-  const order = Array.from({ length: qubits }, (_, qubit) => ({ qubit, key: random.next() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ qubit }) => qubit);
-  const fitting = primitives.filter(({ operands }) => operands.length <= qubits);
-  const chosen = fitting[Math.floor(random.next() * fitting.length)] ?? assert.fail();
-  const wide = random.next() < 0.1 ? Math.min(qubits, 3) : 0;
-  const count = wide === 0 ? chosen.operands.length : wide;
-  const controls = order
-    .slice(count, count + Math.floor(random.next() * 3))
-    .map((qubit): Control => ({ qubit, state: random.next() < 0.7 ? 1 : 0 }));
-  const operands = order.slice(0, count);
-  if (wide > 0)
-    return {
-      kind: 'unitary',
-      label: 'u',
-      matrix: randomUnitary(2 ** wide, random),
-      qubits: operands,
-      controls,
-      span,
-    };
-  return gate(
-    chosen.name,
-    operands,
-    chosen.parameters.map(() => 8 * random.next() - 4),
-    controls,
-  );
-}
 
 /** ⟨ψ|P|ψ⟩ by acting with each letter of the word, qubit 0 at the right. */
 function expectation(state: Amplitudes, word: string): number {

@@ -26,6 +26,10 @@ export interface SimulationOptions {
   readonly reproducible?: boolean;
   /** `double` where it is left out; `single` keeps a dense state to about seven digits, in half the memory and time. */
   readonly precision?: Precision;
+  /** The most terms that a matrix product state has between neighbouring qubits. */
+  readonly bond?: number;
+  /** The share of the weight, a probability, that each step of a matrix product state may leave out. */
+  readonly cutoff?: number;
   /** What goes wrong on the way; nothing where it is left out. */
   readonly noise?: NoiseModel;
 }
@@ -58,13 +62,20 @@ export interface Refusal {
   readonly message: string;
   readonly help: string;
   readonly places?: readonly Place[];
+  /** Whether no other method could do better. */
+  readonly isFinal?: boolean;
 }
 
+/**
+ * What a run gives. `truncation` estimates how much of the state a method left out that does not keep all of it, as one
+ * less the fidelity; it is absent where nothing was left out.
+ */
 export type Simulated<T> =
   | {
       readonly ok: true;
       readonly value: T;
       readonly method: Method;
+      readonly truncation?: number;
       /** The same run was done before, and this is what it found. */
       readonly isCached?: boolean;
     }

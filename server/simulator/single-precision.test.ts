@@ -109,7 +109,7 @@ describe('single precision', () => {
     const { memory, summary } = granted(await simulator.forecast(wide, { ...exactly, ...single }));
     assert.equal(memory, 2 ** 25);
     assert.match(summary, /32 MiB/);
-    const tight = { ...exactly, memoryLimit: 2 ** 25 };
+    const tight = { ...exactly, memoryLimit: 2 ** 25, method: 'statevector' } as const;
     granted(await simulator.forecast(wide, { ...tight, ...single }));
     assert.ok(!(await simulator.forecast(wide, tight)).ok);
   });

@@ -81,6 +81,7 @@ class Run {
   readonly #durations: Record<string, number> = {};
   readonly #attempts: Record<string, number> = {};
   readonly #methods = new Set<string>();
+  #truncation: number | undefined;
   readonly #diagnostics: PlacedDiagnostic[] = [];
   #status: RunStatus = 'completed';
   #name: string;
@@ -115,6 +116,7 @@ class Run {
       name: this.#name,
       backend: this.#backend,
       method: [...this.#methods].join('+'),
+      ...(this.#truncation !== undefined && { truncation: this.#truncation }),
       seed: this.#seed,
       shots: this.#shots,
       status: this.#status,
@@ -316,6 +318,8 @@ class Run {
       const outcome = isComparison
         ? await compareCircuits(called, context, options, events)
         : await runCall(called, context, options, events);
+      const { truncation } = outcome;
+      if (truncation !== undefined) this.#truncation = Math.max(this.#truncation ?? 0, truncation);
       return { ...outcome, shots: options.shots ?? 0 };
     };
   }

@@ -32,11 +32,13 @@ function simulatorSettings(call: tree.CallExpression, context: EvaluationContext
   const numbers = namedNumbers(call, context);
   const method = namedChoice(call, 'method', simulationMethods, context);
   const precision = namedChoice(call, 'precision', precisions, context);
-  const { seed, shots, memory, threads } = Object.fromEntries(numbers);
+  const { seed, shots, memory, bond, cutoff, threads } = Object.fromEntries(numbers);
   return {
     ...(seed === undefined ? {} : { seed }),
     ...(shots === undefined ? {} : { shots }),
     ...(memory === undefined ? {} : { memory }),
+    ...(bond === undefined ? {} : { bond }),
+    ...(cutoff === undefined ? {} : { cutoff }),
     ...(threads === undefined ? {} : { threads }),
     ...(method === undefined ? {} : { method }),
     ...(precision === undefined ? {} : { precision }),

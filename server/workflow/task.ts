@@ -33,6 +33,8 @@ export interface TaskOutcome {
   readonly method: string;
   /** The whole state of a `simulate`, of which a result lists only a small one. */
   readonly state?: StateVector;
+  /** See `RunDocument`. */
+  readonly truncation?: number;
 }
 
 /** What a task runs: a call of the file, or a circuit that nobody wrote as a call. */
@@ -169,7 +171,8 @@ function toldIfCached<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T
 
 function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked: Asked): TaskOutcome {
   if (!outcome.ok) throw refused(outcome.refusal, asked);
-  return { result: toResult(outcome.value), method: outcome.method };
+  const { method, truncation } = outcome;
+  return { result: toResult(outcome.value), method, ...(truncation !== undefined && { truncation }) };
 }
 
 function refused(refusal: Refusal, { model, place, circuitModel }: Asked): TaskFailure {

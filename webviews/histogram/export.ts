@@ -94,6 +94,7 @@ export function toJson(run: RunView): string {
     name: run.target.name,
     backend: run.backend,
     method: run.method,
+    ...(run.truncation !== undefined && { truncation: run.truncation }),
     seed: run.seed,
     shots: run.shots,
     status,

@@ -54,6 +54,7 @@ function Facts({ run }: { readonly run: RunView }) {
     ['shots', started && run.target.kind === 'circuit' ? formatShots(run.shots) : ''],
     ['seed', started ? String(run.seed) : ''],
     ['method', run.method],
+    ['truncation', run.truncation === undefined ? '' : run.truncation.toExponential(1)],
     ['time', run.total === undefined ? '' : formatDuration(run.total)],
   ];
   return (

@@ -50,7 +50,7 @@ function isRunEvent(event: unknown): event is RunEvent {
 function isDocument(document: Fields): boolean {
   return (
     hasStrings(document, ['name', 'backend', 'method', 'status']) &&
-    hasNumbers(document, ['seed', 'shots']) &&
+    hasNumbers({ truncation: 0, ...document }, ['seed', 'shots', 'truncation']) &&
     isRecord(document['timing']) &&
     hasNumbers(document['timing'], ['total'])
   );

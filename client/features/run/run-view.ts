@@ -64,11 +64,12 @@ function withTask(view: RunView, name: string, change: Partial<TaskView>): RunVi
 }
 
 function finish(view: RunView, { document }: Extract<RunEvent, { kind: 'finished' }>): RunView {
-  const { status, backend, method, seed, shots, timing, name } = document;
+  const { status, backend, method, truncation, seed, shots, timing, name } = document;
   const unfinished: TaskState = status === 'cancelled' ? 'cancelled' : 'skipped';
   const tasks = settleAll(view, unfinished);
   const target = view.target.name === '' ? { ...view.target, name } : view.target;
-  return { ...view, target, status, backend, method, seed, shots, tasks, total: timing.total };
+  const left = truncation !== undefined && { truncation };
+  return { ...view, target, status, backend, method, ...left, seed, shots, tasks, total: timing.total };
 }
 
 /** A run that the editor lost sight of, because its window was closed while it went on. */

@@ -165,12 +165,13 @@ function print(document: RunDocument, terminal: Terminal): void {
 
 /** One line that says what ran, where, how often and with which seed. */
 export function headline(document: RunDocument): string {
-  const { file, name, backend, method, shots, seed, status, timing } = document;
+  const { file, name, backend, method, truncation, shots, seed, status, timing } = document;
   const isWorkflow = Object.keys(document.results).length > 1;
   return [
     file,
     name,
     method === '' ? backend : `${backend} (${method})`,
+    ...(truncation === undefined ? [] : [`truncation ${truncation.toExponential(1)}`]),
     // The tasks of a workflow take their own numbers of shots.
     ...(shots > 0 ? [`${shots.toLocaleString('en')} shots`] : isWorkflow ? [] : ['exact']),
     `seed ${seed}`,

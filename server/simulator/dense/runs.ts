@@ -2,7 +2,7 @@ import type { Observable } from '../../circuit/index.ts';
 import type { Computed, MethodRuns, WantedEstimate } from '../method.ts';
 import { estimateByShots, estimateExactly, expectExactly } from '../pauli/estimate.ts';
 import { wordGroups } from '../pauli/words.ts';
-import { Refused } from '../run/refused.ts';
+import { notPure } from '../run/not-pure.ts';
 import { type Job, type OnProgress, Run } from '../run/run.ts';
 import { distribution, draw } from '../sampling/outcomes.ts';
 import { keysAt, readoutOf } from '../sampling/readout.ts';
@@ -73,12 +73,4 @@ function sample(run: Run, { circuit }: Job): Computed<Samples> {
         tally.add(keyOf(outcome), count);
   });
   return { method, value: sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots) };
-}
-
-function notPure(): Refused {
-  return new Refused(
-    'not-exact',
-    'A measurement or reset on the way decides what happens next, so the circuit has no single final state.',
-    'Use sample or estimate, or remove what depends on the measurement.',
-  );
 }

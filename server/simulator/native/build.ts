@@ -13,13 +13,21 @@ const modules: Readonly<
 > = {
   double: { sources: ['kernels.c', 'pauli.c', 'blocks.c', 'channels.c', 'index-map.c'], flags: [] },
   single: { sources: ['kernels.c', 'pauli.c', 'single-blocks.c', 'index-map.c'], flags: ['-DSINGLE'] },
+  tensor: { sources: ['tensor.c', 'spectrum.c'], flags: [] },
 };
-const headers = ['amplitude.h', 'operation.h'];
+const headers = ['amplitude.h', 'operation.h', 'vectors.h'];
+
+/** Modules for which 4 GiB are enough. */
+const narrowOnly: ReadonlySet<string> = new Set(['tensor']);
 
 /** Every module is built for each of these; native/library.ts picks one. The most memory is what an engine allows. */
-const variants: Readonly<Record<string, readonly string[]>> = {
+const narrow: Readonly<Record<string, readonly string[]>> = {
   base: ['--target=wasm32', '-Wl,--max-memory=4294967296'],
   relaxed: ['--target=wasm32', '-Wl,--max-memory=4294967296', '-mrelaxed-simd'],
+};
+
+/** The modules of dense states are built for these, too. */
+const wide: Readonly<Record<string, readonly string[]>> = {
   wideBase: ['--target=wasm64', '-Wl,--max-memory=17179869184'],
   wideRelaxed: ['--target=wasm64', '-Wl,--max-memory=17179869184', '-mrelaxed-simd'],
 };
@@ -46,7 +54,7 @@ const files = Object.fromEntries(
   ),
 );
 const hash = createHash('sha256')
-  .update(JSON.stringify([compiler, flags, variants, modules, files]))
+  .update(JSON.stringify([compiler, flags, narrow, wide, modules, files]))
   .digest('hex');
 if (!(await isCurrent())) await build();
 
@@ -61,7 +69,7 @@ async function isCurrent(): Promise<boolean> {
 async function build(): Promise<void> {
   const parts: { name: string; bytes: Uint8Array }[] = [];
   for (const [module, { sources, flags: own }] of Object.entries(modules))
-    for (const [variant, more] of Object.entries(variants))
+    for (const [variant, more] of Object.entries(narrowOnly.has(module) ? narrow : { ...narrow, ...wide }))
       parts.push({ name: `${module}.${variant}`, bytes: await compile(sources, [...own, ...more]) });
   await write(parts);
 }

@@ -1,8 +1,13 @@
 import type { Precision } from '../../library/index.ts';
 import { sharingMemory } from './shared-import.ts';
 
+/** What the kernels work on: a dense state of some precision, or matrices of tensor networks. */
+export type KernelModule = Precision | 'tensor';
+
 /** What a run asks of its kernels. */
 export interface KernelChoice {
+  /** That of the precision where it is left out. */
+  readonly module?: KernelModule;
   /** The same bits on every machine: no fused multiply-add, which not all hosts have. */
   readonly isReproducible?: boolean;
   /** 64-bit addresses, for states beyond 4 GiB with what they need. */
@@ -63,12 +68,13 @@ export class KernelLibrary {
     const { isReproducible = false, isWide = false, isShared = false, precision = 'double' } = choice;
     const isRelaxed = this.#hasRelaxedSimd && !isReproducible;
     const variant = isWide ? (isRelaxed ? 'wideRelaxed' : 'wideBase') : isRelaxed ? 'relaxed' : 'base';
-    const key = `${precision} ${variant}${isShared ? ' shared' : ''}`;
+    const module = choice.module ?? precision;
+    const key = `${module} ${variant}${isShared ? ' shared' : ''}`;
     const earlier = this.#compiled.get(key);
     if (earlier !== undefined) return earlier;
-    const bytes = this.#bytes(`${precision}.${variant}`);
-    const module = new WebAssembly.Module(isShared ? sharingMemory(bytes) : bytes);
-    const compiled = { module, isWide, isShared, precision };
+    const bytes = this.#bytes(`${module}.${variant}`);
+    const code = new WebAssembly.Module(isShared ? sharingMemory(bytes) : bytes);
+    const compiled = { module: code, isWide, isShared, precision };
     this.#compiled.set(key, compiled);
     return compiled;
   }

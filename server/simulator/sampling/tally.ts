@@ -38,9 +38,10 @@ export class Tally {
 }
 
 export function tooManyOutcomes(): Refused {
-  return new Refused(
-    'too-large',
-    `This circuit has more than ${outcomeLimit.toLocaleString('en')} different outcomes, too many to list.`,
-    'Measure fewer qubits, or take fewer shots.',
-  );
+  return new Refused({
+    kind: 'too-large',
+    message: `This circuit has more than ${outcomeLimit.toLocaleString('en')} different outcomes, too many to list.`,
+    help: 'Measure fewer qubits, or take fewer shots.',
+    isFinal: true,
+  });
 }

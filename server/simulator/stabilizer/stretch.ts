@@ -1,251 +1,38 @@
-import type { Value } from '../../base/index.ts';
-import { qubitsIn } from '../../circuit/index.ts';
-import type { Step } from '../program/step.ts';
-import { Machine, type Path } from '../run/machine.ts';
-import { Unknowns } from '../run/unknowns.ts';
+import type { Path } from '../run/machine.ts';
+import * as run from '../run/stretch.ts';
 import type { CliffordProgram } from './clifford-program.ts';
 import type { NoiseSite } from './noise-site.ts';
 
-/** What a stretch of a circuit does to the qubits. Measurements are numbered in their order, from 0. */
-export type Action =
-  | { readonly kind: 'gates'; readonly code: Int32Array }
-  | { readonly kind: 'measure'; readonly qubit: number }
-  | { readonly kind: 'reset'; readonly qubit: number }
-  | { readonly kind: 'noise'; readonly site: NoiseSite };
+export { behind } from '../run/stretch.ts';
 
-/** A part of a run that is the same whatever its measurements find. */
-export interface Stretch {
-  readonly program: CliffordProgram;
-  readonly start: Path;
-  readonly actions: readonly Action[];
-  /** Present where the circuit ends behind the stretch. */
-  readonly ending: StretchEnding | undefined;
-  /** Steps to the end, where a block that was passed over counts as one. */
-  readonly steps: number;
-  /** Places in that count of the blocks that were passed over because they only compute. */
-  readonly skips: ReadonlySet<number>;
-}
+/** What a stretch does to the qubits, its gates as elementary ones. */
+export type Action = run.Action<Int32Array, NoiseSite>;
 
-export interface StretchEnding {
-  /** The variables, without what measured bits give them. */
-  readonly variables: readonly Value[];
-  /** What is not known of them; a source is the number of a measurement. */
-  readonly unknowns: Unknowns;
-}
+export type Stretch = run.Stretch<Int32Array, NoiseSite> & { readonly program: CliffordProgram };
 
-/** So many numbers of code are collected before a stretch ends. */
-const codeLimit = 2 ** 22;
-
-/**
- * Follows a run as far as it does not depend on what measurements find.
- *
- * @param leavesOut whether measurements at the end that nothing depends on are left out, so that an observable meets the
- * state before them.
- */
+/** See {@link run.stretchFrom}. */
 export function stretchFrom(program: CliffordProgram, path: Path, leavesOut: boolean): Stretch {
-  return new Scanner(program, path, leavesOut).run();
+  return { ...run.stretchFrom(program, path, leavesOut, coderFor(program)), program };
 }
 
-/** The path behind a stretch once the bits of its measurements are known. */
-export function behind({ program, start, steps, skips }: Stretch, bitOf: (event: number) => number): Path {
-  const machine = new Machine(program, start);
-  let event = 0;
-  const follow = (step: Step) => {
-    const bit = step.kind === 'measure' ? bitOf(event++) : 0;
-    computeStep(machine, step, bit === 1 ? 1 : 0);
+function coderFor({ codes, sites }: CliffordProgram): run.Coder<Int32Array, NoiseSite> {
+  let collected: number[] = [];
+  return {
+    add: (_, { at }) => {
+      const code = codes[at] ?? [];
+      for (const entry of code) collected.push(entry);
+      return code.length;
+    },
+    take: () => {
+      if (collected.length === 0) return undefined;
+      const code = Int32Array.from(collected);
+      collected = [];
+      return code;
+    },
+    noiseAt: (at) => {
+      const site = sites[at];
+      if (site === undefined) throw new Error('this channel has no site');
+      return { kind: 'noise', site };
+    },
   };
-  for (let count = 0; count < steps; count++) {
-    const step = machine.step;
-    if (step === undefined) break;
-    follow(step);
-    if (!skips.has(count) || step.kind !== 'branch') continue;
-    for (
-      let inner = machine.step;
-      inner !== undefined && machine.at !== step.region?.end;
-      inner = machine.step
-    )
-      follow(inner);
-  }
-  return machine.path;
-}
-
-/** The classical half of a step; gates and resets are done elsewhere. */
-function computeStep(machine: Machine, step: Step, bit: 0 | 1): void {
-  switch (step.kind) {
-    case 'branch':
-      return machine.branch(step);
-    case 'jump':
-      return machine.jump(step.to);
-    case 'measure':
-      if (step.target !== undefined) machine.write(step.target, bit);
-      break;
-    case 'assign':
-      machine.assign(step);
-      break;
-    default:
-      break;
-  }
-  machine.at++;
-}
-
-class Scanner {
-  readonly #program: CliffordProgram;
-  readonly #start: Path;
-  readonly #machine: Machine;
-  readonly #unknowns: Unknowns;
-  readonly #leavesOut: boolean;
-  readonly #actions: Action[] = [];
-  readonly #skips = new Set<number>();
-  /** Where each measurement is: its action, and the steps up to and with it. */
-  readonly #events: { readonly action: number; readonly steps: number }[] = [];
-  /** The last measurement of each qubit. */
-  readonly #measured = new Map<number, number>();
-  /** Qubits that are |0⟩ for certain. */
-  readonly #untouched: Set<number>;
-  #code: number[] = [];
-  #size = 0;
-  #steps = 0;
-  /** For each noise action the number of measurements up to the last one of its qubits. */
-  readonly #noiseAfter = new Map<number, number>();
-  /** So many measurements cannot be left out. */
-  #needed = 0;
-
-  constructor(program: CliffordProgram, path: Path, leavesOut: boolean) {
-    this.#program = program;
-    this.#start = path;
-    this.#machine = new Machine(program, path);
-    this.#unknowns = new Unknowns(program.variables);
-    this.#leavesOut = leavesOut;
-    const isFresh = path.at === 0 && path.iterations === 0;
-    this.#untouched = new Set(Array.from({ length: isFresh ? program.qubits : 0 }, (_, qubit) => qubit));
-  }
-
-  run(): Stretch {
-    const machine = this.#machine;
-    for (let step = machine.step; step !== undefined; step = machine.step) {
-      if (this.#size > codeLimit || !this.#follow(step)) return this.#stop();
-      this.#steps++;
-    }
-    return this.#finish();
-  }
-
-  #finish(): Stretch {
-    this.#flush();
-    const [left] = this.#events.slice(this.#needed);
-    const isLeft = (place: number) => this.#leavesOut && left !== undefined && place >= left.action;
-    const actions = this.#actions.filter(
-      ({ kind }, place) => !isLeft(place) || (kind !== 'measure' && !this.#isPast(place)),
-    );
-    const ending = { variables: this.#machine.variables, unknowns: this.#unknowns };
-    return this.#stretch(actions, this.#steps, ending);
-  }
-
-  /** Whether the action at a place is noise on qubits whose last measurement came before. */
-  #isPast(place: number): boolean {
-    return (this.#noiseAfter.get(place) ?? 0) > this.#needed;
-  }
-
-  /** Where measurements may be left out, only those that are needed for certain are carried out before the next look. */
-  #stop(): Stretch {
-    this.#flush();
-    const last = this.#leavesOut ? this.#events[Math.max(0, this.#needed - 1)] : undefined;
-    if (last === undefined) return this.#stretch(this.#actions, this.#steps, undefined);
-    return this.#stretch(this.#actions.slice(0, last.action + 1), last.steps, undefined);
-  }
-
-  #stretch(actions: readonly Action[], steps: number, ending: StretchEnding | undefined): Stretch {
-    return { program: this.#program, start: this.#start, actions, ending, steps, skips: this.#skips };
-  }
-
-  /** Whether the step could be followed. */
-  #follow(step: Step): boolean {
-    switch (step.kind) {
-      case 'gate':
-        return this.#gate(step);
-      case 'measure':
-        return this.#measure(step);
-      case 'reset':
-        return this.#reset(step.qubit);
-      case 'channel':
-        return this.#channel();
-      case 'assign':
-        return this.#assign(step);
-      case 'branch':
-        return this.#branch(step);
-      case 'jump':
-        this.#machine.jump(step.to);
-        return true;
-    }
-  }
-
-  #gate({ instruction }: Extract<Step, { kind: 'gate' }>): boolean {
-    const code = this.#program.codes[this.#machine.at] ?? [];
-    for (const entry of code) this.#code.push(entry);
-    for (const qubit of qubitsIn(instruction)) {
-      this.#untouched.delete(qubit);
-      if (this.#measured.size > 0) this.#needed = Math.max(this.#needed, this.#measured.get(qubit) ?? 0);
-    }
-    this.#size += code.length;
-    return this.#next();
-  }
-
-  #measure({ qubit, target }: Extract<Step, { kind: 'measure' }>): boolean {
-    this.#act({ kind: 'measure', qubit });
-    if (target !== undefined) this.#unknowns.measured(target, this.#events.length, this.#machine);
-    this.#events.push({ action: this.#actions.length - 1, steps: this.#steps + 1 });
-    this.#measured.set(qubit, this.#events.length);
-    return this.#next();
-  }
-
-  #reset(qubit: number): boolean {
-    if (this.#untouched.has(qubit)) return this.#next();
-    this.#act({ kind: 'reset', qubit });
-    this.#needed = this.#events.length;
-    return this.#next();
-  }
-
-  #channel(): boolean {
-    const site = this.#program.sites[this.#machine.at];
-    if (site === undefined) throw new Error('this channel has no site');
-    for (const qubit of site.qubits) this.#untouched.delete(qubit);
-    this.#act({ kind: 'noise', site });
-    const last = Math.min(...site.qubits.map((qubit) => this.#measured.get(qubit) ?? 0));
-    this.#noiseAfter.set(this.#actions.length - 1, last);
-    return this.#next();
-  }
-
-  #assign(step: Extract<Step, { kind: 'assign' }>): boolean {
-    this.#unknowns.assigned(step, this.#machine);
-    return this.#next();
-  }
-
-  #branch(step: Extract<Step, { kind: 'branch' }>): boolean {
-    const { region, reads } = step;
-    if (!this.#unknowns.someOf(reads)) {
-      this.#machine.branch(step);
-      return true;
-    }
-    if (region === undefined || region.measures.length > 0) return false;
-    for (const variable of region.assigns) this.#unknowns.add(variable);
-    this.#skips.add(this.#steps);
-    this.#machine.at = region.end;
-    return true;
-  }
-
-  #next(): true {
-    this.#machine.at++;
-    return true;
-  }
-
-  #act(action: Action): void {
-    this.#flush();
-    this.#actions.push(action);
-    this.#size++;
-  }
-
-  #flush(): void {
-    if (this.#code.length === 0) return;
-    this.#actions.push({ kind: 'gates', code: Int32Array.from(this.#code) });
-    this.#code = [];
-  }
 }
