@@ -12,3 +12,5 @@ export * from './validation/numbers.ts';
 export * from './validation/options.ts';
 export * from './validation/validate.ts';
 export { deviceNoise } from './noise/device-noise.ts';
+export { decomposition, decompositionCost, decompositionText } from './validation/decomposition.ts';
+export { isNative } from './validation/native-gates.ts';

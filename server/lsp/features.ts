@@ -58,7 +58,7 @@ export function registerFeatures(
   );
   connection.onHover(
     requests.about<AtPosition, ReturnType<typeof toHover> | null>('hover', null, (file, { position }) => {
-      const found = hover(file.model, file.offset(position));
+      const found = hover(file.model, file.offset(position), targets.names);
       return found === undefined ? null : toHover(found, file.places);
     }),
   );

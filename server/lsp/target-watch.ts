@@ -65,6 +65,11 @@ export class TargetWatch {
     return found?.model === model ? found.report.diagnostics : [];
   }
 
+  /** The devices of the setting. */
+  get names(): readonly string[] {
+    return this.#settings.targets;
+  }
+
   /** Of one run, as the estimates take it. */
   get shots(): number {
     return this.#settings.targetSettings.shots;

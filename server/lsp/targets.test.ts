@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CodeAction, CodeLens, Diagnostic } from 'vscode-languageserver';
+import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver';
 import { TestEditor } from './test-editor.ts';
 
 const uri = 'file:///project/targets.qflow';
@@ -54,6 +54,8 @@ describe('targets in the editor', () => {
       });
       const fix = actions.find(({ title }) => title === 'Write this by the gates of ibm_fez');
       assert.equal(fix?.edit?.changes?.[uri]?.[0]?.newText, 'rz(pi/2) q[0]; sx q[0]; rz(pi/2) q[0];');
+      const hover = await editor.request<Hover>('textDocument/hover', uri, range.start);
+      assert.match(JSON.stringify(hover), /`ibm_fez`: 2 rz and 1 sx: `rz\(pi\/2\) q; sx q; rz\(pi\/2\) q;`/);
     }));
 
   it('are none where nothing names one', () =>

@@ -19,6 +19,8 @@ import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
 import { recordOf } from './record-of.ts';
 import { symbolAt } from './symbol-at.ts';
+import { namedTargets } from './targets/target-choice.ts';
+import { targetGateText } from './targets/target-gate-text.ts';
 import { visibleSymbols } from './visible-symbols.ts';
 
 /** What there is to say about the word at an offset. */
@@ -28,18 +30,29 @@ export interface Hover {
 }
 
 /** Explains the name, argument or field at an offset. */
-export function hover(model: Model, offset: number): Hover | undefined {
+export function hover(model: Model, offset: number, targets: readonly string[] = []): Hover | undefined {
   const found = symbolAt(model, offset);
-  const parts = found === undefined ? optionText(model, offset) : symbolText(found.symbol, model, offset);
+  const parts =
+    found === undefined ? optionText(model, offset) : symbolText(found.symbol, model, offset, targets);
   if (parts === undefined) return undefined;
   return { markdown: parts.join('\n\n'), span: found?.span ?? wordAt(model.text, offset) };
 }
 
-function symbolText(symbol: Symbol, model: Model, offset: number): readonly string[] {
+function symbolText(
+  symbol: Symbol,
+  model: Model,
+  offset: number,
+  targets: readonly string[],
+): readonly string[] {
   switch (symbol.kind) {
     case 'standard-gate': {
       const gate = findGate(symbol.name);
-      return gate === undefined ? [] : standardGateText(gate, anglesAt(model, offset));
+      if (gate === undefined) return [];
+      const angles = anglesAt(model, offset);
+      return [
+        ...standardGateText(gate, angles),
+        ...targetGateText(gate, angles, namedTargets(model, targets)),
+      ];
     }
     case 'standard-call':
       return callText(symbol.call);
