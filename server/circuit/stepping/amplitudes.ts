@@ -20,12 +20,47 @@ export function transformed(
 ): Amplitudes {
   const controlMask = bitsOf(controls.map(({ qubit }) => qubit));
   const wanted = bitsOf(controls.filter((control) => control.state === 1).map(({ qubit }) => qubit));
+  const [only] = qubits;
+  if (only !== undefined && qubits.length === 1) return turned(state, matrix, only, controlMask, wanted);
   const fixed = bitsOf(qubits) | controlMask;
   const flat = { size: matrix.length, re: parts(matrix, 're'), im: parts(matrix, 'im') };
   const places = Array.from({ length: matrix.length }, (_, index) => 2 * spread(index, qubits));
   const result = state.slice();
   for (let base = 0; base < state.length / 2; base++)
     if ((base & fixed) === wanted) transformGroup(state, result, flat, places, 2 * base);
+  return result;
+}
+
+/** The state after a 2×2 matrix on one qubit: the same as any other matrix, in a loop without look-ups. */
+function turned(
+  state: Amplitudes,
+  matrix: Matrix,
+  qubit: number,
+  controlMask: number,
+  wanted: number,
+): Amplitudes {
+  const entry = (row: number, column: number) => matrices.element(matrix, row, column);
+  const { re: aRe, im: aIm } = entry(0, 0);
+  const { re: bRe, im: bIm } = entry(0, 1);
+  const { re: cRe, im: cIm } = entry(1, 0);
+  const { re: dRe, im: dIm } = entry(1, 1);
+  const result = state.slice();
+  const bit = 1 << qubit;
+  const fixed = controlMask | bit;
+  const count = state.length >> 1;
+  for (let index = 0; index < count; index++) {
+    if ((index & fixed) !== wanted) continue;
+    const low = index << 1;
+    const high = (index | bit) << 1;
+    const xRe = state[low] ?? 0;
+    const xIm = state[low + 1] ?? 0;
+    const yRe = state[high] ?? 0;
+    const yIm = state[high + 1] ?? 0;
+    result[low] = aRe * xRe - aIm * xIm + bRe * yRe - bIm * yIm;
+    result[low + 1] = aRe * xIm + aIm * xRe + bRe * yIm + bIm * yRe;
+    result[high] = cRe * xRe - cIm * xIm + dRe * yRe - dIm * yIm;
+    result[high + 1] = cRe * xIm + cIm * xRe + dRe * yIm + dIm * yRe;
+  }
   return result;
 }
 
