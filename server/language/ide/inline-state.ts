@@ -1,6 +1,7 @@
 import { type Span, touches } from '../../base/index.ts';
 import {
   type AfterStatement,
+  type Circuit,
   type StatementStates,
   type TracedCircuit,
   statementStates,
@@ -11,6 +12,14 @@ import type { Model } from '../index.ts';
 
 /** What is simulated while somebody reads: a moment's work, in a few megabytes. */
 export const inlineLimits = { qubits: 12, instructions: 5_000, steps: 20_000 };
+
+/** Amplitudes that all steps of one circuit may touch together, so that a hover keeps nobody waiting for long. */
+const mostWork = 2 ** 24;
+
+/** Steps of a run that are followed: statements and instructions. */
+function stepsFor({ qubitCount }: Circuit): number {
+  return Math.min(inlineLimits.steps, mostWork / 2 ** qubitCount);
+}
 
 /** The states behind the statements of a circuit, or why there are none to show. */
 export type InlineStates =
@@ -36,7 +45,7 @@ function computed(model: Model, name: string): InlineStates | undefined {
   const reason = reasonAgainst(traced);
   if (reason !== undefined) return refused(reason);
   try {
-    return { kind: 'states', states: statementStates(traced, inlineLimits.steps) };
+    return { kind: 'states', states: statementStates(traced, stepsFor(traced.circuit)) };
   } catch (error) {
     if (error instanceof ClassicalError) return refused(error.message);
     throw error;
@@ -74,7 +83,7 @@ export function operandStateAt(model: Model, offset: number): OperandState | str
     const operand = found?.kind === 'states' ? operandIn(found.states, model.uri, offset) : undefined;
     if (operand !== undefined) return operand;
     if (found?.kind === 'states' && !found.states.isWhole)
-      reason ??= `the circuit does not end within ${inlineLimits.steps.toLocaleString('en')} steps`;
+      reason ??= `the circuit does not end within ${stepsFor(found.states.traced.circuit).toLocaleString('en')} steps`;
   }
   return reason;
 }
