@@ -18,7 +18,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   chemistry: ['base', 'circuit'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
-  workflow: ['base', 'library', 'language', 'language/ide', 'circuit', 'simulator', 'backends', 'protocol'],
+  workflow: [
+    'base',
+    'library',
+    'language',
+    'language/ide',
+    'circuit',
+    'chemistry',
+    'simulator',
+    'backends',
+    'protocol',
+  ],
   debug: ['base', 'library', 'language', 'circuit', 'protocol'],
   lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'hardware', 'protocol'],
   runner: [

@@ -222,6 +222,22 @@ describe('the samples', () => {
     close(after.value, 1.61232582119781, 1e-3);
   });
 
+  it('21-molecule: the mean field and the exact energy of hydrogen, and the mean field of lithium hydride', () => {
+    const { results, status } = runJson('samples/21-molecule.qflow');
+    assert.equal(status, 'completed');
+    const energies = {
+      mean_field: -1.116998997,
+      exact: -1.137306036,
+      lithium_hydride: -7.86202386,
+      one_turned: -1,
+    };
+    for (const [task, energy] of Object.entries(energies)) {
+      const result = results[task];
+      assert.ok(result?.kind === 'estimate');
+      close(result.value, energy, 1e-7);
+    }
+  });
+
   it('17-noisy-bell: depolarizing and relaxation cost what the closed forms say, and the seed repeats the run', () => {
     const { results, status } = runJson('samples/17-noisy-bell.qflow');
     assert.equal(status, 'completed');

@@ -6,3 +6,4 @@ export * from './exact/index.ts';
 export * from './mapping/index.ts';
 export * from './models/index.ts';
 export * from './molecule.ts';
+export * from './observable-calls.ts';

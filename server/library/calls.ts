@@ -1,4 +1,5 @@
 import { checkCalls } from './check-calls.ts';
+import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 
 /**
@@ -10,6 +11,7 @@ import { noiseCalls } from './noise-calls.ts';
 export type CallType =
   | 'circuit'
   | 'observable'
+  | 'molecule'
   | 'noise'
   | 'backend'
   | 'samples'
@@ -27,6 +29,8 @@ export type CallType =
   | 'gates'
   /** Numbers of qubits: `[0, 1]`. */
   | 'qubits'
+  /** A list of rows of numbers. */
+  | 'matrix'
   /** A list of matrices, each a list of rows. */
   | 'operators';
 
@@ -296,6 +300,7 @@ export const calls: readonly Call[] = [
     description: 'A Pauli word written as text.',
     example: 'observable parity = pauli("ZZZZ");',
   },
+  ...modelCalls,
   ...noiseCalls,
   ...checkCalls,
   {

@@ -1,5 +1,6 @@
 import { type Diagnostic, type TypedValue, hasErrors } from '../base/index.ts';
 import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
+import { modelTerms } from '../chemistry/index.ts';
 import type { Model } from '../language/index.ts';
 import { TaskFailure } from './failure.ts';
 import type { CircuitUse, ObservableUse } from './run-value.ts';
@@ -25,7 +26,11 @@ export function lowered(use: CircuitUse, context: Inputs, leavesRealsOpen = fals
 
 export function loweredObservable(use: ObservableUse, context: Inputs): Observable {
   const inputs = use.model === context.model ? inputValues(context) : new Map();
-  const { value, diagnostics } = lowerObservable(use.model, use.name, { arguments: use.arguments, inputs });
+  const { value, diagnostics } = lowerObservable(use.model, use.name, {
+    arguments: use.arguments,
+    inputs,
+    modelTerms,
+  });
   return present(value, diagnostics, use.model);
 }
 

@@ -11,6 +11,7 @@ import type { Frame } from './frame.ts';
 import { loopValues } from './for-loops.ts';
 import { diagnosed } from './lower-circuit.ts';
 import { Lowering, type LoweringOptions } from './lowering.ts';
+import { isModelCall, modelTerms } from './model-calls.ts';
 import { modelOf } from './names.ts';
 import { actions } from './statements.ts';
 import { aliasCell } from './storage.ts';
@@ -157,11 +158,25 @@ function nameOf(lowering: Lowering, frame: Frame, node: tree.Identifier): Term {
 function callOf(lowering: Lowering, frame: Frame, node: tree.CallExpression): Term {
   const symbol = frame.model.symbolOf(node.callee);
   if (symbol?.kind === 'observable') return observableOf(lowering, frame, node, symbol, node.arguments);
+  if (isModelCall(node.callee.name)) return modelSum(modelTerms(lowering, frame, node));
   if (node.callee.name !== 'pauli') return numberOf(lowering, frame, node);
   const word = node.arguments[0]?.value;
   const letters = word?.kind === 'string' ? word.value : word?.kind === 'bit-string' ? word.text : '';
   if (!/^[IXYZ]+$/.test(letters)) fail(frame, 'QF5012', node.span, [letters]);
   return sumTerm(pauliSums.writtenPauli(letters));
+}
+
+/** The words of a model, each of which is there once. */
+function modelSum(terms: readonly PauliTerm[]): Term {
+  const total: MutableSum = new Map();
+  for (const { coefficient, factors } of terms) {
+    const product = factors.reduce(
+      (word, { pauli, qubit }) => pauliSums.multiplySums(word, pauliSums.singlePauli(pauli, qubit)),
+      new Map(pauliSums.scalarSum(cx.complex(coefficient))),
+    );
+    pauliSums.addInto(total, product);
+  }
+  return { kind: 'sum', sum: total };
 }
 
 /** Another observable by its name. */

@@ -8,6 +8,7 @@ import {
 import type { Model, Symbol, tree } from '../../language/index.ts';
 import type { Block, Instruction, Parameter, QubitRegister, Variable } from '../circuit.ts';
 import { fail } from './failure.ts';
+import type { ModelTerms } from './model-calls.ts';
 import type { Cell, Frame } from './frame.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { Sequence } from './sequence.ts';
@@ -33,6 +34,8 @@ export interface LoweringOptions {
   readonly inputs?: ReadonlyMap<string, Value>;
   readonly limits?: Partial<Limits>;
   readonly cancellation?: CancellationToken;
+  /** What makes observables of molecules and models. */
+  readonly modelTerms?: ModelTerms;
 }
 
 /**
@@ -63,6 +66,7 @@ export class Lowering {
   readonly model: Model;
   readonly limits: Limits;
   readonly inputs: ReadonlyMap<string, Value>;
+  readonly modelTerms: ModelTerms | undefined;
   readonly variables: Variable[] = [];
   readonly parameters: Parameter[] = [];
   readonly registers: QubitRegister[] = [];
@@ -100,6 +104,7 @@ export class Lowering {
     this.model = model;
     this.limits = { ...defaultLimits, ...options.limits };
     this.inputs = options.inputs ?? new Map();
+    this.modelTerms = options.modelTerms;
     this.#cancellation = options.cancellation ?? neverCancelled;
   }
 

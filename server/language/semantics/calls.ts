@@ -139,6 +139,10 @@ function checkStandardCall(
     return typeOfCall(symbol.call.result);
   }
   if (symbol.call.group === 'check') return checkCheck(a, node, symbol.call);
+  if (symbol.call.group === 'observable' && symbol.name !== 'pauli') {
+    checkArguments(a, node, symbol.call);
+    return typeOfCall(symbol.call.result);
+  }
   if (symbol.name === 'pauli') return checkPauliWord(a, node, symbol.call);
   checkBlindly(a, node);
   const [made, place] = makers[symbol.call.group] ?? ['an observable', 'declare an observable'];

@@ -41,6 +41,7 @@ export type Type =
   | { readonly kind: 'circuit'; readonly parameters: readonly Type[] }
   | { readonly kind: 'observable'; readonly parameters: readonly Type[] }
   | { readonly kind: 'noise' }
+  | { readonly kind: 'molecule' }
   | { readonly kind: 'backend' }
   /** What `secret("name")` stands for; only a backend may have it. */
   | { readonly kind: 'secret' }

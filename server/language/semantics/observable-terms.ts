@@ -4,6 +4,7 @@ import {
   applyBinary,
   applyFunction,
   applyUnary,
+  findCall,
   isWholeQuotient,
 } from '../../library/index.ts';
 import type {
@@ -144,6 +145,8 @@ class Expansion {
   }
 
   #call(node: CallExpression, environment: Environment): PauliSum {
+    const isModel = node.callee.name !== 'pauli' && findCall(node.callee.name, 'observable') !== undefined;
+    if (isModel) throw new NotExpandable();
     const [argument] = node.arguments;
     if (node.callee.name !== 'pauli' || argument === undefined) return this.#scalar(node, environment);
     return writtenPauli(writtenText(argument.value) ?? '');

@@ -40,6 +40,7 @@ export function typeOfCall(type: CallType): Type {
     case 'observable':
       return observableValue;
     case 'noise':
+    case 'molecule':
     case 'backend':
     case 'secret':
     case 'duration':
@@ -51,6 +52,8 @@ export function typeOfCall(type: CallType): Type {
       return { kind: 'record', name: type };
     case 'operators':
       return { kind: 'list', element: { kind: 'list', element: { kind: 'list', element: complexType } } };
+    case 'matrix':
+      return { kind: 'list', element: { kind: 'list', element: float } };
     case 'gates':
       return { kind: 'list', element: text };
     case 'qubits':

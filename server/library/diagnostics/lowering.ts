@@ -75,4 +75,11 @@ export const loweringDiagnostics = {
     'Give a value of the type that the parameter declares.',
     'Arguments are converted to the types of the parameters where nothing can go wrong.',
   ),
+  QF3110: entry(
+    'error',
+    'A model that cannot be built',
+    (call: string, reason: string) => `${call} has no observable: ${reason}.`,
+    'Correct the arguments.',
+    'Molecules and models become sums of Pauli words before a run. What they are made of, such as atoms, charge, spin and active orbitals, must fit together.',
+  ),
 } as const;

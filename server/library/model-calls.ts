@@ -1,0 +1,127 @@
+import type { Call, CallParameter } from './calls.ts';
+
+/** Molecules and models of matter as observables. */
+
+type Details = Partial<Omit<CallParameter, 'name' | 'type' | 'description'>>;
+
+function needed(
+  name: string,
+  type: CallParameter['type'],
+  description: string,
+  more: Details = {},
+): CallParameter {
+  return { name, type, required: true, positional: true, description, ...more };
+}
+
+function option(
+  name: string,
+  type: CallParameter['type'],
+  defaultText: string,
+  description: string,
+  more: Details = {},
+): CallParameter {
+  return { name, type, required: false, positional: false, description, defaultText, ...more };
+}
+
+const mappings = ['jordan_wigner', 'parity', 'bravyi_kitaev'] as const;
+const mapping = option('mapping', 'string', '"jordan_wigner"', 'How electrons become qubits.', {
+  choices: mappings,
+});
+const sites = needed('sites', 'int', 'The number of sites, one qubit each.', { minimum: 2, maximum: 1000 });
+const periodic = option('periodic', 'bool', 'false', 'Whether the last site is next to the first.');
+
+export const modelCalls: readonly Call[] = [
+  {
+    name: 'molecule',
+    group: 'observable',
+    parameters: [
+      needed('geometry', 'string', 'Atoms as "H 0 0 0; H 0 0 0.735", in ångström; hydrogen to neon.'),
+      option('basis', 'string', '"sto3g"', 'The basis set.', { choices: ['sto3g', '6-31g'] }),
+      option('charge', 'int', '0', 'The charge in elementary charges.'),
+      option('spin', 'int', '0', 'The number of unpaired electrons.', { minimum: 0 }),
+    ],
+    result: 'molecule',
+    description: 'A molecule at fixed places of its nuclei, for hamiltonian.',
+    example: 'observable h2 = hamiltonian(molecule("H 0 0 0; H 0 0 0.735"));',
+  },
+  {
+    name: 'hamiltonian',
+    group: 'observable',
+    parameters: [
+      needed('molecule', 'molecule', 'The molecule.'),
+      mapping,
+      option('active', 'list', 'all', 'How many electrons, in how many orbitals, stay: [2, 2].'),
+      option('frozen', 'int', '0', 'How many of the lowest orbitals stay doubly occupied.', { minimum: 0 }),
+      option('tapered', 'bool', 'false', 'Whether qubits that symmetries fix are removed.'),
+    ],
+    result: 'observable',
+    description:
+      'The energy of a molecule in hartree, the repulsion of its nuclei included, over its Hartree–Fock orbitals; spin up has the lower qubits.',
+    example: 'observable lih = hamiltonian(molecule("Li 0 0 0; H 0 0 1.595"), active: [2, 2]);',
+    reference: 'Helgaker, Jørgensen and Olsen, Molecular Electronic-Structure Theory',
+  },
+  {
+    name: 'ising',
+    group: 'observable',
+    parameters: [
+      sites,
+      option('coupling', 'float', '1', 'J in −J Σ ZZ − h Σ X.'),
+      option('field', 'float', '1', 'h, the transverse field.'),
+      periodic,
+    ],
+    result: 'observable',
+    description: 'The Ising chain in a transverse field, −J Σ ZZ − h Σ X.',
+    example: 'observable chain = ising(8, field: 0.5);',
+    reference: 'Pfeuty, Annals of Physics 57, 79 (1970)',
+  },
+  {
+    name: 'heisenberg',
+    group: 'observable',
+    parameters: [
+      sites,
+      option('coupling', 'float', '1', 'J in J Σ (XX + YY + Δ ZZ) + h Σ Z.'),
+      option('anisotropy', 'float', '1', 'Δ, the share of ZZ.'),
+      option('field', 'float', '0', 'h, the field along z.'),
+      periodic,
+    ],
+    result: 'observable',
+    description: 'The Heisenberg chain J Σ (XX + YY + Δ ZZ) + h Σ Z of Pauli operators.',
+    example: 'observable chain = heisenberg(6, periodic: true);',
+  },
+  {
+    name: 'hubbard',
+    group: 'observable',
+    parameters: [
+      { ...sites, description: 'The number of sites, two qubits each.', maximum: 15 },
+      option('hopping', 'float', '1', 't in −t Σ (a†a + h.c.) + U Σ n↑n↓.'),
+      option('repulsion', 'float', '4', 'U, the repulsion of two electrons on one site.'),
+      periodic,
+      mapping,
+    ],
+    result: 'observable',
+    description: 'The Hubbard chain −t Σ (a†a + h.c.) + U Σ n↑n↓; spin up has the lower qubits.',
+    example: 'observable chain = hubbard(2, repulsion: 8);',
+    reference: 'Hubbard, Proceedings of the Royal Society A 276, 238 (1963)',
+  },
+  {
+    name: 'maxcut',
+    group: 'observable',
+    parameters: [
+      needed('edges', 'matrix', 'The edges of a graph: [[0, 1], [1, 2]], a third number is a weight.'),
+    ],
+    result: 'observable',
+    description:
+      'The size of the cut between vertices at 0 and at 1, Σ w (1 − ZZ)/2; its negative is to be minimised.',
+    example: 'observable cut = maxcut([[0, 1], [1, 2], [2, 0]]);',
+    reference: 'Farhi, Goldstone and Gutmann, arXiv:1411.4028',
+  },
+  {
+    name: 'qubo',
+    group: 'observable',
+    parameters: [needed('matrix', 'matrix', 'The square matrix Q, as a list of rows.')],
+    result: 'observable',
+    description: 'The quadratic form Σ Qᵢⱼ xᵢ xⱼ of the bits of an outcome.',
+    example: 'observable cost = qubo([[-1, 2], [0, -1]]);',
+    reference: 'Lucas, Frontiers in Physics 2, 5 (2014)',
+  },
+];
