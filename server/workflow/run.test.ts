@@ -204,8 +204,9 @@ describe('a run', () => {
   it('skips what depends on a task that failed and goes on with the rest', async () => {
     const { document, events } = await run(`${tilted}
       circuit large { qubit[60] q; h q; t q; for int i in [0:58] { cx q[i], q[i + 1]; } h q; bit[60] c = measure q; }
+      backend dense = simulator(method: "statevector");
       workflow w {
-        task a = sample(large, shots: 10);
+        task a = sample(large, on: dense, shots: 10);
         task b = estimate(tilted(a.probabilities["0"]), z);
         task c = estimate(tilted(0.0), z);
       }`);
