@@ -62,9 +62,24 @@ export function isResult(value: unknown): boolean {
   if (value['kind'] === 'samples') return isRecord(value['probabilities']);
   if (value['kind'] === 'gradient')
     return hasNumbers(value, ['value', 'stderr']) && isListOf(value['derivatives'], isDerivative);
+  if (value['kind'] === 'minimum') return isMinimum(value);
   if (value['kind'] === 'estimate') return hasNumbers(value, ['value', 'stderr']);
   if (value['kind'] === 'value') return value['value'] !== undefined;
   return value['kind'] === 'state' && hasNumbers(value, ['qubits']);
+}
+
+function isMinimum(value: Fields): boolean {
+  return (
+    hasNumbers(value, ['value', 'stderr', 'evaluations', 'gradients', 'iterations']) &&
+    hasStrings(value, ['optimizer', 'stopped']) &&
+    isListOf(value['names'], (name) => typeof name === 'string') &&
+    isListOf(value['parameters'], (entry) => typeof entry === 'number') &&
+    isListOf(value['history'], isIteration)
+  );
+}
+
+export function isIteration(value: unknown): boolean {
+  return isRecord(value) && hasNumbers(value, ['iteration', 'value', 'step', 'best']);
 }
 
 function isDerivative(value: unknown): boolean {
@@ -75,6 +90,7 @@ function isTask(value: unknown): boolean {
   return (
     isRecord(value) &&
     isTaskState(value['state']) &&
+    (value['iterations'] === undefined || isListOf(value['iterations'], isIteration)) &&
     (value['result'] === undefined || isResult(value['result']))
   );
 }

@@ -108,6 +108,35 @@ describe('the samples', () => {
     assert.ok('coarse' in fine.results && !('best' in fine.results));
   });
 
+  it('19-vqe.qflow: the hydrogen molecule has its exact ground energy, and near it with shots', () => {
+    const { results } = runJson('samples/19-vqe.qflow', '--workflow', 'ground');
+    const electrons = results['electrons'];
+    assert.ok(electrons?.kind === 'minimum');
+    close(electrons.value, -1.85727503020238, 1e-6);
+    const total = results['total'];
+    assert.ok(total?.kind === 'value' && typeof total.value === 'number');
+    close(total.value, -1.137306035753, 1e-6);
+    const sampled = runJson('samples/19-vqe.qflow', '--workflow', 'sampled').results['electrons'];
+    assert.ok(sampled?.kind === 'minimum');
+    close(sampled.value, -1.857275, 0.06);
+    assert.equal(sampled.evaluations, 50 + 2 * 200 + 2);
+  });
+
+  it('20-maxcut.qflow: a ring of six is cut as QAOA promises, (2p + 1)/(2p + 2) of its edges', () => {
+    const { results } = runJson('samples/20-maxcut.qflow');
+    for (const [task, cut] of [
+      ['one', 4.5],
+      ['two', 5],
+    ] as const) {
+      const found = results[task];
+      assert.ok(found?.kind === 'minimum');
+      close(found.value, -cut, 1e-6);
+    }
+    const table = probabilities(results['cuts']);
+    const best = (table['010101'] ?? 0) + (table['101010'] ?? 0);
+    assert.ok(best > 0.25, `${best}`);
+  });
+
   it('01-bell.qflow: its test passes', () => {
     const { status, stdout } = qflow('test', 'samples/01-bell.qflow');
     assert.equal(status, 0, stdout);

@@ -42,6 +42,14 @@ export interface Backend {
     options: ExecutionOptions,
     hooks: RunHooks,
   ): Promise<Simulated<Estimate>>;
+  /** Estimates for several sets of parameters, in their order. */
+  estimateBatch(
+    circuit: Circuit,
+    sets: readonly Bindings[],
+    observable: Observable,
+    options: ExecutionOptions,
+    hooks: RunHooks,
+  ): Promise<Simulated<readonly Estimate[]>>;
   gradient(
     circuit: Circuit,
     bindings: Bindings,

@@ -48,6 +48,8 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
       simulator.sample(circuit, bindings, complete(options), hooks),
     estimate: (circuit, bindings, observable, options, hooks) =>
       simulator.estimate(circuit, bindings, observable, complete(options), hooks),
+    estimateBatch: (circuit, sets, observable, options, hooks) =>
+      simulator.estimateBatch(circuit, sets, observable, complete(options), hooks),
     gradient: (circuit, bindings, observable, { rule = 'auto', ...options }, hooks) =>
       simulator.gradient(circuit, bindings, observable, { ...complete(options), rule }, hooks),
     state: (circuit, bindings, options, hooks) =>

@@ -1,6 +1,9 @@
+import { circuit, maximumShots, observable, on, seed, shots } from './call-parameters.ts';
 import { checkCalls } from './check-calls.ts';
 import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
+import { optimizerCalls } from './optimizer-calls.ts';
+import { variationalCalls } from './variational-calls.ts';
 
 /**
  * The built-in calls outside circuits: the single source of their names, parameters, results and texts for type
@@ -14,9 +17,11 @@ export type CallType =
   | 'molecule'
   | 'noise'
   | 'backend'
+  | 'optimizer'
   | 'samples'
   | 'estimate'
   | 'gradient'
+  | 'minimum'
   | 'state'
   | 'list'
   | 'secret'
@@ -48,10 +53,12 @@ export interface CallParameter {
   readonly maximum?: number;
   /** The only texts that are taken. */
   readonly choices?: readonly string[];
+  /** A circuit whose parameters need no arguments: they are what is varied. */
+  readonly isOpen?: true;
 }
 
 export type CallGroup =
-  'task' | 'backend' | 'noise' | 'observable' | 'function' | 'list' | 'check' | 'secret';
+  'task' | 'backend' | 'optimizer' | 'noise' | 'observable' | 'function' | 'list' | 'check' | 'secret';
 
 export interface Call {
   readonly name: string;
@@ -64,9 +71,6 @@ export interface Call {
   readonly example: string;
   readonly reference?: string;
 }
-
-/** The largest number of shots that a run may ask for. */
-export const maximumShots = 1_000_000_000;
 
 /** The methods of the embedded simulator that a program may ask for; `auto` leaves the choice to the circuit. */
 export const simulationMethods = [
@@ -85,49 +89,6 @@ export type Precision = (typeof precisions)[number];
 
 /** How a gradient may be found; `auto` leaves the choice to the circuit and the number of shots. */
 export const gradientRules = ['auto', 'adjoint', 'parameter_shift'] as const;
-
-const circuit: CallParameter = {
-  name: 'circuit',
-  type: 'circuit',
-  required: true,
-  positional: true,
-  description: 'The circuit to run, with its arguments in parentheses where it has parameters.',
-};
-const on: CallParameter = {
-  name: 'on',
-  type: 'backend',
-  required: false,
-  positional: false,
-  description: 'The backend to run on.',
-  defaultText: 'the run’s backend, or the embedded simulator',
-};
-const observable: CallParameter = {
-  name: 'observable',
-  type: 'observable',
-  required: true,
-  positional: true,
-  description: 'The observable whose expectation value is wanted.',
-};
-const shots: CallParameter = {
-  name: 'shots',
-  type: 'int',
-  required: false,
-  positional: false,
-  description: 'The number of repetitions; 0 means exact.',
-  defaultText: 'exact on a simulator',
-  minimum: 0,
-  maximum: maximumShots,
-};
-const seed: CallParameter = {
-  name: 'seed',
-  type: 'int',
-  required: false,
-  positional: false,
-  description: 'Seeds every random choice, so that a run can be repeated.',
-  defaultText: 'the backend’s seed, or a fresh one that the run records',
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-};
 
 export const calls: readonly Call[] = [
   {
@@ -179,6 +140,7 @@ export const calls: readonly Call[] = [
     description: 'The exact state that a circuit prepares, before its final measurements.',
     example: 'task psi = simulate(bell);',
   },
+  ...variationalCalls,
   {
     name: 'simulator',
     group: 'backend',
@@ -301,6 +263,7 @@ export const calls: readonly Call[] = [
     example: 'observable parity = pauli("ZZZZ");',
   },
   ...modelCalls,
+  ...optimizerCalls,
   ...noiseCalls,
   ...checkCalls,
   {
@@ -330,7 +293,7 @@ export interface ResultField {
 }
 
 /** What a task may result in. */
-export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'state';
+export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'minimum' | 'state';
 
 /** The fields of each kind of result, for completion, checking and evaluation. */
 export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> = {
@@ -357,6 +320,18 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
       description: 'The derivatives by the circuit’s float and angle parameters, in their order.',
     },
     { name: 'errors', type: 'list', description: 'The standard error of each derivative.' },
+  ],
+  minimum: [
+    {
+      name: 'value',
+      type: 'float',
+      description: 'The expectation value at the parameters found, measured once more after the search.',
+    },
+    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
+    { name: 'parameters', type: 'list', description: 'The parameters found, in the order of the circuit’s.' },
+    { name: 'history', type: 'list', description: 'The value of each iteration.' },
+    { name: 'evaluations', type: 'int', description: 'How many expectation values the search asked for.' },
+    { name: 'iterations', type: 'int', description: 'How many iterations the search took.' },
   ],
   state: [
     { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },

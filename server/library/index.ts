@@ -1,4 +1,5 @@
 export * from './annotations.ts';
+export { maximumShots } from './call-parameters.ts';
 export * from './calls.ts';
 export * from './constants.ts';
 export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';

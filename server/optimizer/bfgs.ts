@@ -47,10 +47,11 @@ function* quasiNewtonSearch({ start }: Problem, options: GradientSearchOptions):
   return { ...here, stopped: 'converged' };
 }
 
-/** The inverse Hessian that explains the last step: (I − ρsyᵀ)·H·(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs. */
-function updated(inverse: readonly Point[], step: Point, change: Point): Point[] {
+/** The inverse Hessian that explains the last step: (I − ρsyᵀ)·H·(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs. It stays as it is where yᵀs is not positive. */
+function updated(inverse: Point[], step: Point, change: Point): Point[] {
   const along = dot(step, change);
-  const rho = along === 0 ? 1000 : 1 / along;
+  if (along <= 0) return inverse;
+  const rho = 1 / along;
   const turned = apply(inverse, change);
   const factor = rho * rho * dot(change, turned) + rho;
   return inverse.map((row, place) => {

@@ -10,7 +10,8 @@ export interface LineStep extends Slope {
 }
 
 /**
- * Goes from `x` along `direction` to a point that satisfies the strong Wolfe conditions. Undefined where none is found:
+ * Goes from `x` along `direction` to a point that satisfies the strong Wolfe conditions, or at least is lower where
+ * the search cannot get nearer to one. Undefined where none is found:
  * the direction does not lead down, or rounding hides that it does.
  *
  * @param tries how many steps are tried at most
@@ -31,7 +32,9 @@ export function* lineSearch(
     const x = plus(from.x, direction, step);
     const { value, gradient } = yield* slopeAt(x);
     const verdict = search.take({ at: step, value, slope: dot(gradient, direction) });
-    if ('end' in verdict) return verdict.end === 'found' ? { x, value, gradient, step } : undefined;
+    const isLower = value < from.value;
+    if ('end' in verdict)
+      return verdict.end === 'found' || isLower ? { x, value, gradient, step } : undefined;
     step = verdict.next;
     if (!Number.isFinite(step)) return undefined;
   }

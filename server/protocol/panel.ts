@@ -1,6 +1,6 @@
 /** What the editor and its panels say to each other: one union for each direction. */
 import type { TaskGraph, TaskState } from './graph.ts';
-import type { PlacedDiagnostic, Result, RunStatus } from './result.ts';
+import type { IterationResult, PlacedDiagnostic, Result, RunStatus } from './result.ts';
 import type { RunTarget } from './run.ts';
 import type { TargetTable } from './targets.ts';
 
@@ -18,6 +18,8 @@ export interface TaskView {
   readonly duration?: number;
   readonly message?: string;
   readonly forecast?: string;
+  /** Of a search for a minimum that has no result yet; at most the latest few thousand. */
+  readonly iterations?: readonly IterationResult[];
   readonly result?: Result;
 }
 

@@ -39,6 +39,40 @@ export interface DerivativeResult {
   readonly stderr: number;
 }
 
+/** Where a search for a minimum stood after one iteration. */
+export interface IterationResult {
+  /** Counted from 1, over all restarts. */
+  readonly iteration: number;
+  readonly value: number;
+  /** Its standard error, where it was measured at this point (0 when exact). */
+  readonly stderr?: number;
+  /** The value less that of the iteration before; of the first one of a start it is left out. */
+  readonly change?: number;
+  /** How far the parameters moved, √Σ(Δθ)², in radians. */
+  readonly step: number;
+  /** The least value seen until now, in this and all earlier starts. */
+  readonly best: number;
+}
+
+/** The parameters at which an expectation value is least, as far as a search found. */
+export interface MinimumResult {
+  readonly kind: 'minimum';
+  /** Measured once more at `parameters`, apart from the values that chose them. */
+  readonly value: number;
+  readonly stderr: number;
+  readonly optimizer: string;
+  /** The names of the parameters: `theta`, `theta[2]`. */
+  readonly names: readonly string[];
+  readonly parameters: readonly number[];
+  /** Over all restarts, the last one at the minimum included. */
+  readonly evaluations: number;
+  readonly gradients: number;
+  readonly iterations: number;
+  /** Why the best search ended. */
+  readonly stopped: 'converged' | 'threshold' | 'iterations' | 'evaluations' | 'stalled' | 'not-finite';
+  readonly history: readonly IterationResult[];
+}
+
 /** A state of at most 2^12 amplitudes as [re, im] pairs by basis index; larger ones are summed up in `summary`. */
 export interface StateResult {
   readonly kind: 'state';
@@ -56,7 +90,8 @@ export interface ValueResult {
   readonly value: PlainValue;
 }
 
-export type Result = SamplesResult | EstimateResult | GradientResult | StateResult | ValueResult;
+export type Result =
+  SamplesResult | EstimateResult | GradientResult | MinimumResult | StateResult | ValueResult;
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled';
 

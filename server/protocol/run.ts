@@ -1,7 +1,7 @@
 /** What the editor and the run host say to each other: one union for each direction. */
 import type { DebugMessage } from './debug.ts';
 import type { TaskGraph, TaskState } from './graph.ts';
-import type { PlacedDiagnostic, Result, RunDocument } from './result.ts';
+import type { IterationResult, PlacedDiagnostic, Result, RunDocument } from './result.ts';
 
 /** What to run: a circuit (`main` for the statements at the top of a file), a workflow, or a test by its title. */
 export interface RunTarget {
@@ -78,6 +78,13 @@ export type RunEvent =
       readonly message?: string;
     }
   | { readonly kind: 'progress'; readonly runId: string; readonly task: string; readonly fraction: number }
+  /** An iteration of a search for a minimum. */
+  | {
+      readonly kind: 'iteration';
+      readonly runId: string;
+      readonly task: string;
+      readonly iteration: IterationResult;
+    }
   | { readonly kind: 'result'; readonly runId: string; readonly task: string; readonly result: Result }
   | {
       readonly kind: 'diagnostics';

@@ -77,6 +77,7 @@ function brief(result: Result): string {
       return `${Object.keys(result.probabilities).length} outcomes`;
     case 'estimate':
     case 'gradient':
+    case 'minimum':
       return result.stderr === 0 ? String(result.value) : `${result.value} ± ${result.stderr}`;
     case 'value':
       return JSON.stringify(result.value);

@@ -37,7 +37,7 @@ export class RunStore {
 
   /** Writes down what an event of a run tells; the first is `started`. */
   record(request: RunRequest, event: RunEvent): void {
-    if (event.kind === 'progress') return;
+    if (event.kind === 'progress' || event.kind === 'iteration') return;
     inTransaction(this.#database, () => {
       if (event.kind === 'started') this.#start(request, event);
       if (!this.#has(request.runId)) return;

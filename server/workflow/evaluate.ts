@@ -14,13 +14,21 @@ import {
   findListFunction,
   isWholeQuotient,
 } from '../library/index.ts';
+import type { OptimizerName } from '../optimizer/index.ts';
 import { type CheckArguments, CheckRefusal, applyCheck } from './checks/apply.ts';
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
 import { lowered, loweredObservable } from './lowered.ts';
 import { type Round, outerRound } from './rounds.ts';
-import { type CircuitUse, type ObservableUse, type RunValue, plainValue, runValue } from './run-value.ts';
+import {
+  type CircuitUse,
+  type ObservableUse,
+  type RunValue,
+  asNumber,
+  plainValue,
+  runValue,
+} from './run-value.ts';
 
 /** What the expressions of a workflow may refer to beside the file itself. */
 export interface EvaluationContext {
@@ -163,6 +171,8 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
     return useOf(symbol, node.arguments, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')
     return check(node, symbol.call, context);
+  if (symbol?.kind === 'standard-call' && symbol.call.group === 'optimizer')
+    return optimizerOf(node, context);
   const listed = findListFunction(node.callee.name);
   if (listed !== undefined && symbol?.kind === 'standard-call') return applyToLists(node, listed, context);
   return classically(node, context, () =>
@@ -171,6 +181,20 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
       node.arguments.map((argument) => number(argument.value, context)),
     ),
   );
+}
+
+function optimizerOf(node: tree.CallExpression, context: EvaluationContext): RunValue {
+  const numbers = node.arguments.flatMap(({ name, value }) => {
+    const given = asNumber(evaluate(value, context));
+    return name === undefined || given === undefined ? [] : [[name.text, given] as const];
+  });
+  const { learning_rate: learningRate, ...options } = Object.fromEntries(numbers);
+  const name = node.callee.name as OptimizerName;
+  return {
+    kind: 'optimizer',
+    name,
+    options: { ...options, ...(learningRate === undefined ? {} : { learningRate }) },
+  };
 }
 
 function check(node: tree.CallExpression, call: Call, context: EvaluationContext): RunValue {

@@ -1,6 +1,6 @@
 import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
-import type { GradientResult, Result, StateResult } from '../protocol/index.ts';
+import type { GradientResult, MinimumResult, Result, StateResult } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
 import { type RunValue, float, integer } from './run-value.ts';
 
@@ -26,6 +26,8 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
       return field === 'variance' && result.variance !== undefined ? float(result.variance) : undefined;
     case 'gradient':
       return gradientField(result, field);
+    case 'minimum':
+      return minimumField(result, field);
     case 'state':
       if (field === 'qubits') return integer(result.qubits);
       return field === 'probabilities' ? stateProbabilities(result) : undefined;
@@ -42,6 +44,23 @@ function gradientField({ value, stderr, derivatives }: GradientResult, field: st
       return { kind: 'list', values: derivatives.map((derivative) => float(derivative.value)) };
     case 'errors':
       return { kind: 'list', values: derivatives.map((derivative) => float(derivative.stderr)) };
+    default:
+      return undefined;
+  }
+}
+
+function minimumField(result: MinimumResult, field: string): RunValue | undefined {
+  switch (field) {
+    case 'value':
+    case 'stderr':
+      return float(result[field]);
+    case 'evaluations':
+    case 'iterations':
+      return integer(result[field]);
+    case 'parameters':
+      return { kind: 'list', values: result.parameters.map(float) };
+    case 'history':
+      return { kind: 'list', values: result.history.map(({ value }) => float(value)) };
     default:
       return undefined;
   }

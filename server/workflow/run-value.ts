@@ -1,6 +1,7 @@
 import type { ClassicalType, TypedValue, Value } from '../base/index.ts';
 import type { Model, Symbol, Type } from '../language/index.ts';
 import type { Result } from '../protocol/index.ts';
+import type { OptimizerName, OptimizerOptions } from '../optimizer/index.ts';
 import type { StateVector } from '../simulator/index.ts';
 
 /** A circuit with its arguments, ready to be lowered. */
@@ -33,6 +34,7 @@ export type RunValue =
       readonly state?: StateVector;
     }
   | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
+  | { readonly kind: 'optimizer'; readonly name: OptimizerName; readonly options: OptimizerOptions }
   | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
   | CircuitUse
   | ObservableUse;

@@ -27,7 +27,8 @@ import { abridge } from './results.ts';
 import { noRound } from './rounds.ts';
 import { choose, decide, needsOf, placesFor } from './scheduler.ts';
 import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
-import { type Runnable, type TaskEvents, type TaskOptions, runCall } from './task.ts';
+import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
+import { isSearch, runSearch } from './variational/run-search.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
 export interface RunEnvironment extends Timekeeper {
@@ -303,21 +304,19 @@ class Run {
         ...this.#optionsOf(called, name, context),
         ...(memory === undefined ? {} : { memory }),
       };
-      const isComparison = called.kind === 'call' && called.callee.name === 'equivalent';
       const events: TaskEvents = {
         cancellation,
         forecast: (summary, bytes) =>
           emit({ kind: 'forecast', runId, task: task.name, summary, memory: bytes }),
         progress: (fraction) => emit({ kind: 'progress', runId, task: task.name, fraction }),
+        iteration: (iteration) => emit({ kind: 'iteration', runId, task: task.name, iteration }),
       };
       const known = this.#request.reuse?.[name];
       if (known !== undefined && isReusable(known)) {
         events.forecast('finished in an earlier run', 0);
         return { result: known, method: '', shots: options.shots ?? 0 };
       }
-      const outcome = isComparison
-        ? await compareCircuits(called, context, options, events)
-        : await runCall(called, context, options, events);
+      const outcome = await run(called, context, options, events);
       const { truncation } = outcome;
       if (truncation !== undefined) this.#truncation = Math.max(this.#truncation ?? 0, truncation);
       return { ...outcome, shots: options.shots ?? 0 };
@@ -364,6 +363,15 @@ class Run {
     this.#environment.emit({ kind: 'diagnostics', runId: this.#request.runId, diagnostics });
   }
 }
+
+/** Runs a call in the way of its kind. */
+function run(called: Runnable, ...how: Tail<Parameters<typeof runCall>>): Promise<TaskOutcome> {
+  if (called.kind === 'call' && called.callee.name === 'equivalent') return compareCircuits(called, ...how);
+  if (called.kind === 'call' && isSearch(called.callee.name)) return runSearch(called, ...how);
+  return runCall(called, ...how);
+}
+
+type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
 
 /** What the expressions of a task see: the run, from the round that the task stands in. */
 function contextOf(task: PlannedTask | undefined, context: EvaluationContext): EvaluationContext {

@@ -3,7 +3,7 @@ import type { Backend } from '../backends/index.ts';
 import { type Bindings, type Circuit, zeroOf } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
-import type { Result } from '../protocol/index.ts';
+import type { IterationResult, Result } from '../protocol/index.ts';
 import type { Place, Refusal, RunHooks, Simulated, StateVector, Wanted } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
@@ -26,6 +26,8 @@ export interface TaskEvents {
   readonly cancellation: ListenableToken;
   forecast(summary: string, memory: number): void;
   progress(fraction: number): void;
+  /** An iteration of a search for a minimum. */
+  iteration(iteration: IterationResult): void;
 }
 
 export interface TaskOutcome {
@@ -79,7 +81,7 @@ export async function runCall(
 }
 
 /** Where a run was asked for, and in which file its circuit stands. */
-interface Asked {
+export interface Asked {
   readonly model: Model;
   readonly place: Span;
   readonly circuitModel: Model;
@@ -141,7 +143,8 @@ function givenValues({ name, parameters }: Circuit, asked: Asked): Bindings {
   );
 }
 
-async function announce(
+/** Tells what a circuit will need. @throws {TaskFailure} when it cannot run, or needs more than it may take. */
+export async function announce(
   circuit: Circuit,
   options: TaskOptions,
   wanted: Wanted,
@@ -173,6 +176,14 @@ function settle<T>(outcome: Simulated<T>, toResult: (value: T) => Result, asked:
   if (!outcome.ok) throw refused(outcome.refusal, asked);
   const { method, truncation } = outcome;
   return { result: toResult(outcome.value), method, ...(truncation !== undefined && { truncation }) };
+}
+
+/** The value of a run that was asked for at this place. @throws {TaskFailure} when there is none. */
+export function succeeded(asked: Asked): <T>(outcome: Simulated<T>) => T {
+  return (outcome) => {
+    if (!outcome.ok) throw refused(outcome.refusal, asked);
+    return outcome.value;
+  };
 }
 
 function refused(refusal: Refusal, { model, place, circuitModel }: Asked): TaskFailure {

@@ -54,6 +54,18 @@ function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
       ['parameter', 'derivative', 'stderr'],
       ...result.derivatives.map(({ name, value, stderr }): Row => [name, value, stderr]),
     ];
+  if (result.kind === 'minimum')
+    return [
+      ['iteration', 'value', 'stderr', 'change', 'step', 'best'],
+      ...result.history.map(({ iteration, value, stderr = '', change = '', step, best }): Row => [
+        iteration,
+        value,
+        stderr,
+        change,
+        step,
+        best,
+      ]),
+    ];
   if (result.kind === 'value')
     return [['key', 'value'], ...plainRows(result.value).map(([key, entry]): Row => [key, plainText(entry)])];
   return stateRows(result);

@@ -5,10 +5,12 @@ import { Select } from '../ui/kit.ts';
 import { Problems } from '../ui/problems.tsx';
 import { RunHeader } from '../ui/run-header.tsx';
 import { taskWords } from '../ui/status.ts';
+import { ConvergenceChart } from './convergence-chart.tsx';
 import { samplesDistribution, stateDistribution } from './distribution.ts';
 import { DistributionView } from './distribution-view.tsx';
 import { EstimateView } from './estimate-view.tsx';
 import { GradientView } from './gradient-view.tsx';
+import { MinimumView } from './minimum-view.tsx';
 import { StateTable } from './state-table.tsx';
 import { ValueView } from './value-view.tsx';
 
@@ -24,7 +26,7 @@ export function HistogramPanel({ message }: { readonly message: ToPanel }) {
 function RunResults({ run }: { readonly run: RunView }) {
   const [chosen, choose] = useState<string>();
   const names = taskNames(run);
-  const task = chosen ?? names.findLast((name) => run.tasks[name]?.result !== undefined) ?? names[0];
+  const task = chosen ?? names.findLast((name) => hasSomething(run, name)) ?? names[0];
   const result = task === undefined ? undefined : run.tasks[task]?.result;
   return (
     <main>
@@ -45,6 +47,12 @@ function RunResults({ run }: { readonly run: RunView }) {
       )}
     </main>
   );
+}
+
+/** Whether there is a result, or the way to one. */
+function hasSomething(run: RunView, name: string): boolean {
+  const task = run.tasks[name];
+  return task?.result !== undefined || task?.iterations !== undefined;
 }
 
 /** The tasks in the order of the file. */
@@ -74,6 +82,8 @@ function ResultView({ run, task, result }: ResultProperties) {
       return <EstimateView run={run} task={task} result={result} />;
     case 'gradient':
       return <GradientView run={run} task={task} result={result} />;
+    case 'minimum':
+      return <MinimumView run={run} task={task} result={result} />;
     case 'value':
       return <ValueView run={run} task={task} result={result} />;
     case 'state':
@@ -87,6 +97,9 @@ function ResultView({ run, task, result }: ResultProperties) {
 }
 
 function NoResult({ run, task }: { readonly run: RunView; readonly task: string | undefined }) {
+  const iterations = task === undefined ? undefined : run.tasks[task]?.iterations;
+  if (iterations !== undefined)
+    return <ConvergenceChart history={iterations} label={`Values of ${task ?? ''} by iteration`} />;
   if (run.status === 'running') return <p class="quiet">Results appear here as soon as there are any.</p>;
   if (run.diagnostics.length > 0) return null;
   const message = task === undefined ? undefined : run.tasks[task]?.message;

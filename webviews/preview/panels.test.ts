@@ -72,6 +72,19 @@ describe('the histogram in a browser', function () {
       assert.match(stored, /"panel":"histogram","shown":\{"kind":"run"/);
     }));
 
+  it('draws the way of a search while it goes on, and at its end with the parameters', async () => {
+    const points = (page: Page) =>
+      page.evaluate(() => document.querySelector('.line-value')?.getAttribute('d')?.match(/[ML]/g)?.length);
+    await on('histogram', 'searching', async ({ page }) => assert.equal(await points(page), 25));
+    await on('histogram', 'minimum', async ({ page }) => {
+      assert.equal(await points(page), 60);
+      const text = await page.evaluate(() => document.body.innerText);
+      assert.match(text, /-1\.8563 ± 0\.0042/);
+      assert.match(text, /spsa: 60 iterations, 171 evaluations\. It used up its iterations\./);
+      assert.match(text, /theta\[1\]\s+-1\.2/);
+    });
+  });
+
   it('draws a bar for each outcome and tells its numbers', () =>
     on('histogram', 'completed', async ({ page }) => {
       const labels = await page
@@ -243,6 +256,7 @@ describe('panels in every theme', function () {
 
   for (const theme of themes)
     for (const [panel, sample] of [
+      ['histogram', 'minimum'],
       ['histogram', 'completed'],
       ['histogram', 'failed'],
       ['task-graph', 'running'],

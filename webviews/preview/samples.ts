@@ -1,6 +1,7 @@
 /** What panels are looked at with: every state of a run, and results of every size. Messages as the editor sends them. */
 import type {
   PanelKind,
+  IterationResult,
   PlacedDiagnostic,
   Result,
   RunView,
@@ -154,6 +155,19 @@ const many: TaskGraph = {
 
 const root = Math.SQRT1_2;
 
+/** A search whose values fall and jump a little. */
+const search: readonly IterationResult[] = Array.from({ length: 60 }, (_, place) => {
+  const level = (count: number) => -1.857 + 0.9 * Math.exp(-count / 12);
+  const value = level(place) + 0.05 * Math.sin(7 * place) * Math.exp(-place / 20);
+  return {
+    iteration: place + 1,
+    value,
+    stderr: 0.01,
+    step: 0.3 * Math.exp(-place / 15),
+    best: level(place) - 0.04,
+  };
+});
+
 /** By panel and name. */
 export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel>>>> = {
   histogram: {
@@ -191,6 +205,24 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       },
       { shots: 0 },
     ),
+    searching: run(
+      'electrons',
+      { electrons: { state: 'running', iterations: search.slice(0, 25) } },
+      { status: 'running' },
+    ),
+    minimum: single('electrons', {
+      kind: 'minimum',
+      value: -1.8563,
+      stderr: 0.0042,
+      optimizer: 'spsa',
+      names: ['theta[0]', 'theta[1]'],
+      parameters: [0.2235369, -1.2],
+      evaluations: 171,
+      gradients: 0,
+      iterations: 60,
+      stopped: 'iterations',
+      history: search,
+    }),
     failed: run('bell', {}, { status: 'failed', diagnostics: [fault], method: '', backend: '' }),
     cancelled: run(
       'bell',

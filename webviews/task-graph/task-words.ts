@@ -14,7 +14,7 @@ export function stateText({ state, fraction, duration }: TaskView): string {
 
 /** The most telling part of a result: the value, the likeliest outcome, the size of a state. */
 export function resultText(result: Result): string {
-  if (result.kind === 'estimate' || result.kind === 'gradient')
+  if (result.kind === 'estimate' || result.kind === 'gradient' || result.kind === 'minimum')
     return formatEstimate(result.value, result.stderr);
   if (result.kind === 'state') return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
   if (result.kind === 'value') return shorten(plainText(result.value), 26);

@@ -1,5 +1,5 @@
 import type { FromRunner, RunEvent } from '../../../server/protocol/index.ts';
-import { isDiagnostics, isGraph, isResult, isTarget, isTaskState } from '../../decode-views.ts';
+import { isDiagnostics, isGraph, isIteration, isResult, isTarget, isTaskState } from '../../decode-views.ts';
 import { type Fields, hasNumbers, hasStrings, isRecord } from '../../decode.ts';
 
 /** The message as the editor understands it, or undefined for anything else: unknown kinds are refused here. */
@@ -36,6 +36,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),
   progress: (event) => hasStrings(event, ['task']) && hasNumbers(event, ['fraction']),
+  iteration: (event) => hasStrings(event, ['task']) && isIteration(event['iteration']),
   result: (event) => hasStrings(event, ['task']) && isResult(event['result']),
   diagnostics: (event) => isDiagnostics(event['diagnostics']),
   finished: (event) => isRecord(event['document']) && isDocument(event['document']),

@@ -77,6 +77,30 @@ describe('a run as panels show it', () => {
     });
   });
 
+  it('follows a search, and leaves its way to the result', () => {
+    const iteration = (count: number): RunEvent => ({
+      kind: 'iteration',
+      runId,
+      task: 'a',
+      iteration: { iteration: count, value: -count, step: 0.1, best: -count },
+    });
+    const view = after(started, iteration(1), iteration(2));
+    assert.deepEqual(
+      view.tasks['a']?.iterations?.map(({ value }) => value),
+      [-1, -2],
+    );
+    const ended = after(started, iteration(1), {
+      kind: 'result',
+      runId,
+      task: 'a',
+      result: { kind: 'estimate', value: 1, stderr: 0 },
+    });
+    assert.equal(ended.tasks['a']?.iterations, undefined);
+    const long = Array.from({ length: 2500 }, (_, place) => iteration(place + 1)).reduce(applyEvent, view);
+    assert.equal(long.tasks['a']?.iterations?.length, 2000);
+    assert.equal(long.tasks['a']?.iterations?.at(-1)?.iteration, 2500);
+  });
+
   it('keeps progress between 0 and 1', () => {
     const view = after(started, { kind: 'progress', runId, task: 'a', fraction: 1.2 });
     assert.equal(view.tasks['a']?.fraction, 1);

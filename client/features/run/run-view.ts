@@ -30,8 +30,10 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
       return enterState(view, event);
     case 'progress':
       return withTask(view, event.task, { fraction: Math.min(1, Math.max(0, event.fraction)) });
+    case 'iteration':
+      return withIteration(view, event);
     case 'result':
-      return withTask(view, event.task, { result: event.result });
+      return withResult(view, event);
     case 'diagnostics':
       return { ...view, diagnostics: [...view.diagnostics, ...event.diagnostics] };
     case 'finished':
@@ -56,6 +58,23 @@ function enterState(view: RunView, event: Extract<RunEvent, { kind: 'task' }>): 
     ...(event.message === undefined ? {} : { message: event.message }),
   };
   return { ...view, tasks: { ...view.tasks, [event.task]: task } };
+}
+
+/** How many iterations panels follow while a search goes on; its result has all of them. */
+const followedIterations = 2000;
+
+function withIteration(
+  view: RunView,
+  { task, iteration }: Extract<RunEvent, { kind: 'iteration' }>,
+): RunView {
+  const known = view.tasks[task]?.iterations ?? [];
+  return withTask(view, task, { iterations: [...known, iteration].slice(-followedIterations) });
+}
+
+/** The result has the iterations, so that they are not kept twice. */
+function withResult(view: RunView, { task, result }: Extract<RunEvent, { kind: 'result' }>): RunView {
+  const { iterations: _followed, ...rest } = view.tasks[task] ?? { state: 'running' };
+  return { ...view, tasks: { ...view.tasks, [task]: { ...rest, result } } };
 }
 
 function withTask(view: RunView, name: string, change: Partial<TaskView>): RunView {

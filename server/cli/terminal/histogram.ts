@@ -1,11 +1,13 @@
 import {
   type EstimateResult,
   type GradientResult,
+  type MinimumResult,
   type Result,
   type SamplesResult,
   type StateResult,
   plainText,
 } from '../../protocol/index.ts';
+import { stopReasons } from './stop-reasons.ts';
 import { type Terminal, paint } from './terminal.ts';
 
 /** The most outcomes that are drawn; the rest is summed up in one line. */
@@ -22,6 +24,8 @@ export function drawResult(result: Result, terminal: Terminal): string[] {
       return drawEstimate(result);
     case 'gradient':
       return drawGradient(result);
+    case 'minimum':
+      return drawMinimum(result);
     case 'state':
       return drawState(result, terminal);
     case 'value':
@@ -44,6 +48,17 @@ function drawGradient({ value, stderr, rule, derivatives }: GradientResult): str
   return [
     `${withError(value, stderr)} (${rule.replace('_', ' ')})`,
     ...derivatives.map((one) => `d/d${one.name.padEnd(width)} ${withError(one.value, one.stderr)}`),
+  ];
+}
+
+/** The value, how it was found, then one line for each parameter. */
+function drawMinimum(result: MinimumResult): string[] {
+  const { value, stderr, optimizer, iterations, evaluations, stopped, names, parameters } = result;
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const count = `${iterations.toLocaleString('en')} iterations, ${evaluations.toLocaleString('en')} evaluations`;
+  return [
+    `${stderr === 0 ? String(Number(value.toPrecision(12))) : withError(value, stderr)} (${optimizer}, ${count}: ${stopReasons[stopped]})`,
+    ...names.map((name, place) => `${name.padEnd(width)} ${format(parameters[place] ?? NaN)}`),
   ];
 }
 

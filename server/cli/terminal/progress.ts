@@ -41,7 +41,12 @@ export class ProgressDisplay {
     if (event.kind === 'started') this.#graph = foldRounds(event.graph, mostRounds);
     else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
     else if (event.kind === 'forecast') this.#notes.set(event.task, event.summary);
-    else if (event.kind === 'progress') this.#notes.set(event.task, `${Math.round(event.fraction * 100)} %`);
+    else if (event.kind === 'iteration') {
+      const { iteration, value, best } = event.iteration;
+      const [now, least] = [value, best].map((energy) => energy.toPrecision(9));
+      this.#notes.set(event.task, `iteration ${iteration}: ${now}, best ${least}`);
+    } else if (event.kind === 'progress')
+      this.#notes.set(event.task, `${Math.round(event.fraction * 100)} %`);
   }
 
   #takeState(task: string, state: TaskState, duration: number | undefined): void {

@@ -37,6 +37,8 @@ function oneLine(result: Result): string {
       return `${plainText(result.value)}${result.stderr === 0 ? '' : ` ± ${plainText(result.stderr)}`}`;
     case 'gradient':
       return plainText(result.derivatives.map(({ value }) => value));
+    case 'minimum':
+      return plainText([result.value, ...result.parameters]);
     case 'value':
       return plainText(result.value);
     case 'state':

@@ -1,7 +1,7 @@
 import { type Call, calls, findCall } from '../../library/index.ts';
 import type { CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
-import { checkBlindly } from './calls.ts';
+import { checkBlindly } from './blind-check.ts';
 import { record } from './expect.ts';
 import type { Symbol } from './model.ts';
 import { callOf, lookUp } from './scopes.ts';
@@ -9,9 +9,14 @@ import { closest } from './spelling.ts';
 import { typeOfCall } from './types.ts';
 
 /** The groups of calls that declarations are made of. */
-type Group = 'task' | 'backend' | 'noise';
+type Group = 'task' | 'backend' | 'noise' | 'optimizer';
 
-const wholes: Readonly<Record<Group, string>> = { task: 'A task', backend: 'A backend', noise: 'Noise' };
+const wholes: Readonly<Record<Group, string>> = {
+  task: 'A task',
+  backend: 'A backend',
+  noise: 'Noise',
+  optimizer: 'An optimizer',
+};
 
 /** The entry of the table that a declaration's value calls, after saying that it calls none of the group. */
 export function libraryCall(a: Analysis, value: Expression, group: Group): Call | undefined {
@@ -24,23 +29,23 @@ export function libraryCall(a: Analysis, value: Expression, group: Group): Call 
   const call = findCall(value.callee.name, group);
   if (call === undefined) return reportWrongCall(a, value, group);
   record(a, value, typeOfCall(call.result));
-  return isMeant(a, value, call) ? call : undefined;
+  return isMeant(a, value, call, group) ? call : undefined;
 }
 
 /** Whether the name stands for the library's call, and not for something that the file declares. */
-function isMeant(a: Analysis, value: CallExpression, call: Call): boolean {
+function isMeant(a: Analysis, value: CallExpression, call: Call, group: Group): boolean {
   const nearest = lookUp(a.scope, call.name)?.symbol;
   if (nearest?.kind === 'standard-call') {
     a.refer(value.callee, callOf(call));
     return true;
   }
   const symbol = a.resolve(value.callee);
-  if (symbol !== undefined) reportShadowed(a, value, symbol, call.group);
+  if (symbol !== undefined) reportShadowed(a, value, symbol, group);
   return false;
 }
 
-function reportShadowed(a: Analysis, value: CallExpression, symbol: Symbol, group: Call['group']): void {
-  a.reportKind(value.callee, symbol, `a call that makes ${group === 'noise' ? group : `a ${group}`}`);
+function reportShadowed(a: Analysis, value: CallExpression, symbol: Symbol, group: Group): void {
+  a.reportKind(value.callee, symbol, `a call that makes ${wholes[group].toLowerCase()}`);
   checkBlindly(a, value);
 }
 

@@ -9,6 +9,7 @@ import {
 import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
+import { checkBlindly } from './blind-check.ts';
 import { computed, constantOf, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { divideAs, divideReally } from './real-division.ts';
@@ -60,12 +61,6 @@ export function checkCall(a: Analysis, node: CallExpression): Type {
 function isCallable(symbol: Symbol): boolean {
   if (symbol.kind === 'parameter') return symbol.type.kind === 'callable';
   return symbol.kind === 'function' || symbol.kind === 'circuit' || symbol.kind === 'standard-call';
-}
-
-/** Where nothing is known of the callee, its arguments are still looked at. */
-export function checkBlindly(a: Analysis, node: CallExpression): Type {
-  for (const { value } of node.arguments) a.check(value);
-  return unknown;
 }
 
 function checkFunctionCall(
@@ -134,7 +129,7 @@ function checkStandardCall(
     checkTaskCall(a, node, symbol.call);
     return typeOfCall(symbol.call.result);
   }
-  if (symbol.call.group === 'secret') {
+  if (symbol.call.group === 'secret' || symbol.call.group === 'optimizer') {
     checkArguments(a, node, symbol.call);
     return typeOfCall(symbol.call.result);
   }

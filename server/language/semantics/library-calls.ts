@@ -3,12 +3,13 @@ import { type Call, type CallParameter, choiceText } from '../../library/index.t
 import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
+import { libraryCall } from './call-groups.ts';
 import { constantOf, expectType, record } from './expect.ts';
 import type { Type } from './model.ts';
 import { checkNoiseArgument } from './noise-arguments.ts';
 import { divideReally } from './real-division.ts';
 import { closest } from './spelling.ts';
-import { int, isReal, typeOfCall, typeText } from './types.ts';
+import { int, isReal, typeOfCall, typeText, unknown } from './types.ts';
 
 /** Checks the arguments of a built-in call against the table; the given ones by the names of their parameters. */
 export function checkArguments(
@@ -70,13 +71,15 @@ function checkArgument(
   const { value } = argument;
   const wanted = typeOfCall(parameter.type);
   if (parameter.type === 'float') divideReally(a, value);
-  const found = checkNoiseArgument(a, value, parameter) ?? a.check(value, wanted);
+  const found =
+    checkNoiseArgument(a, value, parameter) ?? checkOptimizer(a, value, parameter) ?? a.check(value, wanted);
   if (given.has(parameter.name)) a.report('QF5005', argument.span, [call.name, parameter.name]);
   given.set(parameter.name, value);
   if (found.kind === 'unknown') return;
   if (value.kind === 'identifier') {
     const symbol = a.symbols.get(value);
-    if (symbol !== undefined && found.kind === wanted.kind && !checkApplied(a, value, symbol)) return;
+    const isChecked = found.kind === wanted.kind && parameter.isOpen !== true;
+    if (symbol !== undefined && isChecked && !checkApplied(a, value, symbol)) return;
   }
   if (wanted.kind === 'duration' && isReal(found)) return reportUnitless(a, value, found);
   if (!checkBounds(a, value, parameter) || !checkChoice(a, value, parameter)) return;
@@ -84,6 +87,15 @@ function checkArgument(
   const isWhole = parameter.type === 'int' && found.kind === 'float' && isWholeConstant(a, value);
   if (isWhole) reportWholeFloat(a, value);
   else if (found.kind !== wanted.kind || !isReal(wanted)) expectType(a, value, found, wanted);
+}
+
+/** An optimizer that is called where it is needed: whatever is no optimizer is answered with the list of those there are. */
+function checkOptimizer(a: Analysis, value: Expression, { type }: CallParameter): Type | undefined {
+  if (type !== 'optimizer' || value.kind !== 'call') return undefined;
+  const call = libraryCall(a, value, 'optimizer');
+  if (call === undefined) return unknown;
+  checkArguments(a, value, call);
+  return typeOfCall(call.result);
 }
 
 /** Numbers have bounds whatever their type: `shots: 1e12` is too many, before it is a float. */

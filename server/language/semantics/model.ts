@@ -43,6 +43,8 @@ export type Type =
   | { readonly kind: 'noise' }
   | { readonly kind: 'molecule' }
   | { readonly kind: 'backend' }
+  /** A classical optimizer with its options. */
+  | { readonly kind: 'optimizer' }
   /** What `secret("name")` stands for; only a backend may have it. */
   | { readonly kind: 'secret' }
   /** The result of a task; its fields are in `library/calls.ts`. */

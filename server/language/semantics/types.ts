@@ -42,12 +42,14 @@ export function typeOfCall(type: CallType): Type {
     case 'noise':
     case 'molecule':
     case 'backend':
+    case 'optimizer':
     case 'secret':
     case 'duration':
       return { kind: type };
     case 'samples':
     case 'estimate':
     case 'gradient':
+    case 'minimum':
     case 'state':
       return { kind: 'record', name: type };
     case 'operators':
@@ -83,6 +85,8 @@ export function typeText(type: Type): string {
       return type.name === 'estimate' ? 'an estimate' : `a ${type.name}`.replace('a samples', 'samples');
     case 'observable':
       return 'an observable';
+    case 'optimizer':
+      return 'an optimizer';
     case 'callable':
       return 'a def';
     case 'noise':

@@ -226,6 +226,7 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
     case 'noise':
     case 'gates':
     case 'backend':
+    case 'optimizer':
     case 'string':
       return type;
     default:
@@ -252,6 +253,7 @@ const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
   noise: () => callProposals('noise'),
   gates: () => gateGroupProposals,
   backend: () => callProposals('backend'),
+  optimizer: () => callProposals('optimizer'),
   task: () => callProposals('task'),
 };
 

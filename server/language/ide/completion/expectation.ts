@@ -19,6 +19,7 @@ export type ExpressionUse =
   | 'noise'
   | 'gates'
   | 'backend'
+  | 'optimizer'
   | 'circuit'
   /** The call that a task makes. */
   | 'task'

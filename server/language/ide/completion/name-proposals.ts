@@ -25,6 +25,8 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
       return symbol.kind === 'noise';
     case 'backend':
       return symbol.kind === 'backend';
+    case 'optimizer':
+      return false;
     case 'gates':
       return symbol.kind === 'standard-gate' && findGate(symbol.name)?.kind !== 'composed';
     case 'string':

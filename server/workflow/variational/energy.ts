@@ -1,0 +1,82 @@
+import type { Backend } from '../../backends/index.ts';
+import type { Circuit, Observable } from '../../circuit/index.ts';
+import type { Objective, Point } from '../../optimizer/index.ts';
+import type { Estimate, RunHooks, Simulated } from '../../simulator/index.ts';
+import type { TaskOptions } from '../task.ts';
+import type { ParameterSpace } from './parameter-space.ts';
+
+/** What expectation values are asked of, and how. */
+export interface EnergySource {
+  readonly backend: Backend;
+  readonly circuit: Circuit;
+  readonly observable: Observable;
+  readonly space: ParameterSpace;
+  readonly options: TaskOptions;
+  readonly hooks: RunHooks;
+  /** The value of a run, or the failure that says why there is none. */
+  readonly settled: <T>(outcome: Simulated<T>) => T;
+}
+
+/** The expectation value of an observable as a function of a circuit's parameters. */
+export class Energy implements Objective {
+  readonly isExact: boolean;
+  /** How the circuit was simulated. */
+  method = '';
+  readonly #source: EnergySource;
+  readonly #stream: number;
+  /** The standard errors at the points that were asked last. */
+  #errors = new Map<string, number>();
+
+  /** @param stream tells its random outcomes from those of other searches of the same task */
+  constructor(source: EnergySource, stream: number) {
+    this.#source = source;
+    this.#stream = stream;
+    this.isExact = source.options.shots === undefined;
+  }
+
+  async values(points: readonly Point[], before: number): Promise<readonly number[]> {
+    const { backend, circuit, observable, space, hooks, settled } = this.#source;
+    const sets = points.map((x) => space.bind(x));
+    const outcome = await backend.estimateBatch(circuit, sets, observable, this.#seeded(before), hooks);
+    const estimates = settled(outcome);
+    this.#note(outcome, points, estimates);
+    return estimates.map(({ value }) => value);
+  }
+
+  async slope(x: Point, before: number) {
+    const { backend, circuit, observable, space, hooks, settled } = this.#source;
+    const outcome = await backend.gradient(circuit, space.bind(x), observable, this.#seeded(before), hooks);
+    const { value, stderr, derivatives } = settled(outcome);
+    this.#note(outcome, [x], [{ stderr }]);
+    return { value, gradient: derivatives.map((derivative) => derivative.value) };
+  }
+
+  /** The standard error of the value at a point, where it was one of the last that were asked for. */
+  errorAt(x: Point): number | undefined {
+    return this.isExact ? 0 : this.#errors.get(x.join());
+  }
+
+  #note(
+    outcome: Simulated<unknown>,
+    points: readonly Point[],
+    estimates: readonly Pick<Estimate, 'stderr'>[],
+  ): void {
+    if (outcome.ok) this.method = outcome.method;
+    // A simplex asks for a corner once and may report it much later, so some hundred are kept.
+    if (this.#errors.size > 1000) this.#errors = new Map([...this.#errors].slice(-500));
+    for (const [place, x] of points.entries()) this.#errors.set(x.join(), estimates[place]?.stderr ?? 0);
+  }
+
+  /** Shots of one evaluation are independent of all others, and the same whenever the run is repeated. */
+  #seeded(before: number): TaskOptions {
+    const { options } = this.#source;
+    return { ...options, seed: mixed(mixed(options.seed, this.#stream), before) };
+  }
+}
+
+/** A seed that looks unrelated for each place (the finaliser of MurmurHash3). */
+export function mixed(seed: number, place: number): number {
+  let hash = Math.imul(seed ^ Math.floor(seed / 2 ** 32) ^ Math.imul(place + 1, 0x9e3779b1), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

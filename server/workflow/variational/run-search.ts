@@ -1,0 +1,156 @@
+import type { Circuit, Observable } from '../../circuit/index.ts';
+import type { tree } from '../../language/index.ts';
+import { UnfitObjective, optimizer } from '../../optimizer/index.ts';
+import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { lowered, loweredObservable } from '../lowered.ts';
+import { plainValue } from '../run-value.ts';
+import { namedNumbers } from '../settings.ts';
+import {
+  type Asked,
+  type TaskEvents,
+  type TaskOptions,
+  type TaskOutcome,
+  announce,
+  succeeded,
+} from '../task.ts';
+import { type ParameterSpace, parameterSpace } from './parameter-space.ts';
+import { qaoaCircuit } from './qaoa-circuit.ts';
+import { type SearchPlan, runSearches } from './searches.ts';
+
+/** Whether a call searches for a minimum. */
+export function isSearch(name: string): boolean {
+  return name === 'minimize' || name === 'qaoa';
+}
+
+/** Runs `minimize` or `qaoa`. @throws {TaskFailure} when it cannot, {@link Cancelled} when it shall not go on. */
+export async function runSearch(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  options: TaskOptions,
+  events: TaskEvents,
+): Promise<TaskOutcome> {
+  const { circuit, observable, asked } = problemOf(call, context);
+  const space = parameterSpace(circuit);
+  refuseUnvaried(space, circuit, call, context);
+  const plan = planOf(call, context, space, options);
+  const { name } = plan.optimizer;
+  await announce(circuit, options, { kind: 'estimate', observable }, events, asked);
+  const source = {
+    backend: options.backend,
+    circuit,
+    observable,
+    space,
+    options,
+    hooks: { cancellation: events.cancellation },
+    settled: succeeded(asked),
+  };
+  try {
+    const { x, method, ...found } = await runSearches(source, plan, (iteration) =>
+      events.iteration(iteration),
+    );
+    const { history } = found;
+    const result = { names: space.names, parameters: x, ...found, iterations: history.length };
+    return { result: { kind: 'minimum', optimizer: name, ...result }, method };
+  } catch (error) {
+    if (error instanceof UnfitObjective)
+      return refuseValue(context.model, call.span, lowerFirst(error.message));
+    throw error;
+  }
+}
+
+/** The sentence of an error as a part of another one. */
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
+}
+
+interface SearchProblem {
+  readonly circuit: Circuit;
+  readonly observable: Observable;
+  readonly asked: Asked;
+}
+
+function problemOf(call: tree.CallExpression, context: EvaluationContext): SearchProblem {
+  const { model } = context;
+  const values = call.arguments
+    .filter(({ name }) => ['circuit', 'observable'].includes(name?.text ?? 'circuit'))
+    .map(({ value }) => evaluate(value, context));
+  const use = values.find((value) => value.kind === 'observable');
+  if (use === undefined) return refuseValue(model, call.span, 'an observable is needed here');
+  const observable = loweredObservable(use, context);
+  const circuitUse = values.find((value) => value.kind === 'circuit');
+  if (circuitUse !== undefined) {
+    const asked = { model, place: call.span, circuitModel: circuitUse.model };
+    return { circuit: lowered(circuitUse, context, true), observable, asked };
+  }
+  const layers = namedNumbers(call, context).get('layers') ?? 1;
+  const circuit = qaoaCircuit(observable, layers);
+  if (circuit === undefined)
+    return refuseValue(
+      model,
+      call.span,
+      'the cost of qaoa is a sum of products of Z, and this one has X or Y',
+    );
+  if (circuit.qubitCount === 0) return refuseValue(model, call.span, 'the cost of qaoa acts on no qubit');
+  return { circuit, observable, asked: { model, place: call.span, circuitModel: use.model } };
+}
+
+function refuseUnvaried(
+  { names, fixed }: ParameterSpace,
+  { name }: Circuit,
+  { span }: tree.CallExpression,
+  { model }: EvaluationContext,
+): void {
+  if (fixed !== undefined)
+    return refuseValue(
+      model,
+      span,
+      `the parameter ${fixed} of ${name} is no float or angle: give it a value`,
+    );
+  if (names.length === 0)
+    refuseValue(model, span, `the circuit ${name} has no float or angle parameter to vary`);
+}
+
+function planOf(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  space: ParameterSpace,
+  options: TaskOptions,
+): SearchPlan {
+  const numbers = namedNumbers(call, context);
+  const [most, threshold] = [numbers.get('max_iterations'), numbers.get('threshold')];
+  return {
+    optimizer: optimizerOf(call, context, options),
+    start: startOf(call, context, space),
+    restarts: numbers.get('restarts') ?? 0,
+    limits: {
+      ...(most === undefined ? {} : { maxIterations: most }),
+      ...(threshold === undefined ? {} : { threshold }),
+    },
+  };
+}
+
+function optimizerOf(call: tree.CallExpression, context: EvaluationContext, { shots }: TaskOptions) {
+  const argument = call.arguments.find(({ name }) => name?.text === 'optimizer');
+  const value = argument && evaluate(argument.value, context);
+  if (value?.kind === 'optimizer') return optimizer(value.name, value.options);
+  return optimizer(shots === undefined ? 'l_bfgs_b' : 'spsa');
+}
+
+/** The parameters that are given, as a start or as the circuit's arguments. */
+function startOf(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  { names, given }: ParameterSpace,
+): readonly number[] | undefined {
+  const argument = call.arguments.find(({ name }) => name?.text === 'start');
+  if (argument === undefined) return given;
+  const plain = plainValue(evaluate(argument.value, context));
+  const start = [plain].flat(9).map(Number);
+  if (start.length === names.length && start.every(Number.isFinite)) return start;
+  const reason = `start needs ${names.length} numbers, one for each of ${shortList(names)}`;
+  return refuseValue(context.model, argument.span, reason);
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length <= 6 ? names.join(', ') : `${names.slice(0, 5).join(', ')} … ${names.at(-1) ?? ''}`;
+}

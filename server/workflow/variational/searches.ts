@@ -1,0 +1,131 @@
+import { Random } from '../../base/index.ts';
+import type { Iteration, MinimizeOptions, Minimum, Optimizer, Point } from '../../optimizer/index.ts';
+import type { IterationResult } from '../../protocol/index.ts';
+import { Energy, type EnergySource, mixed } from './energy.ts';
+
+export interface SearchPlan {
+  readonly optimizer: Optimizer;
+  /** Where the first search begins; at random angles where it is left out. */
+  readonly start: Point | undefined;
+  /** How many searches begin at random angles after it. */
+  readonly restarts: number;
+  readonly limits: Pick<MinimizeOptions, 'maxIterations' | 'threshold'>;
+}
+
+export interface Found {
+  readonly x: Point;
+  readonly value: number;
+  readonly stderr: number;
+  readonly stopped: Minimum['stopped'];
+  readonly evaluations: number;
+  readonly gradients: number;
+  readonly history: readonly IterationResult[];
+  readonly method: string;
+}
+
+/** The streams of random numbers of a task that belong to no search. */
+const startStream = -1;
+const choiceStream = -2;
+const reportStream = -3;
+
+/**
+ * Runs all searches of a task and measures the best once more. What chose the parameters is partly luck where there are
+ * shots, so the values that are reported come from measurements of their own: each search's end is measured apart to
+ * choose among them, and the chosen one again.
+ */
+export async function runSearches(
+  source: EnergySource,
+  plan: SearchPlan,
+  onIteration: (iteration: IterationResult) => void,
+): Promise<Found> {
+  const random = new Random(mixed(source.options.seed, startStream));
+  const history: IterationResult[] = [];
+  const ends: { minimum: Minimum; value: number }[] = [];
+  let least = Infinity;
+  const judge = new Energy(source, choiceStream);
+  for (let count = 0; count <= plan.restarts; count++) {
+    const angles = source.space.names.map(() => 2 * Math.PI * random.next());
+    const energy = new Energy(source, count);
+    const begin = count === 0 ? (plan.start ?? angles) : angles;
+    const seed = mixed(source.options.seed, count);
+    const steps = plan.optimizer.minimize(energy, begin, {
+      ...plan.limits,
+      seed,
+      ...(source.hooks.cancellation === undefined ? {} : { cancellation: source.hooks.cancellation }),
+    });
+    const minimum = await follow(steps, begin, (iteration, move) => {
+      least = Math.min(least, iteration.best, iteration.value);
+      const record = recorded(iteration, move, energy, history.length + 1, least);
+      history.push(record);
+      onIteration(record);
+    });
+    const [value = minimum.value] = plan.restarts === 0 ? [] : await judge.values([minimum.x], count);
+    ends.push({ minimum, value });
+    if (minimum.stopped === 'threshold') break;
+  }
+  return await measured(source, ends, history, plan.restarts > 0);
+}
+
+interface Move {
+  readonly change: number | undefined;
+  readonly step: number;
+}
+
+/** Goes through a search and tells each of its iterations, with how far it went. */
+async function follow(
+  steps: AsyncGenerator<Iteration, Minimum>,
+  start: Point,
+  tell: (iteration: Iteration, move: Move) => void,
+): Promise<Minimum> {
+  let x = start;
+  let value: number | undefined;
+  for (;;) {
+    const next = await steps.next();
+    if (next.done === true) return next.value;
+    const iteration = next.value;
+    const step = Math.hypot(...iteration.x.map((entry, place) => entry - (x[place] ?? 0)));
+    tell(iteration, { step, change: value === undefined ? undefined : iteration.value - value });
+    ({ x, value } = iteration);
+  }
+}
+
+function recorded(
+  { x, value }: Iteration,
+  { change, step }: Move,
+  energy: Energy,
+  count: number,
+  best: number,
+): IterationResult {
+  const stderr = energy.errorAt(x);
+  return {
+    iteration: count,
+    value,
+    ...(stderr === undefined ? {} : { stderr }),
+    ...(change === undefined ? {} : { change }),
+    step,
+    best,
+  };
+}
+
+async function measured(
+  source: EnergySource,
+  ends: readonly { readonly minimum: Minimum; readonly value: number }[],
+  history: readonly IterationResult[],
+  isChosen: boolean,
+): Promise<Found> {
+  const { minimum } = ends.reduce((best, end) => (end.value < best.value ? end : best));
+  const energy = new Energy(source, reportStream);
+  const [value = NaN] = await energy.values([minimum.x], 0);
+  const sum = (count: (minimum: Minimum) => number) =>
+    ends.reduce((total, end) => total + count(end.minimum), 0);
+  return {
+    x: minimum.x,
+    value,
+    stderr: energy.errorAt(minimum.x) ?? 0,
+    stopped: minimum.stopped,
+    evaluations: sum((one) => one.evaluations) + (isChosen ? ends.length : 0) + 1,
+    gradients: sum((one) => one.gradients),
+    history,
+    method: energy.method,
+  };
+}
