@@ -83,7 +83,6 @@ describe('the command line', () => {
     const wrong: readonly (readonly string[])[] = [
       [],
       ['dance'],
-      ['check'],
       ['run'],
       ['run', bell, '--shots', 'many'],
       ['run', bell, '--circuit', 'a', '--workflow', 'b'],

@@ -1,5 +1,5 @@
 /** The devices that `server/hardware` describes, so that a program can name them before anything is known of them. */
-const deviceNames: ReadonlySet<string> = new Set([
+export const deviceNames: ReadonlySet<string> = new Set([
   'aqt_ibex',
   'google_willow',
   'ibm_aachen',

@@ -1,5 +1,6 @@
 import {
   type Call,
+  deviceNames,
   findAnnotation,
   findCall,
   gateGroups,
@@ -254,8 +255,17 @@ const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
   gates: () => gateGroupProposals,
   backend: () => callProposals('backend'),
   optimizer: () => callProposals('optimizer'),
+  target: () => devicesProposed,
   task: () => callProposals('task'),
 };
+
+const devicesProposed: readonly Proposal[] = [
+  ...deviceNames,
+  'grid_4x4',
+  'line_8',
+  'all_to_all_16',
+  'heavy_hex_3x8',
+].map((label) => ({ label, kind: 'backend', detail: 'a device' }));
 
 const gateGroupProposals: readonly Proposal[] = gateGroups.map(({ name, description }) => ({
   label: name,

@@ -39,7 +39,7 @@ type Rule = (tokens: readonly CursorToken[], last: CursorToken, block: OpenBrack
 const rules: Readonly<Record<string, Rule | undefined>> = {
   '@': (tokens) => (tokens.length === 1 ? { kind: 'annotation' } : nothing),
   test: () => nothing,
-  targets: (_, last) => operand(last, 'backend'),
+  targets: (_, last) => operand(last, 'target'),
   assert: (tokens) => expressionAfter(tokens.slice(1), 'value'),
   OPENQASM: () => nothing,
   include: () => nothing,

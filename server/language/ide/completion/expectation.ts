@@ -20,6 +20,8 @@ export type ExpressionUse =
   | 'gates'
   | 'backend'
   | 'optimizer'
+  /** A backend of the file, or a device. */
+  | 'target'
   | 'circuit'
   /** The call that a task makes. */
   | 'task'

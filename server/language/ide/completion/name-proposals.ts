@@ -24,6 +24,7 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'noise':
       return symbol.kind === 'noise';
     case 'backend':
+    case 'target':
       return symbol.kind === 'backend';
     case 'optimizer':
       return false;
