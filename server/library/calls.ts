@@ -81,6 +81,7 @@ export const simulationMethods = [
   'density',
   'trajectories',
   'mps',
+  'sparse',
 ] as const;
 
 /** How exactly a dense state is kept: about sixteen digits, or seven. */
@@ -172,7 +173,7 @@ export const calls: readonly Call[] = [
         required: false,
         positional: false,
         description:
-          'How circuits are simulated: "statevector" takes any circuit of few qubits, "stabilizer" Clifford circuits of thousands, "mps" circuits of little entanglement; with noise "density" is exact for up to 13 qubits, "trajectories" takes shots on more.',
+          'How circuits are simulated: "statevector" takes any circuit of few qubits, "stabilizer" Clifford circuits of thousands, "mps" circuits of little entanglement, "sparse" those of few amplitudes; with noise "density" is exact for up to 13 qubits, "trajectories" takes shots on more.',
         defaultText: '"auto", the method that fits the circuit',
         choices: simulationMethods,
       },

@@ -14,6 +14,7 @@ import type { KernelLibrary } from './native/library.ts';
 import { Refused } from './run/refused.ts';
 import type { GradientJob, Job, OnProgress } from './run/run.ts';
 import type { Estimate, Gradient, Method, Refusal, Samples, Simulated, StateVector } from './simulator.ts';
+import { sparseRuns } from './sparse/index.ts';
 import { stabilizerRuns } from './stabilizer/index.ts';
 import { type Machine, StateShelf } from './state/shelf.ts';
 import { planEstimate } from './structure/estimate-plan.ts';
@@ -38,6 +39,7 @@ export class Engine {
       extended_stabilizer: extendedStabilizerRuns,
       density: new DensityRuns(this.#shelf),
       trajectories: new TrajectoryRuns(this.#shelf),
+      sparse: sparseRuns,
       mps: mpsRuns(library),
     };
   }

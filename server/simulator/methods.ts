@@ -3,6 +3,7 @@ import { density } from './density/profile.ts';
 import { extendedStabilizer } from './extended-stabilizer/profile.ts';
 import type { MethodProfile } from './method.ts';
 import { mps } from './mps/profile.ts';
+import { sparse } from './sparse/profile.ts';
 import { stabilizer } from './stabilizer/profile.ts';
 import { trajectories } from './trajectories/profile.ts';
 
@@ -13,6 +14,7 @@ export const methods = [
   extendedStabilizer,
   density,
   trajectories,
+  sparse,
   mps,
 ] as const satisfies readonly MethodProfile[];
 

@@ -40,7 +40,8 @@ function bound({ instruction }: GateStep, machine: Machine): BoundGate {
   return { matrix: flattened(matrix), qubits, controls };
 }
 
-function flattened(matrix: Matrix): Float64Array {
+/** The entries by rows, interleaved real and imaginary parts. */
+export function flattened(matrix: Matrix): Float64Array {
   return Float64Array.from(matrix.flatMap((row) => row.flatMap(({ re, im }) => [re, im])));
 }
 
