@@ -230,6 +230,9 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
     case 'optimizer':
     case 'string':
       return type;
+    // What an observable is made of stands among what makes observables.
+    case 'molecule':
+      return 'observable';
     default:
       return 'value';
   }

@@ -79,7 +79,14 @@ function operand(last: CursorToken, use: ExpressionUse): Expectation {
   return endsOperand(last) && !isKeyword(last) ? nothing : { kind: 'expression', use };
 }
 
-const operandKeywords: ReadonlySet<string> = new Set(['reset', 'barrier', 'measure', 'return', 'case']);
+const operandKeywords: ReadonlySet<string> = new Set([
+  'reset',
+  'barrier',
+  'measure',
+  'return',
+  'case',
+  'targets',
+]);
 
 function isKeyword(token: CursorToken): boolean {
   return token.kind === 'word' && operandKeywords.has(token.text);
