@@ -65,12 +65,12 @@ const builds = [
 
 /** The most bytes that each bundle may have: about a third above what it had when the budget was set. */
 const budgets = {
-  'dist/client/node.js': 520_000,
-  'dist/server/lsp.js': 800_000,
-  'dist/server/runner.js': 560_000,
-  'dist/server/simulator.js': 300_000,
+  'dist/client/node.js': 640_000,
+  'dist/server/lsp.js': 1_040_000,
+  'dist/server/runner.js': 780_000,
+  'dist/server/simulator.js': 390_000,
   // The command line holds the simulator's modules, the language and the runner in one file.
-  'dist/cli.js': 800_000,
+  'dist/cli.js': 1_080_000,
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
   'dist/webviews/targets.js': 240_000,

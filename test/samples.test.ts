@@ -41,7 +41,7 @@ function close(actual: number | undefined, expected: number, tolerance = 1e-9): 
 }
 
 /**
- * What 64 spins are after so many steps of 17-ising-chain.qflow, by the correlations −i⟨a_p a_q⟩ of the Majorana operators
+ * What 64 spins are after so many steps of 23-ising-chain.qflow, by the correlations −i⟨a_p a_q⟩ of the Majorana operators
  * a_2j = Z…Z·X_j and a_2j+1 = Z…Z·Y_j: Z_j = −i a_2j a_2j+1 and X_j X_j+1 = −i a_2j+1 a_2j+2, so that each gate turns
  * two of them into each other.
  */
@@ -207,8 +207,8 @@ describe('the samples', () => {
     close(next.value, isingEnergy(0.4 + 0.05 * (cold.value - warm.value)));
   });
 
-  it('17-ising-chain: a matrix product state follows the free fermions that the chain is', () => {
-    const document = runJson('samples/17-ising-chain.qflow');
+  it('23-ising-chain: a matrix product state follows the free fermions that the chain is', () => {
+    const document = runJson('samples/23-ising-chain.qflow');
     const { early, late, agreement } = document.results;
     assert.equal(document.method, 'mps');
     assert.ok(early?.kind === 'estimate' && late?.kind === 'estimate' && agreement?.kind === 'estimate');
