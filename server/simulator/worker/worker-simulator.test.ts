@@ -189,7 +189,7 @@ describe('the simulator in a worker', () => {
   });
 
   it('answers a worker that runs out of memory with one refusal and runs again', async () => {
-    const simulator = start({ resourceLimits: { maxOldGenerationSizeMb: 24 } });
+    const simulator = start({ resourceLimits: { maxOldGenerationSizeMb: 44 } });
     const wide = circuit(
       19,
       [bits('c', 19)],
