@@ -66,11 +66,20 @@ export class Workbench {
   }
 
   /** The code lens with this text that stands lowest of those on screen. */
-  async lowestCodeLens(text: string): Promise<Locator> {
+  lowestCodeLens(text: string): Promise<Locator> {
+    return this.#codeLens(text, (tops) => Math.max(...tops));
+  }
+
+  /** The code lens with this text that stands highest of those on screen. */
+  highestCodeLens(text: string): Promise<Locator> {
+    return this.#codeLens(text, (tops) => Math.min(...tops));
+  }
+
+  async #codeLens(text: string, choose: (tops: readonly number[]) => number): Promise<Locator> {
     const lenses = this.page.locator('.codelens-decoration a').filter({ hasText: text, visible: true });
     await lenses.first().waitFor();
     const tops = await lenses.evaluateAll((found) => found.map((lens) => lens.getBoundingClientRect().top));
-    return lenses.nth(tops.indexOf(Math.max(...tops)));
+    return lenses.nth(tops.indexOf(choose(tops)));
   }
 
   tab(name: string | RegExp): Locator {

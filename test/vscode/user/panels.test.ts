@@ -22,7 +22,7 @@ describe('a user who closes and reloads', () => {
   it('finds the panel as it was after the window is reloaded', () =>
     inWorkbench('panel-restored', async (workbench) => {
       await workbench.openFile('01-bell.qflow');
-      await (await workbench.lowestCodeLens('Run')).click();
+      await (await workbench.highestCodeLens('Run')).click();
       const before = await workbench.panel('Histogram');
       await before.locator('[data-bar]').first().waitFor();
       await workbench.reload();

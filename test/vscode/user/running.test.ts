@@ -7,7 +7,7 @@ describe('a user who runs programs', () => {
   it('runs a circuit by its code lens and reads the bars of the histogram', () =>
     inWorkbench('histogram', async (workbench) => {
       await workbench.openFile('01-bell.qflow');
-      await (await workbench.lowestCodeLens('Run')).click();
+      await (await workbench.highestCodeLens('Run')).click();
       const panel = await workbench.panel('Histogram');
       await panel.locator('[data-bar]').first().waitFor();
       assert.deepEqual(await attributes(panel, '[data-bar]', 'data-bar'), ['00', '11']);
@@ -20,7 +20,7 @@ describe('a user who runs programs', () => {
   it('walks through the bars with the keyboard and reads them as a table', () =>
     inWorkbench('histogram-table', async (workbench) => {
       await workbench.openFile('01-bell.qflow');
-      await (await workbench.lowestCodeLens('Run')).click();
+      await (await workbench.highestCodeLens('Run')).click();
       const panel = await workbench.panel('Histogram');
       await panel.locator('[data-bar="00"]').focus();
       await workbench.page.keyboard.press('ArrowRight');
@@ -66,7 +66,7 @@ describe('a user who runs programs', () => {
       assert.ok(took < 1000, `it took ${took} ms from the click to the panel`);
       await panel.getByRole('button', { name: 'Run again' }).waitFor();
       await workbench.openFile('01-bell.qflow');
-      await (await workbench.lowestCodeLens('Run')).click();
+      await (await workbench.highestCodeLens('Run')).click();
       const histogram = await workbench.panel('Histogram');
       await histogram.locator('[data-bar]').first().waitFor();
     }));
