@@ -22,8 +22,12 @@ describe('diagnostics', () => {
     const broken = await openProgram('mistake.qflow');
     for (const file of files) await vscode.workspace.openTextDocument(file);
     await eventually('diagnostic', () => some(diagnostics(broken)));
+    // Hints are advice that shows only on hover; a sample may do what it advises against.
     const faults = files.flatMap((file) =>
-      vscode.languages.getDiagnostics(file).map(({ message }) => message),
+      vscode.languages
+        .getDiagnostics(file)
+        .filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint)
+        .map(({ message }) => message),
     );
     assert.deepEqual(faults, []);
   });
