@@ -63,7 +63,7 @@ describe('a user who runs programs', () => {
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await panel.locator('[data-task="endless"][data-state="cancelled"]').waitFor();
       const took = Date.now() - before;
-      assert.ok(took < 1000, `it took ${took} ms from the click to the panel`);
+      assert.ok(took < 3000, `it took ${took} ms from the click to the panel`);
       await panel.getByRole('button', { name: 'Run again' }).waitFor();
       await workbench.openFile('01-bell.qflow');
       await (await workbench.highestCodeLens('Run')).click();
