@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { artefact } from './artefacts.ts';
 import { eventually } from './eventually.ts';
@@ -78,7 +79,9 @@ export class Workbench {
   async #codeLens(text: string, choose: (tops: readonly number[]) => number): Promise<Locator> {
     const lenses = this.page.locator('.codelens-decoration a').filter({ hasText: text, visible: true });
     await lenses.first().waitFor();
-    const tops = await lenses.evaluateAll((found) => found.map((lens) => lens.getBoundingClientRect().top));
+    const topsNow = () =>
+      lenses.evaluateAll((found) => found.map((lens) => lens.getBoundingClientRect().top));
+    const tops = await settled(topsNow);
     return lenses.nth(tops.indexOf(choose(tops)));
   }
 
@@ -165,4 +168,14 @@ export function workbenchUrl(server: CodeServer, { folder, payload }: WorkbenchO
   url.searchParams.set('folder', folder.replaceAll('\\', '/'));
   if (payload) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+/** What a reading gives once it gives the same twice: lenses come one after the other and push each other down. */
+async function settled(read: () => Promise<readonly number[]>): Promise<readonly number[]> {
+  for (let before = await read(); ; ) {
+    await delay(500);
+    const after = await read();
+    if (after.length > 0 && after.join() === before.join()) return after;
+    before = after;
+  }
 }
