@@ -33,6 +33,8 @@ export function circuitStatistics(circuit: Circuit): CircuitStatistics {
   };
 }
 
+const noBlocks: readonly Block[] = [];
+
 /** The blocks directly inside an instruction. */
 export function blocksIn(instruction: Instruction): readonly Block[] {
   switch (instruction.kind) {
@@ -42,7 +44,7 @@ export function blocksIn(instruction: Instruction): readonly Block[] {
     case 'block':
       return [instruction.body];
     default:
-      return [];
+      return noBlocks;
   }
 }
 

@@ -210,9 +210,11 @@ class Layout {
   }
 }
 
+const noReads: readonly number[] = [];
+
 /** The variables that a gate's angles read. */
 function lateReads(instruction: GateInstruction | UnitaryInstruction): readonly number[] {
-  if (instruction.kind === 'unitary' || instruction.angles.length === 0) return [];
+  if (instruction.kind === 'unitary' || instruction.angles.length === 0) return noReads;
   return variablesRead(instruction.angles.filter((angle) => typeof angle !== 'number'));
 }
 

@@ -1,3 +1,5 @@
+import { rowsOf } from './bit-matrix.ts';
+import { bitCount } from './pauli-images.ts';
 import type { Tableau } from './tableau.ts';
 
 /** All outcomes of measuring every qubit of a stabilizer state: one of them, and the flips that lead to the others. */
@@ -68,16 +70,22 @@ class Elimination {
     }
   }
 
+  /** The x parts of the pivots, 32 qubits a word. */
   flips(): readonly Int32Array[] {
-    return this.#additions.map(({ pivot }) => this.#rowOf(pivot));
+    const { qubits } = this.#tableau;
+    const words = this.#words;
+    if (this.#additions.length === 0) return [];
+    const rows = rowsOf(this.#x, (column) => column * words, qubits, words);
+    return this.#additions.map(({ pivot }) => rows.subarray(pivot * words, (pivot + 1) * words));
   }
 
   parities(): readonly Parity[] {
     const found: Parity[] = [];
+    const stabilizers = new StabilizerRows(this.#tableau);
     for (const [word, bits] of this.#rest.entries())
       for (let left = bits; left !== 0; left &= left - 1) {
         const row = 32 * word + 31 - Math.clz32(left & -left);
-        const { phase, z } = this.#tableau.productOf(this.#factorsOf(row));
+        const { phase, z } = stabilizers.product(this.#factorsOf(row));
         found.push({ qubits: z, isOdd: phase === 2 });
       }
     return found;
@@ -95,15 +103,47 @@ class Elimination {
     }
     return factors;
   }
+}
 
-  /** The x part of a row, 32 qubits a word. */
-  #rowOf(row: number): Int32Array {
-    const columns = this.#x;
-    const across = new Int32Array(this.#words);
-    const shift = row & 31;
-    for (let column = 0, at = row >> 5; column < this.#tableau.qubits; column++, at += this.#words)
-      across[column >> 5]! |= ((columns[at]! >>> shift) & 1) << (column & 31);
-    return across;
+/** The stabilizers of a tableau row by row. */
+class StabilizerRows {
+  readonly #words: number;
+  readonly #x: Int32Array;
+  readonly #z: Int32Array;
+  readonly #signs: Int32Array;
+
+  constructor({ qubits, columns: { bits, signs, words, xAt, zAt } }: Tableau) {
+    const half = words / 2;
+    this.#words = half;
+    this.#x = rowsOf(bits, (qubit) => xAt[qubit]! + half, qubits, half);
+    this.#z = rowsOf(bits, (qubit) => zAt[qubit]! + half, qubits, half);
+    this.#signs = signs.subarray(half);
+  }
+
+  /** The product of the chosen stabilizers, as a power of i times X^x·Z^z; moving Z past X costs a sign. */
+  product(chosen: Int32Array): { readonly phase: number; readonly z: Int32Array } {
+    const z = new Int32Array(this.#words);
+    let phase = 0;
+    for (const [word, bits] of chosen.entries())
+      for (let left = bits; left !== 0; left &= left - 1)
+        phase += this.#multiplyInto(z, 32 * word + 31 - Math.clz32(left & -left));
+    return { phase: phase & 3, z };
+  }
+
+  /** Multiplies a stabilizer from the right; the powers of i that it brings. */
+  #multiplyInto(z: Int32Array, row: number): number {
+    const start = row * this.#words;
+    let signs = (this.#signs[row >> 5]! >>> (row & 31)) & 1;
+    let letters = 0;
+    for (let word = 0; word < z.length; word++) {
+      const [xs, zs] = [this.#x[start + word]!, this.#z[start + word]!];
+      if (xs !== 0) {
+        letters += bitCount(xs & zs);
+        signs += bitCount(z[word]! & xs);
+      }
+      z[word]! ^= zs;
+    }
+    return letters + 2 * signs;
   }
 }
 

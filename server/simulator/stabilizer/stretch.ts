@@ -25,7 +25,7 @@ function coderFor({ codes, sites }: CliffordProgram): run.Coder<Int32Array, Nois
     },
     take: () => {
       if (collected.length === 0) return undefined;
-      const code = Int32Array.from(collected);
+      const code = new Int32Array(collected);
       collected = [];
       return code;
     },

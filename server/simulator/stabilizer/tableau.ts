@@ -97,8 +97,12 @@ export class Tableau {
     const anticommuting = this.columns.anticommuting(factors);
     const half = this.#half;
     for (let word = half; word < 2 * half; word++) if (anticommuting[word] !== 0) return 0;
+    const chosen = anticommuting.subarray(0, half);
+    const single = onlyBit(chosen);
+    // The word is that stabilizer up to its sign.
+    if (single >= 0) return ((this.columns.signs[half + (single >> 5)]! >>> (single & 31)) & 1) === 0 ? 1 : -1;
     const count = factors.reduce((sum, { pauli }) => sum + (pauli === 'Y' ? 1 : 0), 0);
-    return ((this.productOf(anticommuting.subarray(0, half)).phase - count) & 3) === 0 ? 1 : -1;
+    return ((this.#phaseOf(chosen) - count) & 3) === 0 ? 1 : -1;
   }
 
   /** The operators with x on the qubit, without the pivot. */
@@ -126,7 +130,7 @@ export class Tableau {
    */
   #multiplyInto(rows: Int32Array, pivot: number): void {
     const { bits, signs, words, xAt, zAt, qubits } = this.columns;
-    const places = Int32Array.from(rows.keys()).filter((word) => rows[word] !== 0);
+    const places = nonzeroWords(rows);
     const low = new Int32Array(words);
     const high = new Int32Array(words);
     const [pivotWord, shift] = [this.#half + (pivot >> 5), pivot & 31];
@@ -170,49 +174,55 @@ export class Tableau {
     signs[half + word] = (signs[half + word]! & ~bit) | (outcome === 1 ? bit : 0);
   }
 
-  /** One stabilizer as {@link productOf} writes products. */
-  #stabilizer(row: number): { readonly phase: number; readonly z: Int32Array } {
-    const { x, z } = this.#rowAt(row);
-    const letters = x.reduce((sum, bits, word) => sum + bitCount(bits & z[word]!), 0);
-    const sign = (this.columns.signs[this.#half + (row >> 5)]! >>> (row & 31)) & 1;
-    return { phase: (letters + 2 * sign) & 3, z };
-  }
-
   /**
-   * The product of the chosen stabilizers, written as a power of i times X^x·Z^z. Moving Z past X of a later operator
-   * costs a sign; in each column a running parity of Z tells where.
+   * The phase of the product of the chosen stabilizers, written as a power of i times X^x·Z^z. Moving Z past X of a later
+   * operator costs a sign; in each column a running parity of Z tells where.
    */
-  productOf(chosen: Int32Array): { readonly phase: number; readonly z: Int32Array } {
-    const single = onlyBit(chosen);
-    if (single >= 0) return this.#stabilizer(single);
+  #phaseOf(chosen: Int32Array): number {
     const { bits, signs, xAt, zAt, qubits } = this.columns;
     const half = this.#half;
-    const places = Int32Array.from(chosen.keys()).filter((word) => chosen[word] !== 0);
-    const product = new Int32Array(half);
+    const places = nonzeroWords(chosen);
     const low = new Int32Array(half);
     const high = new Int32Array(half);
     for (let qubit = 0; qubit < qubits; qubit++) {
-      const [x, z] = [xAt[qubit]! + half, zAt[qubit]! + half];
-      let carry = 0;
-      for (let place = 0; place < places.length; place++) {
-        const word = places[place]!;
-        const xs = bits[x + word]! & chosen[word]!;
-        const zs = bits[z + word]! & chosen[word]!;
-        if ((xs | zs | carry) === 0) continue;
-        const parity = prefixParity(zs) ^ carry;
-        carry = parity >> 31;
-        const letters = xs & zs;
-        // A sign is two powers of i.
-        high[word]! ^= (low[word]! & letters) ^ ((parity ^ zs) & xs);
-        low[word]! ^= letters;
-      }
-      if (carry !== 0) product[qubit >> 5]! |= 1 << (qubit & 31);
+      const x = xAt[qubit]! + half;
+      let letters = 0;
+      for (let place = 0; place < places.length; place++)
+        letters |= bits[x + places[place]!]! & chosen[places[place]!]!;
+      // Without an X in the column its Zs cost nothing.
+      if (letters !== 0) countColumn(bits, { x, z: zAt[qubit]! + half }, chosen, places, { low, high });
     }
     let phase = 0;
     for (const word of places)
       phase += bitCount(low[word]!) + 2 * bitCount(high[word]! ^ (signs[half + word]! & chosen[word]!));
-    return { phase: phase & 3, z: product };
+    return phase & 3;
   }
+}
+
+/** Adds the powers of i that one qubit's letters cost, counted modulo 4 by two bits an operator. */
+function countColumn(
+  bits: Int32Array,
+  { x, z }: { readonly x: number; readonly z: number },
+  chosen: Int32Array,
+  places: Int32Array,
+  { low, high }: { readonly low: Int32Array; readonly high: Int32Array },
+): void {
+  let carry = 0;
+  for (let place = 0; place < places.length; place++) {
+    const word = places[place]!;
+    const xs = bits[x + word]! & chosen[word]!;
+    const zs = bits[z + word]! & chosen[word]!;
+    const parity = prefixParity(zs) ^ carry;
+    carry = parity >> 31;
+    const letters = xs & zs;
+    // A sign is two powers of i.
+    high[word]! ^= (low[word]! & letters) ^ ((parity ^ zs) & xs);
+    low[word]! ^= letters;
+  }
+}
+
+function nonzeroWords(words: Int32Array): Int32Array {
+  return Int32Array.from(words.keys()).filter((word) => words[word] !== 0);
 }
 
 /** The place of the only bit that is set, or -1 where there are none or several. */

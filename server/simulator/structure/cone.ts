@@ -74,9 +74,10 @@ export class Cones {
   #back(seen: Seen): Cone {
     const kept: Instruction[] = [];
     for (const { instruction, touched } of this.#steps) {
-      if (!seen.needs(instruction, touched)) continue;
+      const isAbsorbed = seen.absorbs(instruction, touched);
+      if (!isAbsorbed && !seen.needs(instruction, touched)) continue;
       kept.push(instruction);
-      seen.pass(instruction, touched);
+      if (!isAbsorbed) seen.pass(instruction, touched);
     }
     return { body: kept.toReversed(), qubits: seen.reach };
   }

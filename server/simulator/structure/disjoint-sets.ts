@@ -2,7 +2,11 @@
 export class DisjointSets {
   readonly #parents: number[];
 
+  /** How many sets there are. */
+  count: number;
+
   constructor(size: number) {
+    this.count = size;
     this.#parents = Array.from({ length: size }, (_, element) => element);
   }
 
@@ -21,6 +25,13 @@ export class DisjointSets {
   join(elements: readonly number[]): void {
     const [first, ...others] = elements;
     if (first === undefined) return;
-    for (const element of others) this.#parents[this.rootOf(element)] = this.rootOf(first);
+    for (const element of others) this.joinPair(first, element);
+  }
+
+  joinPair(first: number, second: number): void {
+    const [root, other] = [this.rootOf(first), this.rootOf(second)];
+    if (root === other) return;
+    this.#parents[other] = root;
+    this.count--;
   }
 }

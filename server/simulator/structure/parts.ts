@@ -21,7 +21,7 @@ export interface Separation {
 /** The parts of a circuit, or nothing where it has only one, or ends early for all of them. */
 export function separated(circuit: Circuit): Separation | undefined {
   const { body } = circuit;
-  if (endsSomewhere(body)) return undefined;
+  if (endsSomewhere(body) || isConnected(circuit)) return undefined;
   const places = new Places(circuit);
   const sets = new DisjointSets(places.count);
   for (const instruction of body) sets.join(places.touchedBy(instruction));
@@ -39,6 +39,21 @@ export function separated(circuit: Circuit): Separation | undefined {
     partOfQubit: partOf,
     partOfBit: (variable, bit) => partOf(places.ofBit(variable, bit)),
   };
+}
+
+/** Whether gates alone tie all qubits together; looks no further than that takes. */
+function isConnected({ body, qubitCount }: Circuit): boolean {
+  const sets = new DisjointSets(qubitCount);
+  for (const instruction of body) {
+    if (instruction.kind !== 'gate' && instruction.kind !== 'unitary') continue;
+    const { qubits, controls } = instruction;
+    const [first] = qubits;
+    if (first === undefined || qubits.length + controls.length === 1) continue;
+    for (const qubit of qubits) sets.joinPair(first, qubit);
+    for (const { qubit } of controls) sets.joinPair(first, qubit);
+    if (sets.count === 1) return true;
+  }
+  return false;
 }
 
 function endsSomewhere(block: Block): boolean {

@@ -29,6 +29,12 @@ export class Seen {
     if (!isDiagonal) this.#across.add(qubit);
   }
 
+  /** Whether a gate is needed and to pass it changes nothing, because all is seen of its qubits already. */
+  absorbs({ kind }: Instruction, { qubits, reads }: Footprint): boolean {
+    if ((kind !== 'gate' && kind !== 'unitary') || reads.length > 0 || qubits.length === 0) return false;
+    return qubits.every((qubit) => this.#across.has(qubit) && this.#used.has(qubit));
+  }
+
   /** Whether an instruction changes the operator or decides something; control flow and assignments always stay. */
   needs(instruction: Instruction, { qubits, reads, writes }: Footprint): boolean {
     switch (instruction.kind) {
@@ -57,7 +63,8 @@ export class Seen {
     // Where the circuit may end early, a reset may not have happened.
     if (instruction.kind === 'reset' && this.#isStraight) return this.#forget(instruction.qubit);
     const along = this.#alongZ(instruction);
-    for (const [place, qubit] of qubits.entries()) this.seeQubit(qubit, along?.[place] === true);
+    for (let place = 0; place < qubits.length; place++)
+      this.seeQubit(qubits[place]!, along?.[place] === true);
   }
 
   /** A gate that only chooses by some qubits' Z what it does to qubits that are not seen commutes with the operator. */
@@ -66,6 +73,7 @@ export class Seen {
     qubits: readonly number[],
   ): boolean {
     if (!qubits.some((qubit) => this.#qubits.has(qubit))) return false;
+    if (qubits.some((qubit) => this.#across.has(qubit))) return true;
     const along = this.#alongZ(instruction);
     return qubits.some((qubit, place) => (along?.[place] === true ? this.#across : this.#qubits).has(qubit));
   }
