@@ -8,8 +8,9 @@ import type { Estimate } from '../simulator.ts';
 import { isNoisy } from './clifford-program.ts';
 import { RandomFaults } from './faults.ts';
 import { type BranchBits, throughFrames } from './frames.ts';
-import { NoisyEnd } from './noisy-end.ts';
+import { expectationsBehind } from './heisenberg.ts';
 import { type Reference, referenceOf } from './reference.ts';
+import { reportedWords } from './reported-words.ts';
 import { type Action, stretchFrom } from './stretch.ts';
 import { opcode } from './synthesis.ts';
 import { Tableau } from './tableau.ts';
@@ -23,13 +24,12 @@ export function estimateExactly(options: WalkOptions, { terms }: Observable): Es
   const { watch, program } = options;
   const first = stretchFrom(program, startOf(program), options.leavesOut);
   if (first.ending === undefined && isNoisy(program)) throw notExact();
+  const reported = terms.flatMap((term) => reportedWords(term, program.readout));
+  const words = reported.map(({ factors }) => factors);
   let value = 0;
-  new Walk<Tableau>(options).run(new Tableau(program.qubits), (stretch, tableau, weight) => {
-    const end = new NoisyEnd(referenceOf(stretch, tableau, watch), program.readout);
-    for (const { coefficient, factors } of terms) {
-      watch();
-      value += weight * coefficient * end.reported(factors);
-    }
+  new Walk<Tableau>(options).run(new Tableau(program.qubits), ({ actions }, tableau, weight) => {
+    const values = expectationsBehind(actions, words, tableau, watch);
+    for (const [place, { coefficient }] of reported.entries()) value += weight * coefficient * values[place]!;
   });
   return { value, stderr: 0 };
 }

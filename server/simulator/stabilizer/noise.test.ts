@@ -125,6 +125,20 @@ describe('Clifford circuits with Pauli noise', () => {
     }
   });
 
+  it('have exact expectation values on a thousand qubits, as the closed form says', async () => {
+    const [qubits, p] = [1000, 0.002];
+    const noise: NoiseModel = { name: 'deep', rules: [depolarizingRule(p)], readout: [] };
+    const chain = Array.from({ length: qubits - 1 }, (_, qubit) => cx(qubit, qubit + 1));
+    const program = circuit(qubits, [], [gate('h', [0]), ...chain]);
+    // A depolarizing channel leaves 1 − p of each word that it touches.
+    const left = (channels: number) => (1 - p) ** channels;
+    const [all, last] = ['X'.repeat(qubits), `ZZ${'I'.repeat(qubits - 2)}`];
+    const { value } = await estimated(program, observable({ [all]: 1, [last]: 2 }), { ...tableau, noise });
+    // The last Z·Z comes from one Z on the last qubit before the last gate, X on all from X on the first qubit.
+    const expected = left(qubits) + 2 * left(1);
+    assert.ok(Math.abs(value - expected) < 1e-12, `${value}, not ${expected}`);
+  });
+
   it('are refused with the channel that is no mixture of Pauli words, and its place', async () => {
     const noise: NoiseModel = {
       name: 'decay',

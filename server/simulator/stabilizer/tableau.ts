@@ -100,7 +100,8 @@ export class Tableau {
     const chosen = anticommuting.subarray(0, half);
     const single = onlyBit(chosen);
     // The word is that stabilizer up to its sign.
-    if (single >= 0) return ((this.columns.signs[half + (single >> 5)]! >>> (single & 31)) & 1) === 0 ? 1 : -1;
+    if (single >= 0)
+      return ((this.columns.signs[half + (single >> 5)]! >>> (single & 31)) & 1) === 0 ? 1 : -1;
     const count = factors.reduce((sum, { pauli }) => sum + (pauli === 'Y' ? 1 : 0), 0);
     return ((this.#phaseOf(chosen) - count) & 3) === 0 ? 1 : -1;
   }
