@@ -19,8 +19,9 @@ import { type CheckArguments, CheckRefusal, applyCheck } from './checks/apply.ts
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
-import { lowered, loweredObservable } from './lowered.ts';
+import { functionValue, lowered, loweredObservable } from './lowered.ts';
 import { type Round, outerRound } from './rounds.ts';
+import { pick, selectionOf } from './selections.ts';
 import {
   type CircuitUse,
   type ObservableUse,
@@ -61,9 +62,12 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
     case 'call':
       return context.calls?.get(expression) ?? evaluateCall(expression, context);
     case 'member':
-      return fieldOf(evaluate(expression.object, context), expression.member, context.model);
+      return (
+        selected(expression, context) ??
+        fieldOf(evaluate(expression.object, context), expression.member, context.model)
+      );
     case 'index':
-      return elementOf(expression, context);
+      return selected(expression, context) ?? elementOf(expression, context);
     case 'list':
     case 'set':
       return { kind: 'list', values: expression.elements.map((element) => evaluate(element, context)) };
@@ -169,6 +173,7 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
   const symbol = context.model.symbolOf(node.callee);
   if (symbol?.kind === 'circuit' || symbol?.kind === 'observable')
     return useOf(symbol, node.arguments, context);
+  if (symbol?.kind === 'function') return definedFunction(node, symbol, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')
     return check(node, symbol.call, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'optimizer')
@@ -181,6 +186,19 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
       node.arguments.map((argument) => number(argument.value, context)),
     ),
   );
+}
+
+/** What a `def` of the program gives for numbers and lists of them. */
+function definedFunction(
+  node: tree.CallExpression,
+  symbol: Extract<Symbol, { kind: 'function' }>,
+  context: EvaluationContext,
+): RunValue {
+  const values = node.arguments.map(({ value, span }) => {
+    const plain = plainValue(evaluate(value, context));
+    return plain ?? refuseValue(context.model, span, 'a function takes numbers and lists of numbers');
+  });
+  return { kind: 'classical', value: functionValue(symbol, values, context) };
 }
 
 function optimizerOf(node: tree.CallExpression, context: EvaluationContext): RunValue {
@@ -265,6 +283,31 @@ function declaringModel(model: Model, uri: string, seen: Set<Model> = new Set())
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A part of what tasks gave, as soon as the rounds that it names have run. */
+function selected(
+  expression: tree.IndexExpression | tree.MemberExpression,
+  context: EvaluationContext,
+): RunValue | undefined {
+  const { families, round, model } = context;
+  const selection = selectionOf(expression, round.loops, context);
+  if (selection === undefined) return undefined;
+  const at = (loops: readonly tree.ForStatement[]) => ({
+    ...context,
+    round: outerRound(round, loops.length),
+  });
+  const picked = pick(selection, round.indices, families, (index, loops) =>
+    asNumber(evaluate(index, at(loops))),
+  );
+  if (picked === undefined) return refuseValue(model, expression.span, 'there is no element at this index');
+  const { name, span } = selection.name;
+  const value = families.collect(picked.rounds) ?? refuseValue(model, span, `task ${name} has no result yet`);
+  return picked.rest.reduce<RunValue>(
+    (object, { part, loops }) =>
+      'kind' in part ? oneElement(object, part, at(loops)) : fieldOf(object, part, model),
+    value,
+  );
 }
 
 function elementOf(node: tree.IndexExpression, context: EvaluationContext): RunValue {

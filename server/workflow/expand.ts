@@ -1,6 +1,7 @@
 import { taskNode } from '../language/ide/index.ts';
 import {
   type Model,
+  type Node,
   type Step,
   namingsOf,
   runsSomething,
@@ -10,13 +11,14 @@ import {
 } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { TaskEdge, TaskGraph } from '../protocol/index.ts';
-import type { EvaluationContext } from './evaluate.ts';
+import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
-import type { Rounds } from './families.ts';
+import { type Rounds, leaves } from './families.ts';
 import { iterate } from './iterate.ts';
 import type { PlannedStep, PlannedTask, RunPlan } from './plan.ts';
-import { type Round, innerRound, noRound, roundName } from './rounds.ts';
-import type { RunValue } from './run-value.ts';
+import { type Round, innerRound, noRound, outerRound, roundName } from './rounds.ts';
+import { type RunValue, asNumber } from './run-value.ts';
+import { type Selection, isKnownBefore, pick, selectionOf } from './selections.ts';
 
 /** The largest number of tasks that the loops of a workflow may make. */
 export const maximumTasks = 2000;
@@ -121,37 +123,50 @@ function nodeIn(model: Model) {
 
 // ---------------------------------------------------------------------------------------------------------- edges
 
-/** A step that another one names, from a place in these loops. */
-interface Reference {
-  readonly node: Step['node'];
-  readonly loops: readonly tree.ForStatement[];
-}
-
 function edgesOf(tasks: readonly PlannedStep[], context: EvaluationContext): readonly TaskEdge[] {
-  const known = new Map<Step, readonly Reference[]>();
+  const known = new Map<Step, readonly Selection[]>();
   return tasks.flatMap(({ name, step, round }) => {
-    const references = known.get(step) ?? referencesOf(step, context);
-    known.set(step, references);
-    const needed = references.flatMap(({ node, loops }) =>
-      context.families.tasksOf(node, loops, round.indices.slice(0, loops.length)),
-    );
+    const selections = known.get(step) ?? selectionsOf(step, context);
+    known.set(step, selections);
+    const needed = selections.flatMap((selection) => tasksIn(selection, round, context));
     return [...new Set(needed)].map((from) => ({ from, to: name }));
   });
 }
 
-/** What the expressions of a step name, also by way of names for values. */
-function referencesOf(step: Step, { model, families }: EvaluationContext): readonly Reference[] {
-  const found = new Map<string, Reference>();
+/** The tasks that a selection means in a round: one where its indices are known before the run, else all that it may. */
+function tasksIn(selection: Selection, round: Round, context: EvaluationContext): readonly string[] {
+  const indexOf = (index: tree.Expression, loops: readonly tree.ForStatement[]) =>
+    isKnownBefore(index, context)
+      ? asNumber(evaluate(index, { ...context, round: outerRound(round, loops.length) }))
+      : undefined;
+  const picked = pick(selection, round.indices, context.families, indexOf);
+  return picked === undefined ? [] : leaves(picked.rounds);
+}
+
+/** What the expressions of a step read of others, also by way of names for values. */
+function selectionsOf(step: Step, context: EvaluationContext): readonly Selection[] {
+  const found: Selection[] = [];
+  const seen = new Set<tree.AliasDeclaration>();
   const visit = (expression: tree.Expression, loops: readonly tree.ForStatement[]): void =>
     walk(expression, (part) => {
-      const symbol = part.kind === 'identifier' ? model.symbolOf(part) : undefined;
-      if (symbol?.kind !== 'task' && symbol?.kind !== 'alias') return;
-      const family = families.of(symbol.node);
-      const key = `${symbol.nameSpan.start} ${loops.length}`;
-      if (family === undefined || found.has(key)) return;
-      if (family.rounds !== undefined) found.set(key, { node: symbol.node, loops });
-      else if (symbol.kind === 'alias') visit(symbol.node.value, family.step.loops);
+      const selection = isReading(part) ? selectionOf(part, loops, context) : undefined;
+      if (selection === undefined) return expandAlias(part);
+      found.push(selection);
+      for (const access of selection.accesses) if ('kind' in access.part) visit(access.part, access.loops);
+      return false;
     });
+  /** A name for a value that is more than a part of a result. */
+  const expandAlias = (part: Node): void => {
+    const symbol = part.kind === 'identifier' ? context.model.symbolOf(part) : undefined;
+    const family = symbol?.kind === 'alias' ? context.families.of(symbol.node) : undefined;
+    if (symbol?.kind !== 'alias' || family === undefined || seen.has(symbol.node)) return;
+    seen.add(symbol.node);
+    visit(symbol.node.value, family.step.loops);
+  };
   for (const { expression, loops } of namingsOf(step)) visit(expression, loops);
-  return [...found.values()];
+  return found;
+}
+
+function isReading(part: Node): part is Extract<Node, { kind: 'identifier' | 'index' | 'member' }> {
+  return part.kind === 'identifier' || part.kind === 'index' || part.kind === 'member';
 }

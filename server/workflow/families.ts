@@ -31,20 +31,12 @@ export class Families {
 
   /** What a step gave as a place in `round` sees it: a list for each loop that they do not share; nothing while it runs. */
   resultOf(node: Step['node'], round: Round): RunValue | undefined {
-    const rounds = this.#seenFrom(node, round.loops, round.indices);
-    return rounds === undefined ? undefined : this.#collect(rounds);
+    const rounds = this.roundsOf(node, round.loops, round.indices);
+    return rounds === undefined ? undefined : this.collect(rounds);
   }
 
-  /** The tasks behind a step as a place sees them that stands in these loops, in the round of these indices. */
-  tasksOf(
-    node: Step['node'],
-    loops: readonly tree.ForStatement[],
-    indices: readonly number[],
-  ): readonly string[] {
-    return leaves(this.#seenFrom(node, loops, indices) ?? []);
-  }
-
-  #seenFrom(
+  /** The rounds of a step as a place sees them that stands in these loops, in the round of these indices. */
+  roundsOf(
     node: Step['node'],
     loops: readonly tree.ForStatement[],
     indices: readonly number[],
@@ -58,13 +50,15 @@ export class Families {
     );
   }
 
-  #collect(rounds: Rounds): RunValue | undefined {
+  /** What these rounds gave; nothing while one of them runs. */
+  collect(rounds: Rounds): RunValue | undefined {
     if (typeof rounds === 'string') return this.#results.get(rounds);
-    const values = rounds.map((round) => this.#collect(round));
+    const values = rounds.map((round) => this.collect(round));
     return values.every((value) => value !== undefined) ? { kind: 'list', values } : undefined;
   }
 }
 
-function leaves(rounds: Rounds): readonly string[] {
+/** The tasks that rounds consist of. */
+export function leaves(rounds: Rounds): readonly string[] {
   return typeof rounds === 'string' ? [rounds] : rounds.flatMap(leaves);
 }

@@ -1,7 +1,13 @@
-import { type Diagnostic, type TypedValue, hasErrors } from '../base/index.ts';
-import { type Circuit, type Observable, lowerCircuit, lowerObservable } from '../circuit/index.ts';
+import { type Diagnostic, type TypedValue, type Value, hasErrors } from '../base/index.ts';
+import {
+  type Circuit,
+  type Observable,
+  applyDefinition,
+  lowerCircuit,
+  lowerObservable,
+} from '../circuit/index.ts';
 import { modelTerms } from '../chemistry/index.ts';
-import type { Model } from '../language/index.ts';
+import type { Model, Symbol } from '../language/index.ts';
 import { TaskFailure } from './failure.ts';
 import type { CircuitUse, ObservableUse } from './run-value.ts';
 
@@ -32,6 +38,18 @@ export function loweredObservable(use: ObservableUse, context: Inputs): Observab
     modelTerms,
   });
   return present(value, diagnostics, use.model);
+}
+
+/** What a function of the program gives for values. @throws {TaskFailure} where it gives none */
+export function functionValue(
+  symbol: Extract<Symbol, { kind: 'function' }>,
+  values: readonly Value[],
+  context: Inputs,
+): TypedValue {
+  const { value, diagnostics } = applyDefinition(context.model, symbol, values, {
+    inputs: inputValues(context),
+  });
+  return present(value, diagnostics, context.model);
 }
 
 function inputValues(context: Inputs) {

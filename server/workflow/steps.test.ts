@@ -86,6 +86,103 @@ describe('loops of a workflow', () => {
   });
 });
 
+describe('one round of a loop', () => {
+  const text = `${tilted}
+    input int chosen = 1;
+    workflow w {
+      for float t in linspace(0, pi, 3) { task curve = estimate(tilted(t), z); }
+      let values = curve.value;
+      task first = curve[0].value;
+      task given = curve.value[chosen];
+      task last = values[-1];
+      for int i in [0:1] { task step = curve[i + 1].value - values[i]; }
+      for int i in [0:1] { for int j in [0:1] { task cell = 10 * i + j; } }
+      task column = cell[1];
+      task corner = cell[1][chosen];
+      task found = curve[argmin(values)].value;
+    }`;
+
+  it('is all that a task waits for that reads it alone', async () => {
+    const { document, events } = await run(text);
+    assert.equal(document.status, 'completed', JSON.stringify(document.diagnostics));
+    const started = events.find((event) => event.kind === 'started');
+    const needs = (task: string) =>
+      started?.graph.edges.filter(({ to }) => to === task).map(({ from }) => from);
+    assert.deepEqual(needs('first'), ['curve[0]']);
+    assert.deepEqual(needs('given'), ['curve[1]']);
+    assert.deepEqual(needs('last'), ['curve[2]']);
+    assert.deepEqual(needs('step[0]'), ['curve[1]', 'curve[0]']);
+    assert.deepEqual(needs('column'), ['cell[1][0]', 'cell[1][1]']);
+    assert.deepEqual(needs('corner'), ['cell[1][1]']);
+    assert.deepEqual(needs('found'), ['curve[0]', 'curve[1]', 'curve[2]']);
+    const near = (task: string, value: number) =>
+      assert.ok(Math.abs((valueOf(document, task) as number) - value) < 1e-12, task);
+    near('first', 1);
+    near('given', 0);
+    near('last', -1);
+    near('found', -1);
+    near('step[1]', -1);
+    assert.deepEqual(valueOf(document, 'column'), [10, 11]);
+    assert.equal(valueOf(document, 'corner'), 11);
+  });
+
+  it('lets a task run whose own round went well where another failed', async () => {
+    const { document } = await run(`${tilted}
+      workflow w {
+        for int i in [0:1] { task part = 1 % i; }
+        task good = part[1];
+        task all_parts = part;
+      }`);
+    assert.equal(valueOf(document, 'good'), 0);
+    assert.deepEqual(Object.keys(document.results), ['part[1]', 'good']);
+  });
+
+  it('that does not exist is told', async () => {
+    const { document } = await run(text, { inputs: { chosen: '7' } });
+    assert.deepEqual(codes(document), ['QF5101', 'QF5101']);
+    assert.match(document.diagnostics[0]?.message ?? '', /no element at this index/);
+  });
+});
+
+describe('functions of the program', () => {
+  it('compute values of a workflow, those of other files too', async () => {
+    const text = `${tilted}
+      import { norm } from "more.qflow";
+      const float factor = 2;
+      def scaled(float x) -> float { return factor * x; }
+      def steps(int n) -> int {
+        int count = 0;
+        int m = n;
+        while (m != 1) {
+          if (m % 2 == 0) { m = m / 2; } else { m = 3 * m + 1; }
+          count += 1;
+        }
+        return count;
+      }
+      workflow w {
+        for float t in linspace(0, pi / 2, 2) { task curve = estimate(tilted(scaled(t)), z); }
+        task length = norm(curve.value);
+        task count = steps(27);
+      }`;
+    const more = `def norm(readonly array[float, 2] a) -> float {
+      float s = 0;
+      for float x in a { s += x * x; }
+      return sqrt(s);
+    }`;
+    const { document } = await run(text, {}, { files: { 'test:/more.qflow': more } });
+    assert.ok(Math.abs((valueOf(document, 'length') as number) - Math.SQRT2) < 1e-12);
+    assert.equal(valueOf(document, 'count'), 111);
+  });
+
+  it('that only circuits can call are refused with the reason', async () => {
+    const { document } = await run(`
+      extern outside(int) -> int;
+      def endless(int n) -> int { return outside(n); }
+      workflow w { task a = outside(1); task b = endless(1); }`);
+    assert.deepEqual(codes(document), ['QF3106', 'QF3106']);
+  });
+});
+
 describe('decisions of a workflow', () => {
   const text = `${tilted}
     input float angle = 0.1;

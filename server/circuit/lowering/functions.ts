@@ -175,7 +175,8 @@ function bindReference(
 
 // ------------------------------------------------------------------------------------------------------------- body
 
-function runBody(
+/** Runs the body of a function whose parameters are bound; the result is what it returns. */
+export function runBody(
   lowering: Lowering,
   inner: Frame,
   symbol: FunctionSymbol,

@@ -1,3 +1,4 @@
+export { applyDefinition } from './apply-function.ts';
 export { circuitDiagnostics } from './circuit-diagnostics.ts';
 export { lowerCircuit, traceCircuit } from './lower-circuit.ts';
 export { lowerNoise } from './lower-noise.ts';

@@ -213,7 +213,19 @@ export class Analysis {
     const place = placeOf(earlier, this.file.uri);
     const isLater = place === undefined || place.uri !== undefined || place.span.start <= name.span.start;
     const [at, other] = isLater ? [name.span, place] : [place.span, { ...place, span: name.span }];
-    this.report('QF2002', at, [name.text], other === undefined ? {} : { related: [other] });
+    const free = this.#freeName(name.text);
+    this.report('QF2002', at, [name.text], {
+      ...(other === undefined ? {} : { related: [other] }),
+      fixes: [{ title: `Name it ${free}`, edits: [{ span: at, text: free }] }],
+    });
+  }
+
+  /** The name with the first number behind it that makes it new. */
+  #freeName(name: string): string {
+    for (let count = 2; ; count++) {
+      const free = `${name}_${count}`;
+      if (lookUp(this.scope, free) === undefined && !this.fileNames.has(free)) return free;
+    }
   }
 
   // -------------------------------------------------------------------------------------------------------- names
