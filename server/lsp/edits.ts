@@ -1,36 +1,54 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Connection,
-  type Position,
-  type TextEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type Connection, type TextEdit } from 'vscode-languageserver';
 import type { Diagnostic } from '../base/index.ts';
+import { renameCommand } from '../protocol/index.ts';
 import {
-  convertOpenQasm,
+  type Elsewhere,
+  edited as editedText,
   formattingEdits,
-  measureAll,
+  quickFixes,
   type Refactoring,
+  refactorings,
   typedFormattingEdits,
 } from '../language/ide/index.ts';
 import type { AtPosition, InRange, Requests } from './requests.ts';
 import type { TargetWatch } from './target-watch.ts';
-import { toDiagnostic, toTextEdit } from './to-lsp.ts';
+import { Places, toDiagnostic, toTextEdit } from './to-lsp.ts';
 import type { Checked } from './workspace.ts';
 
 /** The kinds of actions that the server offers. */
-export const codeActionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite];
+export const codeActionKinds = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+  CodeActionKind.RefactorRewrite,
+];
+
+const refactoringKinds: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
+  extract: CodeActionKind.RefactorExtract,
+  inline: CodeActionKind.RefactorInline,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
 
 interface InActionContext extends InRange {
   readonly context: { readonly only?: readonly string[] };
 }
 
+/** What actions are made from beside the file itself. */
+export interface ActionSources {
+  readonly targets: TargetWatch;
+  /** What the unrolled circuits of a file show. */
+  readonly advice: (file: Checked) => readonly Diagnostic[];
+  readonly elsewhere: () => Elsewhere;
+  /** Whether the editor knows the command that asks for a new name. */
+  readonly asksForNames: boolean;
+}
+
 /** Answers with changes to a text. */
-export function registerEdits(connection: Connection, requests: Requests, targets: TargetWatch): void {
+export function registerEdits(connection: Connection, requests: Requests, sources: ActionSources): void {
   connection.onCodeAction(
     requests.about<InActionContext, CodeAction[]>('code actions', [], (file, { range, context }) =>
-      [...quickFixes(file, range, targets.diagnostics(file)), ...refactorings(file, range.start)].filter(
-        ({ kind = '' }) => isWanted(kind, context.only),
+      [...fixesIn(file, range, sources), ...refactoringsIn(file, range, sources)].filter(({ kind = '' }) =>
+        isWanted(kind, context.only),
       ),
     ),
   );
@@ -58,16 +76,17 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 /** The fixes of the diagnostics that a range touches, with the editor's own copy of each diagnostic. */
-function quickFixes(file: Checked, range: InRange['range'], ofTargets: readonly Diagnostic[]): CodeAction[] {
+function fixesIn(file: Checked, range: InRange['range'], sources: ActionSources): CodeAction[] {
   const start = file.offset(range.start);
   const end = file.offset(range.end);
-  return [...file.model.diagnostics, ...ofTargets]
+  return [...file.model.diagnostics, ...sources.advice(file), ...sources.targets.diagnostics(file)]
     .filter(({ span }) => span.start <= end && start <= span.end)
-    .flatMap((diagnostic) => actionsFor(diagnostic, file));
+    .flatMap((diagnostic) => actionsFor(diagnostic, file, sources.elsewhere()));
 }
 
-function actionsFor(diagnostic: Diagnostic, { uri, places, placesOf }: Checked): CodeAction[] {
-  const fixes = diagnostic.fixes ?? [];
+function actionsFor(diagnostic: Diagnostic, file: Checked, elsewhere: Elsewhere): CodeAction[] {
+  const { uri, model, places, placesOf } = file;
+  const fixes = quickFixes(model, diagnostic, elsewhere);
   return fixes.map(({ title, edits }) => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -77,13 +96,24 @@ function actionsFor(diagnostic: Diagnostic, { uri, places, placesOf }: Checked):
   }));
 }
 
-function refactorings(file: Checked, position: Position): CodeAction[] {
-  const offset = file.offset(position);
-  const found = [measureAll(file.model, offset), convertOpenQasm(file.model, offset)];
-  return found.flatMap((one) => (one === undefined ? [] : [toAction(one, file)]));
+function refactoringsIn(
+  file: Checked,
+  range: InRange['range'],
+  { asksForNames }: ActionSources,
+): CodeAction[] {
+  const selection = { start: file.offset(range.start), end: file.offset(range.end) };
+  return refactorings(file.model, selection).map((one) => toAction(one, file, asksForNames));
 }
 
-function toAction({ title, edits }: Refactoring, { uri, places }: Checked): CodeAction {
+function toAction(
+  { kind, title, edits, newName }: Refactoring,
+  { uri, model, places }: Checked,
+  asksForNames: boolean,
+): CodeAction {
   const changes = { [uri]: edits.map((edit) => toTextEdit(edit, places)) };
-  return { title, kind: CodeActionKind.RefactorRewrite, edit: { changes } };
+  const action = { title, kind: refactoringKinds[kind], edit: { changes } };
+  if (newName === undefined || !asksForNames) return action;
+  // The place counts in the text after the edits.
+  const place = new Places(editedText(model.text, edits)).position(newName);
+  return { ...action, command: { title: 'Rename', command: renameCommand, arguments: [uri, place] } };
 }

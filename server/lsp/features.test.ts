@@ -273,6 +273,56 @@ describe('the features of the language server', function () {
     await editor.close(uri);
   });
 
+  it('extract a gate and ask for its name', async () => {
+    const uri = 'file:///project/extract.qflow';
+    const text = 'circuit a {\n  qubit q;\n  h q;\n  t q;\n}\n';
+    const place = new Text(text);
+    await editor.open(uri, text);
+    const actions = await editor.request<CodeAction[]>('textDocument/codeAction', uri, undefined, {
+      range: { start: place.at('h q'), end: place.at('t q;\n}', 4) },
+      context: { diagnostics: [], only: ['refactor.extract'] },
+    });
+    assert.deepEqual(
+      actions.map(({ title, kind }) => [title, kind]),
+      [['Extract gate', 'refactor.extract']],
+    );
+    const edited = place.edited(actions[0]?.edit?.changes?.[uri]);
+    assert.equal(edited, `gate block q {\n  h q;\n  t q;\n}\n\n${text.replace('h q;\n  t q;', 'block q;')}`);
+    assert.deepEqual(actions[0]?.command?.arguments, [uri, new Text(edited).at('block')]);
+    await editor.close(uri);
+  });
+
+  it('import what other files declare, by completion and by quick fix', async () => {
+    const uri = 'file:///project/importing.qflow';
+    const text = 'circuit a { qubit q; mine q; }\n';
+    const place = new Text(text);
+    const [fault] = await editor.open(uri, text);
+    assert.ok(fault);
+    const items = await editor.proposals(uri, place.at('mine', 2));
+    const item = items.find(({ label }) => label === 'mine');
+    assert.equal(item?.labelDetails?.description, 'my library.qflow');
+    const imported = `import { mine } from "my library.qflow";\n\n${text}`;
+    assert.equal(place.edited(item.additionalTextEdits), imported);
+    const actions = await editor.request<CodeAction[]>('textDocument/codeAction', uri, undefined, {
+      range: fault.range,
+      context: { diagnostics: [fault] },
+    });
+    const action = actions.find(({ title }) => title === 'Import mine from "my library.qflow"');
+    assert.equal(place.edited(action?.edit?.changes?.[uri]), imported);
+    await editor.close(uri);
+  });
+
+  it('mend imports when files move', async () => {
+    const edit = await editor.connection.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', {
+      files: [{ oldUri: library, newUri: 'file:///project/parts/other.qflow' }],
+    });
+    assert.deepEqual(Object.keys(edit.changes ?? {}).toSorted(), [closed, main]);
+    assert.equal(
+      new Text(closedText).edited(edit.changes?.[closed]),
+      closedText.replace('my library.qflow', 'parts/other.qflow'),
+    );
+  });
+
   it('ask to show lenses anew when an imported file changes', async () => {
     editor.refreshed.length = 0;
     await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {

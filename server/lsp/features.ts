@@ -1,4 +1,4 @@
-import type { CompletionItem, Connection, SignatureHelp } from 'vscode-languageserver';
+import type { CompletionList, Connection, SignatureHelp } from 'vscode-languageserver';
 import {
   codeLenses,
   complete,
@@ -26,6 +26,7 @@ import {
   taskGraphRequest,
 } from '../protocol/index.ts';
 import { type Log, guarded } from './guarded.ts';
+import type { ImportIndex } from './import-index.ts';
 import type { AtPosition, Requests } from './requests.ts';
 import type { TargetWatch } from './target-watch.ts';
 import {
@@ -46,15 +47,18 @@ export function registerFeatures(
   requests: Requests,
   workspace: Workspace,
   targets: TargetWatch,
+  imports: ImportIndex,
   abilities: CompletionAbilities,
   log: Log,
 ): void {
   connection.onCompletion(
-    requests.about<AtPosition, CompletionItem[]>('completion', [], (file, { position }) =>
-      complete(file.model, file.offset(position)).map((item) =>
+    requests.about<AtPosition, CompletionList>('completion', noProposals, (file, { position }) => ({
+      // Until all files have been read the editor asks again with every letter.
+      isIncomplete: !imports.isRead,
+      items: complete(file.model, file.offset(position), imports.elsewhere).map((item) =>
         toCompletionItem(item, file.places, abilities),
       ),
-    ),
+    })),
   );
   connection.onHover(
     requests.about<AtPosition, ReturnType<typeof toHover> | null>('hover', null, (file, { position }) => {
@@ -115,3 +119,5 @@ export function registerFeatures(
     }),
   );
 }
+
+const noProposals: CompletionList = { isIncomplete: false, items: [] };

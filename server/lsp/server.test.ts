@@ -6,7 +6,6 @@ import { IPCMessageReader, IPCMessageWriter, createMessageConnection } from 'vsc
 import type {
   CodeAction,
   CodeLens,
-  CompletionItem,
   DocumentSymbol,
   Hover,
   InitializeResult,
@@ -92,11 +91,7 @@ describe('the language server over stdio', function () {
   it('answers about a file', async () => {
     const uri = 'file:///project/bell.qflow';
     assert.deepEqual(await editor.open(uri, bell), []);
-    const items = await editor.request<CompletionItem[]>(
-      'textDocument/completion',
-      uri,
-      at(bell, '  h q', 2),
-    );
+    const items = await editor.proposals(uri, at(bell, '  h q', 2));
     assert.ok(items.some(({ label }) => label === 'ccx'));
     const hover = await editor.request<Hover>('textDocument/hover', uri, at(bell, 'cx q', 1));
     assert.match(JSON.stringify(hover.contents), /Controlled X/);
@@ -222,10 +217,7 @@ describe('the language server over stdio', function () {
       ['QF1012'],
     );
     const place = { line: 0, character: 0 };
-    assert.deepEqual(
-      await editor.request('textDocument/completion', 'file:///project/huge.qflow', place),
-      [],
-    );
+    assert.deepEqual(await editor.proposals('file:///project/huge.qflow', place), []);
     assert.equal(await editor.request('textDocument/hover', 'file:///project/binary.qflow', place), null);
     assert.deepEqual(await editor.open('file:///project/empty.qflow', ''), []);
   });
@@ -318,9 +310,7 @@ async function answers(editor: TestEditor, uri: string, text: string, diagnostic
     diagnostics,
     symbols: await editor.request('textDocument/documentSymbol', uri),
     lenses: await editor.request('textDocument/codeLens', uri),
-    completions: await Promise.all(
-      places.map((place) => editor.request('textDocument/completion', uri, place)),
-    ),
+    completions: await Promise.all(places.map((place) => editor.proposals(uri, place))),
     hovers: await Promise.all(places.map((place) => editor.request('textDocument/hover', uri, place))),
   };
 }

@@ -20,6 +20,8 @@ import { codeActionKinds, registerEdits } from './edits.ts';
 import { registerFeatures } from './features.ts';
 import { attempted } from './guarded.ts';
 import { registerNavigation } from './navigation.ts';
+import { ImportIndex } from './import-index.ts';
+import { fileOperations, registerMoves } from './moved-files.ts';
 import { Requests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
@@ -64,9 +66,11 @@ export function serve(
     views.changed();
     for (const { uri } of documents.all()) publisher.changed(uri);
   };
+  const imports = new ImportIndex(workspace, library, log);
   const tokens = new SentTokens();
   /** A file changed that others may import. */
   const recheckDependents = (uri: string) => {
+    imports.changed();
     if (publisher.recheckDependents(uri)) views.changed();
   };
 
@@ -79,13 +83,20 @@ export function serve(
     settings.initialize(parameters);
     views.initialize(parameters);
     const abilities = { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs };
-    registerFeatures(connection, requests, workspace, targets, abilities, log);
+    registerFeatures(connection, requests, workspace, targets, imports, abilities, log);
     registerNavigation(connection, requests);
     registerStructure(connection, requests, settings, tokens);
-    registerEdits(connection, requests, targets);
+    registerEdits(connection, requests, {
+      targets,
+      advice: ({ model }) => workspace.advice(model),
+      elsewhere: () => imports.elsewhere,
+      asksForNames: isOurs,
+    });
+    registerMoves(connection, workspace, library, log);
     return initializeResult;
   });
   connection.onInitialized(() => {
+    imports.read();
     if (watchesFiles) void attempted('watching files', log, () => watchFiles(connection));
     void attempted('reading settings', log, () => settings.follow(settingsChanged));
   });
@@ -133,6 +144,7 @@ const initializeResult: InitializeResult = {
     inlayHintProvider: true,
     codeLensProvider: {},
     codeActionProvider: { codeActionKinds },
+    workspace: { fileOperations },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: ';', moreTriggerCharacter: ['}'] },

@@ -8,6 +8,8 @@ import {
   createMessageConnection,
 } from 'vscode-jsonrpc/node';
 import type {
+  CompletionItem,
+  CompletionList,
   Diagnostic,
   InitializeResult,
   Position,
@@ -140,6 +142,15 @@ export class TestEditor {
   request<Answer>(method: string, uri: string, position?: Position, more: object = {}): Promise<Answer> {
     const place = position === undefined ? {} : { position };
     return this.connection.sendRequest<Answer>(method, { textDocument: { uri }, ...place, ...more });
+  }
+
+  /** What is proposed once the server has read every file that names could be imported from. */
+  async proposals(uri: string, position: Position): Promise<readonly CompletionItem[]> {
+    for (;;) {
+      const list = await this.request<CompletionList>('textDocument/completion', uri, position);
+      if (!list.isIncomplete) return list.items;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** Ends the server as the protocol says and gives its exit status. */

@@ -127,7 +127,19 @@ export function toCompletionItem(
   places: Places,
   { supportsSnippets, opensListAgain }: CompletionAbilities,
 ): LspCompletionItem {
-  const { label, kind, rank, detail, documentation, text = label, snippet, continues, span } = item;
+  const {
+    label,
+    kind,
+    rank,
+    detail,
+    documentation,
+    text = label,
+    snippet,
+    continues,
+    span,
+    source,
+    edits,
+  } = item;
   const usesSnippet = snippet !== undefined && supportsSnippets;
   return {
     label,
@@ -137,6 +149,8 @@ export function toCompletionItem(
     insertTextFormat: usesSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: markdown(documentation) }),
+    ...(source === undefined ? {} : { labelDetails: { description: source } }),
+    ...(edits === undefined ? {} : { additionalTextEdits: edits.map((edit) => toTextEdit(edit, places)) }),
     ...(continues === true && opensListAgain ? { command: suggestAgain } : {}),
   };
 }

@@ -55,6 +55,7 @@ export class Workspace {
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #models = new Map<string, Model>();
   readonly #places = new WeakMap<Model, Places>();
+  readonly #advice = new WeakMap<Model, readonly Diagnostic[]>();
   readonly #listFiles: () => Promise<readonly string[]>;
   /** Addresses of all programs, until the editor says that a file has changed. */
   #listed: Promise<readonly string[]> | undefined;
@@ -115,16 +116,32 @@ export class Workspace {
     return this.#familyOf(models);
   }
 
-  /** The programs that are not open and have a word in their text. */
-  async #modelsWith(word: string, token: CancellationToken): Promise<readonly Model[]> {
+  /** The addresses of the programs of the workspace and of those that are open, each once. */
+  async programs(): Promise<readonly string[]> {
+    const all = [...this.#documents.all().map(({ uri }) => uri), ...(await this.#list())];
+    return [...new Map(all.toReversed().map((uri) => [decodedUri(uri), uri])).values()].toReversed();
+  }
+
+  /** The text of a program, as the editor holds it where it is open; nothing where there is none, or it is none. */
+  async textOf(uri: string): Promise<string | undefined> {
+    const text = await this.#read(uri);
+    return text === undefined || refusal(text) !== undefined ? undefined : text;
+  }
+
+  #list(): Promise<readonly string[]> {
     this.#listed ??= this.#listFiles().catch((error: unknown) => {
       // The next request asks again.
       this.#listed = undefined;
       throw error;
     });
+    return this.#listed;
+  }
+
+  /** The programs that are not open and have a word in their text. */
+  async #modelsWith(word: string, token: CancellationToken): Promise<readonly Model[]> {
     const open = new Set(this.#documents.all().map(({ uri }) => decodedUri(uri)));
     const models: Model[] = [];
-    for (const uri of await this.#listed) {
+    for (const uri of await this.#list()) {
       if (token.isCancellationRequested) break;
       const text = open.has(decodedUri(uri)) ? undefined : await this.#read(uri);
       if (text === undefined || refusal(text) !== undefined || !text.includes(word)) continue;
@@ -179,7 +196,14 @@ export class Workspace {
     const checked = await this.checked(uri);
     if (checked === undefined) return undefined;
     const { model } = checked;
-    return { ...checked, diagnostics: [...model.diagnostics, ...circuitDiagnostics(model, whileTyping)] };
+    return { ...checked, diagnostics: [...model.diagnostics, ...this.advice(model)] };
+  }
+
+  /** What the unrolled circuits of a file show. */
+  advice(model: Model): readonly Diagnostic[] {
+    const known = this.#advice.get(model) ?? circuitDiagnostics(model, whileTyping);
+    this.#advice.set(model, known);
+    return known;
   }
 
   /** The open files that import a file, directly or by way of others, as they were checked last. */

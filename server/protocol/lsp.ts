@@ -63,3 +63,5 @@ export const runCommand = 'qflow.run';
 export const showTargetsCommand = 'qflow.showTargets';
 /** The command that a Graph code lens carries; its arguments are the file's uri and the workflow's name. */
 export const showGraphCommand = 'qflow.showTaskGraph';
+/** The command that asks for a new name after a refactoring; its arguments are the file's uri and the name's position. */
+export const renameCommand = 'qflow.renameAt';

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { selector } from '../../text-files.ts';
+import { renameCommand } from '../../../server/protocol/index.ts';
+import { isRecord } from '../../decode.ts';
+import { selector, toUri } from '../../text-files.ts';
 import type { LanguageServer, ServerState } from './language-server.ts';
 
 /** The commands and the status item of the language server. */
@@ -22,7 +24,16 @@ export function registerLanguage(server: LanguageServer, log: vscode.LogOutputCh
     server.onDidChangeState(show),
     vscode.commands.registerCommand('qflow.restartServer', () => server.restart()),
     vscode.commands.registerCommand('qflow.showLogs', () => log.show()),
+    vscode.commands.registerCommand(renameCommand, renameAt),
   );
+}
+
+/** Asks for another name at a place, after a refactoring has written one of its own. */
+async function renameAt(address: unknown, place: unknown): Promise<void> {
+  const uri = toUri(address);
+  if (uri === undefined || !isRecord(place)) return;
+  const [lineNumber, column] = [Number(place['line']) + 1, Number(place['character']) + 1];
+  await vscode.commands.executeCommand('editor.action.rename', [uri, { lineNumber, column }]);
 }
 
 const texts: Readonly<Record<ServerState, string>> = {

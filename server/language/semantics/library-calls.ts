@@ -10,6 +10,7 @@ import { checkNoiseArgument } from './noise-arguments.ts';
 import { divideReally } from './real-division.ts';
 import { closest } from './spelling.ts';
 import { int, isReal, typeOfCall, typeText, unknown } from './types.ts';
+import { withoutElement } from './without-element.ts';
 
 /** Checks the arguments of a built-in call against the table; the given ones by the names of their parameters. */
 export function checkArguments(
@@ -73,7 +74,10 @@ function checkArgument(
   if (parameter.type === 'float') divideReally(a, value);
   const found =
     checkNoiseArgument(a, value, parameter) ?? checkOptimizer(a, value, parameter) ?? a.check(value, wanted);
-  if (given.has(parameter.name)) a.report('QF5005', argument.span, [call.name, parameter.name]);
+  if (given.has(parameter.name)) {
+    const fixes = [withoutElement(argument.span, a.file.text)];
+    a.report('QF5005', argument.span, [call.name, parameter.name], { fixes });
+  }
   given.set(parameter.name, value);
   if (found.kind === 'unknown') return;
   if (value.kind === 'identifier') {

@@ -1,4 +1,4 @@
-import { cover } from '../../base/index.ts';
+import { type Span, cover } from '../../base/index.ts';
 import type { Block, Statement } from '../syntax/tree.ts';
 import { blocksOf } from '../syntax/walk.ts';
 import type { Analysis } from './analysis.ts';
@@ -16,9 +16,14 @@ export function reportUnreachable(a: Analysis, statements: readonly Statement[])
   const [first, last] = [statements[place + 1], statements.at(-1)];
   const isDeclaration = first?.kind === 'circuit' || first?.kind === 'workflow' || first?.kind === 'function';
   if (place >= 0 && first !== undefined && last !== undefined && !isDeclaration)
-    a.report('QF3014', cover(first.span, last.span), [], { unnecessary: true });
+    reportNeverReached(a, cover(first.span, last.span));
   for (const statement of statements)
     for (const block of innerBlocks(statement)) reportUnreachable(a, block.statements);
+}
+
+function reportNeverReached(a: Analysis, span: Span): void {
+  const fixes = [{ title: 'Remove what is never reached', edits: [{ span, text: '' }] }];
+  a.report('QF3014', span, [], { unnecessary: true, fixes });
 }
 
 function innerBlocks(statement: Statement): readonly Block[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../host/eventually.ts';
 import { inWorkbench } from './session.ts';
 
 describe('a user who edits a program', () => {
@@ -28,6 +29,28 @@ describe('a user who edits a program', () => {
       await workbench.screenshot('editing-fixed');
       await squiggle.first().waitFor({ state: 'detached' });
       assert.match(await workbench.visibleText(), /swap q\[0\], q\[1\];/);
+    }));
+
+  it('extracts a gate and gives it a name', () =>
+    inWorkbench('extract-gate', async (workbench) => {
+      const { page } = workbench;
+      await workbench.openFile('01-bell.qflow');
+      await workbench.lowestCodeLens('Run');
+      await workbench.goTo(4);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+Shift+R');
+      await page.locator('.action-widget').getByText('Extract gate').click();
+      const name = page.locator('.rename-box .rename-input');
+      await name.waitFor();
+      await workbench.screenshot('extract-gate-name');
+      await name.fill('entangle');
+      await page.keyboard.press('Enter');
+      await eventually(
+        'renamed gate',
+        async () => /entangle q\[0\], q\[1\];/.test(await workbench.visibleText()) || undefined,
+      );
+      assert.match(await workbench.visibleText(), /gate entangle q0, q1 \{/);
     }));
 
   it('finds the file outlined and goes to a definition', () =>

@@ -8,6 +8,9 @@ import {
   standardFiles,
 } from '../../../library/index.ts';
 import type { Model, Symbol, tree } from '../../index.ts';
+import { decodedUri } from '../decoded-uri.ts';
+import { importPath } from '../imports/import-path.ts';
+import type { Importable } from '../imports/importable.ts';
 import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
 import { argumentProposals, callProposals, positionalParameter } from './call-proposals.ts';
@@ -15,6 +18,7 @@ import { cursorContext } from './cursor-context.ts';
 import type { CursorContext, Expectation, ExpressionUse } from './expectation.ts';
 import { annotationArguments, annotationProposals, codeProposals } from './annotation-proposals.ts';
 import { type GateForm, gateProposal } from './gate-proposals.ts';
+import { type Elsewhere, importProposals, importableFits, nothingElsewhere } from './import-proposals.ts';
 import type { CompletionItem, Proposal } from './item.ts';
 import {
   castProposals,
@@ -26,17 +30,21 @@ import {
 import { fits, nameProposal } from './name-proposals.ts';
 
 /** Ranks of proposals in a list: what is nearest to the cursor's purpose comes first. */
-const rank = { argument: 0, own: 1, library: 2, keyword: 3, type: 4 } as const;
+const rank = { argument: 0, own: 1, library: 2, keyword: 3, type: 4, importable: 5 } as const;
 type ExpectationOf<Kind extends Expectation['kind']> = Extract<Expectation, { kind: Kind }>;
 type Ranked = readonly [rank: number, proposals: readonly Proposal[]];
 
 /**
  * What can be written at the cursor. It follows the grammar by the tokens before the cursor and the scope by the model,
- * so it works in a text that does not parse.
+ * so it works in a text that does not parse. What other files declare is proposed with its import.
  */
-export function complete(model: Model, offset: number): readonly CompletionItem[] {
+export function complete(
+  model: Model,
+  offset: number,
+  elsewhere: Elsewhere = nothingElsewhere,
+): readonly CompletionItem[] {
   const context = cursorContext(model.text, offset);
-  const finder = new ProposalFinder(model, context);
+  const finder = new ProposalFinder(model, context, elsewhere);
   return finder
     .find(context.expectation)
     .flatMap(([place, proposals]) =>
@@ -47,11 +55,13 @@ export function complete(model: Model, offset: number): readonly CompletionItem[
 class ProposalFinder {
   readonly #model: Model;
   readonly #context: CursorContext;
+  readonly #elsewhere: Elsewhere;
   #visible: readonly Symbol[] | undefined;
 
-  constructor(model: Model, context: CursorContext) {
+  constructor(model: Model, context: CursorContext, elsewhere: Elsewhere) {
     this.#model = model;
     this.#context = context;
+    this.#elsewhere = elsewhere;
   }
 
   find(expectation: Expectation): readonly Ranked[] {
@@ -79,9 +89,15 @@ class ProposalFinder {
       case 'imported-name':
         return [[rank.own, this.#importedNames(expectation.given)]];
       case 'include-path':
-        return [[rank.library, includes]];
+        return [
+          [rank.own, this.#files(/\.(?:inc|qasm)$/)],
+          [rank.library, includes],
+        ];
       case 'import-path':
-        return [[rank.library, standardImports]];
+        return [
+          [rank.own, this.#files(/\.(?:qflow|qasm|inc)$/)],
+          [rank.library, standardImports],
+        ];
     }
   }
 
@@ -114,7 +130,24 @@ class ProposalFinder {
     return [
       [rank.own, proposals('gate')],
       [rank.library, proposals('standard-gate')],
+      this.#importable(({ kind }) => kind === 'gate', form),
     ];
+  }
+
+  /** Names that would have to be imported, where they would be of use. */
+  #importable(isUseful: (one: Importable) => boolean, form: GateForm): Ranked {
+    const visible = new Set(this.#symbols.map(({ name }) => name));
+    const useful = this.#elsewhere.all.filter((one) => isUseful(one) && !visible.has(one.name));
+    return [rank.importable, importProposals(this.#model, useful, form, this.#elsewhere.library)];
+  }
+
+  /** The other files of the workspace, by the paths that this one would write. */
+  #files(isWanted: RegExp): readonly Proposal[] {
+    const { uri } = this.#model;
+    return this.#elsewhere.files
+      .filter((file) => isWanted.test(file) && decodedUri(file) !== decodedUri(uri))
+      .flatMap((file) => importPath(uri, file) ?? [])
+      .map((label) => ({ label, kind: 'file' }));
   }
 
   /** Whether more of the statement stands behind the cursor, as when a gate's name is being changed. */
@@ -133,6 +166,7 @@ class ProposalFinder {
       [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
       [rank.library, [...names(found.filter(isLibrary)), ...extras[use]()]],
       [rank.type, use === 'value' || use === 'stored-value' ? castProposals() : []],
+      this.#importable((one) => importableFits(one, use), 'call'),
     ];
   }
 

@@ -44,7 +44,7 @@ function documented(standard: Gate | undefined, own: string | undefined): { docu
 }
 
 /** `rx(${1:θ}) ${2:q};`; under control the operands are left to the user, since the controls come first. */
-function gateSnippet(shape: GateShape, form: 'call' | 'controlled'): string {
+export function gateSnippet(shape: GateShape, form: 'call' | 'controlled'): string {
   const angles = shape.parameters.length === 0 ? '' : `(${placeholders(shape.parameters)})`;
   if (form === 'controlled') return `${shape.name}${angles} $0`;
   const operands =

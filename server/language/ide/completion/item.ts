@@ -1,4 +1,4 @@
-import type { Span } from '../../../base/index.ts';
+import type { Span, TextEdit } from '../../../base/index.ts';
 
 export type CompletionKind =
   | 'gate'
@@ -30,6 +30,10 @@ export interface Proposal {
   readonly text?: string;
   /** The same with `${1:places}` to fill in, for editors that know them. */
   readonly snippet?: string;
+  /** Where it comes from, shown beside the label. */
+  readonly source?: string;
+  /** Changes elsewhere in the file, such as the import of the name. */
+  readonly edits?: readonly TextEdit[];
   /** Whether the next proposals are wanted at once, as after `on: `. */
   readonly continues?: boolean;
 }

@@ -1,8 +1,9 @@
-import type { TextEdit } from '../../base/index.ts';
-import { findGate } from '../../library/index.ts';
-import { type Model, parse, type tree } from '../index.ts';
-import type { Refactoring } from './measure-all.ts';
-import { visitStatements } from './visit-statements.ts';
+import type { TextEdit } from '../../../base/index.ts';
+import { findGate } from '../../../library/index.ts';
+import { type Model, parse, type tree } from '../../index.ts';
+import { edited } from './lines.ts';
+import type { Refactoring } from './refactoring.ts';
+import { visitStatements } from '../visit-statements.ts';
 
 /** A gate of qelib1.inc in the words of OpenQASM 3, exactly, its global phase included. */
 type Rewriting = (angles: readonly string[], operands: readonly string[]) => string;
@@ -47,7 +48,7 @@ export function convertOpenQasm(model: Model, offset: number): Refactoring | und
     else if (edit !== undefined) edits.push(edit);
   });
   if (!isConvertible || hasFaults(text, edits)) return undefined;
-  return { title: 'Convert to OpenQASM 3', edits };
+  return { kind: 'rewrite', title: 'Convert to OpenQASM 3', edits };
 }
 
 /** The edit of one statement; undefined where OpenQASM 3 says it the same way. */
@@ -125,8 +126,5 @@ function gateCall(
 
 /** Whether the text after the edits does not parse, such as for a register whose name is a word of OpenQASM 3. */
 function hasFaults(text: string, edits: readonly TextEdit[]): boolean {
-  let changed = text;
-  for (const edit of edits.toSorted((a, b) => b.span.start - a.span.start))
-    changed = changed.slice(0, edit.span.start) + edit.text + changed.slice(edit.span.end);
-  return parse(changed).diagnostics.length > 0;
+  return parse(edited(text, edits)).diagnostics.length > 0;
 }

@@ -1,11 +1,8 @@
-import type { TextEdit } from '../../base/index.ts';
-import { type Model, someStatement, type tree } from '../index.ts';
-
-/** A rewriting that is offered where the cursor stands. */
-export interface Refactoring {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
+import type { TextEdit } from '../../../base/index.ts';
+import { type Model, someStatement, type tree } from '../../index.ts';
+import { freeName, wordsOf } from './free-name.ts';
+import { indentAt, insertion } from './lines.ts';
+import type { Refactoring } from './refactoring.ts';
 
 /** Measures every register at the end of the circuit around an offset, where nothing is measured yet. */
 export function measureAll(model: Model, offset: number): Refactoring | undefined {
@@ -19,10 +16,20 @@ export function measureAll(model: Model, offset: number): Refactoring | undefine
     (statement): statement is tree.QubitDeclaration =>
       statement.kind === 'qubit-declaration' && statement.name.text !== '',
   );
-  const last = statements.at(-1);
-  if (registers.length === 0 || last === undefined) return undefined;
+  if (registers.length === 0) return undefined;
+  return { kind: 'rewrite', title: 'Measure all qubits', edits: measured(circuit, registers, model) };
+}
+
+/** The edits that measure registers at the end of their circuit. */
+export function measured(
+  circuit: tree.CircuitDeclaration,
+  registers: readonly tree.QubitDeclaration[],
+  model: Model,
+): readonly TextEdit[] {
+  const last = circuit.body.statements.at(-1);
+  if (last === undefined) return [];
   const written = registers.map((register) => measurement(register, circuit, registers.length, model));
-  return { title: 'Measure all qubits', edits: [appended(written, circuit, last, model.text)] };
+  return [appended(written, circuit, last, model.text)];
 }
 
 function measures(statement: tree.Statement): boolean {
@@ -41,18 +48,9 @@ function measurement(
   model: Model,
 ): string {
   const type = size === undefined ? 'bit' : `bit[${model.text.slice(size.span.start, size.span.end)}]`;
-  const wanted = count === 1 ? 'c' : `c_${name.text}`;
-  return `${type} ${freeName(wanted, circuit, model)} = measure ${name.text};`;
-}
-
-/** The name itself or with a number behind it, so that nothing in the file has it. */
-function freeName(wanted: string, circuit: tree.CircuitDeclaration, model: Model): string {
-  const { start, end } = circuit.span;
-  const words = new Set(model.text.slice(start, end).match(/[\p{L}_][\p{L}\p{N}_]*/gu));
-  const isTaken = (name: string) => words.has(name) || model.scope.symbols.has(name);
-  let name = wanted;
-  for (let number = 1; isTaken(name); number++) name = `${wanted}${number}`;
-  return name;
+  const words = wordsOf(model.text.slice(circuit.span.start, circuit.span.end));
+  const isTaken = (wanted: string) => words.has(wanted) || model.scope.symbols.has(wanted);
+  return `${type} ${freeName(count === 1 ? 'c' : `c_${name.text}`, isTaken)} = measure ${name.text};`;
 }
 
 /** The statements behind the last one, on lines of their own unless the whole circuit stands on one. */
@@ -66,11 +64,6 @@ function appended(
   if (isOneLine) return insertion(last.span.end, ` ${written.join(' ')}`);
   const comment = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(last.span.end))?.[0] ?? '';
   const [first = last] = body.statements;
-  const lineStart = text.lastIndexOf('\n', first.span.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart, first.span.start))?.[0] ?? '';
+  const indent = indentAt(text, first.span.start);
   return insertion(last.span.end + comment.length, written.map((line) => `\n${indent}${line}`).join(''));
-}
-
-function insertion(offset: number, text: string): TextEdit {
-  return { span: { start: offset, end: offset }, text };
 }

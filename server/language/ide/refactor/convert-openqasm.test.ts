@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { program, runJson } from '../../../test/qflow.ts';
-import { loadProject } from '../index.ts';
+import { program, runJson } from '../../../../test/qflow.ts';
+import { loadProject } from '../../index.ts';
 import { convertOpenQasm } from './convert-openqasm.ts';
 
 async function convert(text: string, offset = 0): Promise<string | undefined> {

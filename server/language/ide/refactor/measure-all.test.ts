@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { analyse, parse } from '../index.ts';
-import { fixture } from './fixture.ts';
+import { analyse, parse } from '../../index.ts';
+import { fixture } from '../fixture.ts';
 import { measureAll } from './measure-all.ts';
 
 async function check(marked: string, expected: string | undefined) {
