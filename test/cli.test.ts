@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import type { RunDocument } from '../server/protocol/index.ts';
+import type { PlanDocument, RunDocument } from '../server/protocol/index.ts';
 import type { StoredRunDetails } from '../server/store/index.ts';
 import { program, qflow, qflowIn, runJson } from './qflow.ts';
 
@@ -65,6 +65,37 @@ describe('the command line', () => {
       ],
     );
     assert.equal(qflowIn(path.dirname(program('circuit c { qubit q; }')), 'resume').status, 1);
+  });
+
+  it('plans a run, and answers from the record what did not change, with the reasons', () => {
+    const text = `input float t = 0.3;
+      observable z = Z[0];
+      circuit c(float a) { qubit q; ry(a) q; }
+      workflow w { task first = estimate(c(t), z); task second = estimate(c(first.value), z); }`;
+    const folder = path.dirname(program(text));
+    const inside = (...args: readonly string[]) => qflowIn(folder, ...args);
+    const planned = inside('plan', 'program.qflow').stdout;
+    assert.match(planned, /wave 1\n.*first +estimate · 1 qubit.*\nwave 2\n.*second .*waits for a result/);
+    assert.match(planned, /2 tasks, 0 cached · critical path first.* · cost \$0\.00/);
+    inside('run', 'program.qflow', '--record');
+    const { tasks } = JSON.parse(inside('plan', 'program.qflow', '--json').stdout) as PlanDocument;
+    assert.deepEqual(
+      tasks.map(({ isCached }) => isCached),
+      [true, true],
+    );
+    assert.match(tasks[0]?.reason ?? '', /^cached: from run [0-9a-f]{8} of \d{4}-/);
+    inside('run', 'program.qflow', '--set', 't=0.4');
+    assert.match(inside('runs', 'show', 'last').stdout, /first .* runs: input t 0\.3 → 0\.4\n/);
+    inside('run', 'program.qflow', '--no-cache');
+    assert.match(inside('runs', 'show', 'last').stdout, /second .* runs: earlier results are not used\n/);
+    const broken = program('workflow w { task a = sample(nothing); }');
+    assert.equal(qflow('plan', broken).status, 1);
+  });
+
+  it('runs at set times only where the workflow says which', () => {
+    const { status, stderr } = qflow('run', program('workflow w { task a = 1; }'), '--scheduled');
+    assert.equal(status, 2);
+    assert.match(stderr, /has @schedule/);
   });
 
   it('lists the devices, as a table and as data', () => {

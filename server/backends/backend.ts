@@ -18,6 +18,11 @@ export interface ExecutionOptions {
   readonly seed: number;
 }
 
+/** What a run will need, with what it costs in US dollars; free where that is left out. */
+export interface PricedForecast extends Forecast {
+  readonly cost?: number;
+}
+
 /**
  * Where circuits run. Every provider's own bit order, units and JSON end behind this interface; results follow the
  * conventions of `simulator/simulator.ts`.
@@ -28,7 +33,7 @@ export interface Backend {
   readonly defaultShots: number | undefined;
   /** The seed that the file gives this backend. */
   readonly seed: number | undefined;
-  forecast(circuit: Circuit, options: ExecutionOptions, wanted: Wanted): Promise<Simulated<Forecast>>;
+  forecast(circuit: Circuit, options: ExecutionOptions, wanted: Wanted): Promise<Simulated<PricedForecast>>;
   sample(
     circuit: Circuit,
     bindings: Bindings,

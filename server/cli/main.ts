@@ -8,6 +8,7 @@ import { estimateFile } from './commands/estimate.ts';
 import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
+import { plan } from './commands/plan.ts';
 import { resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
 import { runs } from './commands/runs.ts';
@@ -23,6 +24,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['run', run],
+  ['plan', plan],
   ['resume', resume],
   ['runs', runs],
   ['test', test],

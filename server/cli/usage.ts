@@ -10,7 +10,10 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
   qflow compile FILE --target DEVICE [--circuit NAME] [--level 0|1|2|3] [--seed N]
             [--emit qasm3|qasm2|json] [--output FILE] [--report]
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
-            [--seed N] [--set NAME=VALUE]... [--record] [--json]  (--shots 0: exact)
+            [--seed N] [--set NAME=VALUE]... [--record | --no-record] [--no-cache]
+            [--scheduled [--times N]] [--json]                    (--shots 0: exact)
+            --scheduled: at the times of the workflow's @schedule, until interrupted
+  qflow plan FILE [the options of run] [--json]   (what a run would do, take and cost)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]
             | gc [--older-than DAYS]] [--json]        (RUN: an id, last, last~1)
   qflow resume [RUN] [--json]                 (the tasks that a recorded run lacks)

@@ -11,5 +11,6 @@ export { runsIn, runsSomething } from './semantics/runs-something.ts';
 export { typeText } from './semantics/types.ts';
 export { type FormatResult, format } from './syntax/format.ts';
 export * from './syntax/steps.ts';
+export { type Word, wordsOf } from './syntax/words.ts';
 export { type Node, blocksOf, nodeAt, someStatement, walk } from './syntax/walk.ts';
 export { closest } from './semantics/spelling.ts';

@@ -17,7 +17,7 @@ export interface AnnotationEntry {
 }
 
 type Optional = Partial<
-  Pick<CallParameter, 'required' | 'positional' | 'minimum' | 'maximum' | 'defaultText'>
+  Pick<CallParameter, 'required' | 'positional' | 'minimum' | 'maximum' | 'defaultText' | 'format'>
 >;
 
 function parameter(
@@ -28,8 +28,6 @@ function parameter(
 ): CallParameter {
   return { name, type, description, required: false, positional: false, ...more };
 }
-
-const later = 'runs that start by themselves come in a later version';
 
 export const annotations: readonly AnnotationEntry[] = [
   {
@@ -95,7 +93,8 @@ export const annotations: readonly AnnotationEntry[] = [
         positional: true,
       }),
     ],
-    description: 'Whether a result of an earlier run may be used. This version computes every task anew.',
+    description:
+      'Whether the result of an earlier run answers a task whose circuits, inputs, options and version are the same. Left out: yes for what runs on backends, no for calls that reach outside.',
     example: '@cache(false)',
   },
   {
@@ -118,14 +117,15 @@ export const annotations: readonly AnnotationEntry[] = [
   },
   {
     name: 'limits',
-    marks: ['task'],
+    marks: ['task', 'workflow'],
     parameters: [
       parameter('budget', 'float', 'The most that it may cost, in US dollars.', { minimum: 0 }),
       parameter('latency', 'duration', 'The longest from its start to its result, all attempts together.', {
         minimum: 0,
       }),
     ],
-    description: 'What a task may cost and how long it may take. The embedded simulator costs nothing.',
+    description:
+      'What a task, or all tasks of a workflow together, may cost and how long they may take. The embedded simulator costs nothing.',
     example: '@limits(budget: 5.00, latency: 10min)',
   },
   {
@@ -139,12 +139,12 @@ export const annotations: readonly AnnotationEntry[] = [
         {
           required: true,
           positional: true,
+          format: 'cron',
         },
       ),
     ],
-    description: 'Runs a workflow at set times.',
+    description: 'Runs a workflow at set times, as long as `qflow run FILE --scheduled` goes on.',
     example: '@schedule("0 3 * * *")',
-    later,
   },
   {
     name: 'stream',
@@ -156,7 +156,7 @@ export const annotations: readonly AnnotationEntry[] = [
     ],
     description: 'Runs a workflow over data as they arrive.',
     example: '@stream("readings", window: 500, every: 1s)',
-    later,
+    later: 'runs over data as they arrive come in a later version',
   },
   {
     name: 'allow',

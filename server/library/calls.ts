@@ -53,6 +53,8 @@ export interface CallParameter {
   readonly maximum?: number;
   /** The only texts that are taken. */
   readonly choices?: readonly string[];
+  /** What a text has to be: times as cron writes them. */
+  readonly format?: 'cron';
   /** A circuit whose parameters need no arguments: they are what is varied. */
   readonly isOpen?: true;
 }

@@ -3,6 +3,7 @@ export { maximumShots } from './call-parameters.ts';
 export * from './calls.ts';
 export * from './constants.ts';
 export { ClassicalError, type ClassicalFault, convert, elementType, isConvertible } from './conversions.ts';
+export * from './cron.ts';
 export * from './device-names.ts';
 export * from './diagnostics/diagnose.ts';
 export { functionDerivatives, powerDerivatives } from './function-derivatives.ts';

@@ -18,6 +18,8 @@ export interface TaskView {
   readonly duration?: number;
   readonly message?: string;
   readonly forecast?: string;
+  /** Whether an earlier run answers it, or what changed. */
+  readonly cache?: { readonly isCached: boolean; readonly reason: string };
   /** Of a search for a minimum that has no result yet; at most the latest few thousand. */
   readonly iterations?: readonly IterationResult[];
   readonly result?: Result;

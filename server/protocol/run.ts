@@ -28,6 +28,22 @@ export interface RunRequest {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Whole results of tasks that finished in an earlier run of the same text, inputs and seed: they are not run again. */
   readonly reuse?: Readonly<Record<string, Result>>;
+  /** Whether every task is computed, whatever earlier runs gave. */
+  readonly fresh?: boolean;
+  /** The run that this one repeats: its results answer whatever has the same content, calls that reach outside too. */
+  readonly basis?: string;
+  /** A task that runs in any case; `from`: with all that depend on it. */
+  readonly again?: { readonly task: string; readonly scope: 'task' | 'from' };
+}
+
+/** Whether an earlier run answers a task, and why, or what changed. */
+export interface CacheNote {
+  readonly task: string;
+  readonly isCached: boolean;
+  readonly reason: string;
+  /** The hash of all that decides the result, and its parts by name; once they are known. */
+  readonly key?: string;
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
 export type ToRunner =
@@ -59,6 +75,8 @@ export type RunEvent =
       readonly shots: number;
       readonly graph: TaskGraph;
     }
+  /** What earlier runs answer; told of all tasks at the start, of each again when it begins. */
+  | { readonly kind: 'cache'; readonly runId: string; readonly notes: readonly CacheNote[] }
   /** What a task needs, before it takes it. */
   | {
       readonly kind: 'forecast';

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { Result, RunDocument, RunEvent, RunRequest, RunTarget, TaskState } from '../protocol/index.ts';
+import type {
+  CacheNote,
+  Result,
+  RunDocument,
+  RunEvent,
+  RunRequest,
+  RunTarget,
+  TaskState,
+} from '../protocol/index.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import type { StoredRun, StoredRunDetails, StoredTask } from './stored-run.ts';
+import { TaskMemory } from './task-memory.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -20,10 +29,13 @@ export interface StoreEnvironment {
 export class RunStore {
   readonly #database: DatabaseSync;
   readonly #environment: StoreEnvironment;
+  /** What earlier runs know of tasks. */
+  readonly memory: TaskMemory;
 
   private constructor(database: DatabaseSync, environment: StoreEnvironment) {
     this.#database = database;
     this.#environment = environment;
+    this.memory = new TaskMemory(database);
   }
 
   /** @throws {Error} when the file at `path` is no run store, or one of a later version */
@@ -120,6 +132,9 @@ export class RunStore {
     switch (event.kind) {
       case 'task':
         return this.#applyState(runId, event);
+      case 'cache':
+        for (const note of event.notes) this.#note(runId, note);
+        return;
       case 'forecast':
         this.#run(
           'UPDATE tasks SET forecast = ?, memory_bytes = ? WHERE run_id = ? AND name = ?',
@@ -151,6 +166,14 @@ export class RunStore {
         runId,
         task,
       ],
+    );
+  }
+
+  #note(runId: string, { task, isCached, reason, key, parts }: CacheNote): void {
+    this.#run(
+      `UPDATE tasks SET cache_reason = ?, is_cached = ?, content_key = ?, parts = ? WHERE run_id = ? AND name = ?`,
+      ...[reason, Number(isCached), key ?? null, parts === undefined ? null : JSON.stringify(parts)],
+      ...[runId, task],
     );
   }
 
@@ -218,7 +241,7 @@ export class RunStore {
 
   #toTask(row: Row): StoredTask {
     const result = this.#json(row['result_hash']) as Result | undefined;
-    const { milliseconds, message, forecast } = row;
+    const { milliseconds, message, forecast, cache_reason: reason } = row;
     return {
       name: text(row['name']),
       call: text(row['call']),
@@ -228,6 +251,7 @@ export class RunStore {
       ...(typeof milliseconds === 'number' ? { milliseconds } : {}),
       ...(typeof message === 'string' ? { message } : {}),
       ...(typeof forecast === 'string' ? { forecast } : {}),
+      ...(typeof reason === 'string' ? { cache: reason } : {}),
       ...(result === undefined ? {} : { result }),
     };
   }
@@ -267,8 +291,10 @@ function text(value: SQLOutputValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Results stand once, beside their tasks. */
+/** Results and contents stand once, beside their tasks. */
 function withoutResults(event: RunEvent): RunEvent | object {
+  if (event.kind === 'cache')
+    return { kind: event.kind, notes: event.notes.map(({ task, isCached }) => ({ task, isCached })) };
   if (event.kind === 'result') return { kind: event.kind, task: event.task };
   return event.kind === 'finished' ? { kind: event.kind, status: event.document.status } : event;
 }

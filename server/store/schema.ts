@@ -78,4 +78,36 @@ export const migrations: readonly string[] = [
       NULL AS circuit_depth, shots, changed AS timestamp, memory_bytes AS memory_usage, NULL AS cpu_usage
     FROM tasks JOIN runs ON runs.id = run_id WHERE milliseconds IS NOT NULL;
   `,
+  // What decides the result of a task, what it took, and what a run may be told while it goes on.
+  `
+  ALTER TABLE tasks ADD COLUMN content_key TEXT;
+  ALTER TABLE tasks ADD COLUMN parts TEXT;
+  ALTER TABLE tasks ADD COLUMN cache_reason TEXT;
+  ALTER TABLE tasks ADD COLUMN is_cached INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tasks ADD COLUMN shots INTEGER;
+  ALTER TABLE tasks ADD COLUMN circuit_depth INTEGER;
+  ALTER TABLE tasks ADD COLUMN cost REAL;
+  ALTER TABLE tasks ADD COLUMN cpu_seconds REAL;
+  ALTER TABLE tasks ADD COLUMN peak_bytes INTEGER;
+  CREATE INDEX tasks_by_content ON tasks(content_key) WHERE content_key IS NOT NULL;
+  CREATE TABLE checkpoints (
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    task TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (run_id, task, number)
+  ) STRICT;
+  CREATE TABLE commands (
+    number INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    command TEXT NOT NULL
+  ) STRICT;
+  DROP VIEW performance_metrics;
+  CREATE VIEW performance_metrics AS
+    SELECT tasks.rowid AS id, run_id AS workflow_id, tasks.name AS task_id, milliseconds / 1000.0 AS runtime,
+      circuit_depth, coalesce(tasks.shots, runs.shots) AS shots, changed AS timestamp,
+      coalesce(peak_bytes, memory_bytes) AS memory_usage,
+      CASE WHEN milliseconds > 0 THEN 100000.0 * cpu_seconds / milliseconds END AS cpu_usage
+    FROM tasks JOIN runs ON runs.id = run_id WHERE milliseconds IS NOT NULL;
+  `,
 ];

@@ -29,6 +29,8 @@ export interface StoredTask {
   readonly milliseconds?: number;
   readonly message?: string;
   readonly forecast?: string;
+  /** Whether an earlier run answered it, or what had changed. */
+  readonly cache?: string;
   readonly result?: Result;
 }
 

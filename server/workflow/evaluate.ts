@@ -275,7 +275,7 @@ function programUse(symbol: Extract<Symbol, { kind: 'program' }>, context: Evalu
 }
 
 /** The model of the file at `uri` among `model` and everything that it imports. */
-function declaringModel(model: Model, uri: string, seen: Set<Model> = new Set()): Model | undefined {
+export function declaringModel(model: Model, uri: string, seen: Set<Model> = new Set()): Model | undefined {
   if (model.uri === uri) return model;
   seen.add(model);
   for (const imported of model.imports.values()) {

@@ -21,6 +21,14 @@ export class Families {
     this.#byNode.set(family.step.node, family);
   }
 
+  /** The same tasks with the same results; what it learns from here on stays with it. */
+  fork(): Families {
+    const forked = new Families();
+    for (const family of this.#byNode.values()) forked.add(family);
+    for (const [task, value] of this.#results) forked.settle(task, value);
+    return forked;
+  }
+
   of(node: Step['node']): Family | undefined {
     return this.#byNode.get(node);
   }

@@ -1,6 +1,6 @@
 import type { tree } from '../language/index.ts';
 import { diagnose, findAnnotation } from '../library/index.ts';
-import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import type { PlannedTask } from './plan.ts';
 import { asNumber } from './run-value.ts';
@@ -19,6 +19,10 @@ export interface Marks {
   readonly timeout?: number;
   /** The longest that all attempts together may take. */
   readonly latency?: number;
+  /** The most that it may cost, in US dollars. */
+  readonly budget?: number;
+  /** Whether an earlier result may answer it, where that is said. */
+  readonly cache?: boolean;
 }
 
 const plain: Marks = { priority: 0, cpu: 1, retries: 0, retryDelay: 0 };
@@ -26,13 +30,11 @@ const plain: Marks = { priority: 0, cpu: 1, retries: 0, retryDelay: 0 };
 /** Reads the annotations of a task. @throws {TaskFailure} where an argument has no value in this run. */
 export function marksOf(task: PlannedTask, context: EvaluationContext): Marks {
   if (task.kind === 'circuit') return plain;
-  const read = (name: string, parameter: string): number | undefined => {
-    const found = task.step.node.annotations.find((annotation) => annotation.name.text === name);
-    const argument = found && argumentOf(found, parameter);
-    return argument && asNumber(evaluate(argument, context));
-  };
+  const { annotations } = task.step.node;
+  const read = (name: string, parameter: string) => numberIn(annotations, name, parameter, context);
   const memory = read('resources', 'memory');
-  const [timeout, latency] = [read('timeout', 'limit'), read('limits', 'latency')];
+  const timeout = read('timeout', 'limit');
+  const cache = argumentIn(annotations, 'cache', 'allowed');
   return {
     priority: read('priority', 'level') ?? 0,
     cpu: read('resources', 'cpu') ?? 1,
@@ -40,8 +42,42 @@ export function marksOf(task: PlannedTask, context: EvaluationContext): Marks {
     retryDelay: milliseconds(read('retry', 'delay') ?? 0),
     ...(memory === undefined ? {} : { memory: memory * 2 ** 30 }),
     ...(timeout === undefined ? {} : { timeout: milliseconds(timeout) }),
+    ...limitsOf(annotations, context),
+    ...(cache === undefined ? {} : { cache: isTrue(cache, context) }),
+  };
+}
+
+/** What `@limits` before a task or a workflow says. @throws {TaskFailure} where an argument has no value in this run. */
+export function limitsOf(
+  annotations: readonly tree.Annotation[],
+  context: EvaluationContext,
+): Pick<Marks, 'latency' | 'budget'> {
+  const [budget, latency] = ['budget', 'latency'].map((name) =>
+    numberIn(annotations, 'limits', name, context),
+  );
+  return {
+    ...(budget === undefined ? {} : { budget }),
     ...(latency === undefined ? {} : { latency: milliseconds(latency) }),
   };
+}
+
+function numberIn(
+  annotations: readonly tree.Annotation[],
+  name: string,
+  parameter: string,
+  context: EvaluationContext,
+): number | undefined {
+  const argument = argumentIn(annotations, name, parameter);
+  return argument && asNumber(evaluate(argument, context));
+}
+
+function argumentIn(
+  annotations: readonly tree.Annotation[],
+  name: string,
+  parameter: string,
+): tree.Expression | undefined {
+  const found = annotations.find((annotation) => annotation.name.text === name);
+  return found && argumentOf(found, parameter);
 }
 
 /** Durations of the language are in seconds. */

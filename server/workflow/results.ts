@@ -23,7 +23,8 @@ export function valueResult(value: RunValue): ValueResult | undefined {
   return plain === undefined ? undefined : { kind: 'value', value: plain };
 }
 
-function recorded(value: RunValue): PlainValue | undefined {
+/** A value as JSON can keep it; nothing for what no record can hold. */
+export function recorded(value: RunValue): PlainValue | undefined {
   switch (value.kind) {
     case 'classical':
       return recordedNumber(value.value.value);

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { CancellationSource } from '../base/index.ts';
 import type { RunDocument, RunEvent, RunRequest } from '../protocol/index.ts';
 import { type Simulator, localSimulator } from '../simulator/index.ts';
+import type { Remembered, ResultMemory } from './cache/memory.ts';
+import type { PauseSwitch } from './pause.ts';
 import { type RunEnvironment, executeRun } from './run.ts';
 import { waitFor } from './timer.ts';
 
@@ -17,6 +19,8 @@ export interface World {
   readonly onEvent?: (event: RunEvent) => void;
   readonly time?: Pick<RunEnvironment, 'now' | 'wait'>;
   readonly places?: number;
+  readonly memory?: ResultMemory;
+  readonly pause?: PauseSwitch;
 }
 
 /** Runs a text with a clock that counts and files that only exist here. */
@@ -38,9 +42,40 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
         world.onEvent?.(event);
       },
       cancellation: (world.cancellation ?? new CancellationSource()).token,
+      ...(world.memory === undefined ? {} : { memory: world.memory }),
+      ...(world.pause === undefined ? {} : { pause: world.pause }),
     },
   );
   return { document, events };
+}
+
+/** A memory of the runs whose events it was given. */
+export class TestMemory implements ResultMemory {
+  readonly #records: (Remembered & { readonly task: string })[] = [];
+  readonly #contents = new Map<string, Pick<Remembered, 'key' | 'parts'>>();
+
+  readonly take = (event: RunEvent): void => {
+    if (event.kind === 'cache')
+      for (const { task, key, parts } of event.notes)
+        if (key !== undefined && parts !== undefined) this.#contents.set(task, { key, parts });
+    if (event.kind !== 'result') return;
+    const content = this.#contents.get(event.task);
+    const { runId: run, task, result } = event;
+    if (content !== undefined)
+      this.#records.unshift({ run, date: '2026-01-01T10:20:30Z', task, result, ...content });
+  };
+
+  find(key: string, run?: string): Remembered | undefined {
+    return this.#records.find((one) => one.key === key && (run === undefined || one.run === run));
+  }
+
+  latest(_file: string, _target: unknown, task: string): Remembered | undefined {
+    return this.#records.find((one) => one.task === task);
+  }
+
+  durations(): ReadonlyMap<string, number> {
+    return new Map();
+  }
 }
 
 export function estimateOf(document: RunDocument, task: string): number {

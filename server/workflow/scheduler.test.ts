@@ -1,58 +1,184 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { TaskGraph, TaskState } from '../protocol/index.ts';
-import { decide, needsOf } from './scheduler.ts';
+import type { TaskState } from '../protocol/index.ts';
+import { type Demand, type Needs, Schedule, needsOf } from './scheduler.ts';
 
-function graphOf(names: readonly string[], ...edges: readonly (readonly [string, string])[]): TaskGraph {
-  return {
-    workflow: 'w',
-    nodes: names.map((name) => ({ name, call: 'sample', detail: '', span: { start: 0, end: 0 } })),
-    edges: edges.map(([from, to]) => ({ from, to })),
-  };
+function demand(more: Partial<Demand> = {}): Demand {
+  return { priority: 0, cpu: 1, cost: 0, ...more };
 }
 
-const anyGraph = fc
-  .tuple(fc.integer({ min: 1, max: 12 }), fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 }))
-  .map(([count, pairs]) =>
-    graphOf(
-      Array.from({ length: count }, (_, index) => `t${index}`),
-      ...pairs
-        .filter(([from, to]) => from < to && to < count)
-        .map(([from, to]) => [`t${from}`, `t${to}`] as const),
-    ),
-  );
+/** One task after the other, each completed before the next starts. */
+function order(needs: Needs, demands: Readonly<Record<string, Partial<Demand>>>, places = 1): string[] {
+  const schedule = new Schedule(needs, (task) => demand(demands[task]), places);
+  const started: string[] = [];
+  for (let next = schedule.start(); next.length > 0; next = schedule.start())
+    for (const task of next) {
+      started.push(task);
+      schedule.ended(task, 'completed');
+    }
+  return started;
+}
 
-describe('the scheduler', () => {
+/** The plain words of what a schedule does: everything is looked at for every decision. */
+class PlainSchedule {
+  readonly states = new Map<string, TaskState>();
+  readonly needs: Needs;
+  readonly demandOf: (task: string) => Demand;
+  readonly places: number;
+
+  constructor(needs: Needs, demandOf: (task: string) => Demand, places: number) {
+    this.needs = needs;
+    this.demandOf = demandOf;
+    this.places = places;
+  }
+
+  start(): readonly string[] {
+    const started: string[] = [];
+    for (const task of this.#inOrder()) {
+      if (this.#wanted(task) > this.places - this.#used()) break;
+      this.states.set(task, 'running');
+      started.push(task);
+    }
+    return started;
+  }
+
+  skipAll(): readonly string[] {
+    const skipped: string[] = [];
+    for (let isNew = true; isNew;) {
+      const lost = [...this.needs].filter(
+        ([task, needed]) => !this.states.has(task) && needed.some((need) => isLost(this.states.get(need))),
+      );
+      for (const [task] of lost) this.states.set(task, 'skipped');
+      skipped.push(...lost.map(([task]) => task));
+      isNew = lost.length > 0;
+    }
+    return skipped;
+  }
+
+  #inOrder(): readonly string[] {
+    const ready = [...this.needs].filter(
+      ([task, needed]) =>
+        !this.states.has(task) && needed.every((need) => this.states.get(need) === 'completed'),
+    );
+    return ready
+      .map(([task]) => task)
+      .toSorted((one, other) => {
+        const [left, right] = [this.demandOf(one), this.demandOf(other)];
+        return right.priority - left.priority || left.cost - right.cost;
+      });
+  }
+
+  #used(): number {
+    const running = [...this.states].filter(([, state]) => state === 'running');
+    return running.reduce((sum, [task]) => sum + this.#wanted(task), 0);
+  }
+
+  #wanted(task: string): number {
+    return Math.min(this.demandOf(task).cpu, this.places);
+  }
+}
+
+function isLost(state: TaskState | undefined): boolean {
+  return state === 'failed' || state === 'cancelled' || state === 'skipped';
+}
+
+const anyNeeds = fc
+  .tuple(fc.integer({ min: 1, max: 14 }), fc.array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 40 }))
+  .map(([count, pairs]) => {
+    const needs = new Map<string, string[]>(Array.from({ length: count }, (_, index) => [`t${index}`, []]));
+    for (const [from, to] of pairs)
+      if (from < to && needs.get(`t${to}`)?.includes(`t${from}`) === false)
+        needs.get(`t${to}`)?.push(`t${from}`);
+    // The file may name tasks in any order.
+    return new Map([...needs].toReversed());
+  });
+
+const anyDemand = fc.record({
+  priority: fc.integer({ min: -2, max: 2 }),
+  cpu: fc.integer({ min: 1, max: 5 }),
+  cost: fc.constantFrom(0, 0.3, 0.4, 0.5),
+});
+
+const fates = ['completed', 'completed', 'completed', 'failed', 'cancelled', 'skipped'] as const;
+
+describe('the schedule', () => {
   it('starts what needs nothing and holds back the rest', () => {
-    const graph = graphOf(['a', 'b', 'c'], ['a', 'b']);
-    assert.deepEqual(decide(needsOf(graph), new Map()), { start: ['a', 'c'], skip: [] });
+    const nodes = ['a', 'b', 'c'].map((name) => ({
+      name,
+      call: 'sample',
+      detail: '',
+      span: { start: 0, end: 0 },
+    }));
+    const needs = needsOf({ workflow: 'w', nodes, edges: [{ from: 'a', to: 'b' }] });
+    assert.deepEqual(new Schedule(needs, () => demand(), 4).start(), ['a', 'c']);
+  });
+
+  it('takes independent tasks by their cost: 0.5, 0.3, 0.4 go as 1, 2, 0', () => {
+    const needs = new Map<string, string[]>([
+      ['0', []],
+      ['1', []],
+      ['2', []],
+    ]);
+    assert.deepEqual(order(needs, { 0: { cost: 0.5 }, 1: { cost: 0.3 }, 2: { cost: 0.4 } }), ['1', '2', '0']);
+  });
+
+  it('never lets a low cost overtake a dependency, and lets a priority overtake a cost', () => {
+    const needs = new Map([
+      ['cheap', ['dear']],
+      ['dear', []],
+      ['other', []],
+    ]);
+    const costs = { cheap: { cost: 0.1 }, dear: { cost: 9 }, other: { cost: 5 } };
+    assert.deepEqual(order(needs, costs), ['other', 'dear', 'cheap']);
+    assert.deepEqual(order(needs, { ...costs, dear: { cost: 9, priority: 1 } }), ['dear', 'cheap', 'other']);
   });
 
   it('skips what depends on a failure and says on which', () => {
-    const graph = graphOf(['a', 'b'], ['a', 'b']);
-    assert.deepEqual(decide(needsOf(graph), new Map([['a', 'failed']])), {
-      start: [],
-      skip: [{ task: 'b', because: 'a' }],
-    });
+    const needs = new Map([
+      ['a', []],
+      ['b', ['a']],
+      ['c', ['b']],
+    ]);
+    const schedule = new Schedule(needs, () => demand(), 4);
+    assert.deepEqual(schedule.start(), ['a']);
+    schedule.ended('a', 'failed');
+    assert.deepEqual(schedule.skip(), [
+      { task: 'b', because: 'a' },
+      { task: 'c', because: 'b' },
+    ]);
+    assert.deepEqual([schedule.skip(), schedule.start()], [[], []]);
   });
 
-  it('brings every task of any graph to an end, each after what it needs, whatever fails', () => {
+  it('does what its plain words say, for any graph, demands, failures and order of ends', () => {
     fc.assert(
-      fc.property(anyGraph, fc.infiniteStream(fc.boolean()), (graph, fates) => {
-        const states = new Map<string, TaskState>();
-        for (;;) {
-          const { start, skip } = decide(needsOf(graph), states);
-          if (start.length === 0 && skip.length === 0) break;
-          for (const { task } of skip) states.set(task, 'skipped');
-          for (const task of start) {
-            const needed = graph.edges.filter((edge) => edge.to === task);
-            assert.ok(needed.every((edge) => states.get(edge.from) === 'completed'));
-            states.set(task, fates.next().value === true ? 'completed' : 'failed');
+      fc.property(
+        anyNeeds,
+        fc.array(anyDemand, { minLength: 14, maxLength: 14 }),
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+        (needs, demands, places, choices) => {
+          const demandOf = (task: string) => demands[Number(task.slice(1))] ?? demand();
+          const schedule = new Schedule(needs, demandOf, places);
+          const plain = new PlainSchedule(needs, demandOf, places);
+          const running: string[] = [];
+          for (const choice of choices) {
+            const skipped = schedule.skip();
+            assert.deepEqual(skipped.map(({ task }) => task).toSorted(), plain.skipAll().toSorted());
+            for (const { task, because } of skipped) assert.ok(needs.get(task)?.includes(because));
+            const started = schedule.start();
+            assert.deepEqual(started, plain.start());
+            running.push(...started);
+            const [ended] = running.splice(choice % Math.max(1, running.length), 1);
+            if (ended === undefined) break;
+            const fate = fates[choice % fates.length] ?? 'completed';
+            schedule.ended(ended, fate);
+            plain.states.set(ended, fate);
           }
-        }
-        assert.equal(states.size, graph.nodes.length);
-      }),
+          assert.equal(plain.states.size, needs.size);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 });

@@ -72,7 +72,13 @@ async function runInner(
   return { calls, methods };
 }
 
-function ofCall({ result, method, shots, state }: TaskOutcome & { readonly shots: number }): StepOutcome {
+/** What a call gave, as a value for others. */
+export function ofCall({
+  result,
+  method,
+  shots,
+  state,
+}: TaskOutcome & { readonly shots: number }): StepOutcome {
   const methods = method === '' ? [] : [method];
   if (result.kind === 'value' && typeof result.value === 'boolean')
     return { value: classical({ kind: 'bool' }, result.value), result, methods };

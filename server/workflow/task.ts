@@ -1,6 +1,6 @@
 import { Cancelled, LineMap, type ListenableToken, type Span } from '../base/index.ts';
 import type { Backend } from '../backends/index.ts';
-import { type Bindings, type Circuit, zeroOf } from '../circuit/index.ts';
+import { type Bindings, type Circuit, circuitStatistics, zeroOf } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
 import type { IterationResult, Result } from '../protocol/index.ts';
@@ -24,10 +24,24 @@ export interface TaskOptions {
 
 export interface TaskEvents {
   readonly cancellation: ListenableToken;
-  forecast(summary: string, memory: number): void;
+  /** Says what comes. @throws {TaskFailure} where the task may not take so much */
+  forecast(forecast: TaskForecast, place?: Span): void;
   progress(fraction: number): void;
   /** An iteration of a search for a minimum. */
   iteration(iteration: IterationResult): void;
+}
+
+/** What a task will need, before it takes it. */
+export interface TaskForecast {
+  /** For people. */
+  readonly summary: string;
+  /** Bytes. */
+  readonly memory: number;
+  readonly seconds: number;
+  /** US dollars; nothing where it is left out. */
+  readonly cost?: number;
+  /** Steps of the circuit, one behind the other. */
+  readonly depth?: number;
 }
 
 export interface TaskOutcome {
@@ -153,9 +167,11 @@ export async function announce(
 ): Promise<void> {
   const forecast = await options.backend.forecast(circuit, options, wanted);
   if (!forecast.ok) throw refused(forecast.refusal, asked);
-  const { summary, places, memory } = forecast.value;
+  const { summary, places, memory, seconds, cost = 0 } = forecast.value;
   const isHere = asked.circuitModel === asked.model;
-  events.forecast(isHere ? withLines(summary, places, asked.model) : summary, memory);
+  const text = isHere ? withLines(summary, places, asked.model) : summary;
+  const { depth } = circuitStatistics(circuit);
+  events.forecast({ summary: text, memory, seconds, cost, depth }, asked.place);
   if (options.memory !== undefined && memory > options.memory) throw tooLarge(memory, options.memory, asked);
   if (events.cancellation.isCancellationRequested) throw new Cancelled();
 }
@@ -168,7 +184,8 @@ function tooLarge(needed: number, allowed: number, { model, place }: Asked): Tas
 
 /** A result from memory took nothing of what was forecast. */
 function toldIfCached<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T> {
-  if (outcome.ok && outcome.isCached === true) events.forecast('cached: the same run was done before', 0);
+  if (outcome.ok && outcome.isCached === true)
+    events.forecast({ summary: 'cached: the same run was done before', memory: 0, seconds: 0 });
   return outcome;
 }
 

@@ -3,10 +3,12 @@ import { type Result, type TaskNode, type TaskView, plainText } from '../../serv
 import { formatDuration, formatEstimate, formatPercent, shorten } from '../ui/format.ts';
 import { taskWords } from '../ui/status.ts';
 
-/** The state with what belongs to it: `running 43 %`, `completed in 1.2 s`. */
-export function stateText({ state, fraction, duration }: TaskView): string {
+/** The state with what belongs to it: `running 43 %`, `completed in 1.2 s`, `completed, cached`. */
+export function stateText({ state, fraction, duration, cache }: TaskView): string {
   if (state === 'running' && fraction !== undefined)
     return `${taskWords.running} ${Math.floor(fraction * 100)} %`;
+  if (state === 'waiting' && cache?.isCached === true) return 'cached';
+  if (state === 'completed' && cache?.isCached === true) return `${taskWords.completed}, cached`;
   if (state === 'completed' && duration !== undefined)
     return `${taskWords.completed} in ${formatDuration(duration)}`;
   return taskWords[state];
@@ -35,6 +37,7 @@ export function describeTask(
     task === undefined ? '' : stateText(task),
     task?.result === undefined ? '' : `result ${resultText(task.result)}`,
     task?.message ?? '',
+    task?.cache?.reason ?? '',
     needs.length === 0 ? '' : `needs ${needs.join(', ')}`,
   ];
   return parts.filter((part) => part !== '').join(', ');

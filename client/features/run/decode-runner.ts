@@ -1,6 +1,6 @@
 import type { FromRunner, RunEvent } from '../../../server/protocol/index.ts';
 import { isDiagnostics, isGraph, isIteration, isResult, isTarget, isTaskState } from '../../decode-views.ts';
-import { type Fields, hasNumbers, hasStrings, isRecord } from '../../decode.ts';
+import { type Fields, hasNumbers, hasStrings, isListOf, isRecord } from '../../decode.ts';
 
 /** The message as the editor understands it, or undefined for anything else: unknown kinds are refused here. */
 export function decodeFromRunner(message: unknown): FromRunner | undefined {
@@ -33,6 +33,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
     hasNumbers(event, ['seed', 'shots']) &&
     isTarget(event['target']) &&
     isGraph(event['graph']),
+  cache: (event) => isListOf(event['notes'], isCacheNote),
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),
   progress: (event) => hasStrings(event, ['task']) && hasNumbers(event, ['fraction']),
@@ -41,6 +42,10 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
   diagnostics: (event) => isDiagnostics(event['diagnostics']),
   finished: (event) => isRecord(event['document']) && isDocument(event['document']),
 };
+
+function isCacheNote(note: unknown): boolean {
+  return isRecord(note) && hasStrings(note, ['task', 'reason']) && typeof note['isCached'] === 'boolean';
+}
 
 function isRunEvent(event: unknown): event is RunEvent {
   if (!isRecord(event) || !hasStrings(event, ['kind', 'runId'])) return false;

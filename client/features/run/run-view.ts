@@ -1,4 +1,11 @@
-import type { RunEvent, RunRequest, RunView, TaskState, TaskView } from '../../../server/protocol/index.ts';
+import type {
+  CacheNote,
+  RunEvent,
+  RunRequest,
+  RunView,
+  TaskState,
+  TaskView,
+} from '../../../server/protocol/index.ts';
 
 /** A run that was just asked for: what panels show until the run host tells more. */
 export function openRun(request: RunRequest, started: string): RunView {
@@ -24,6 +31,8 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
       return announce(view, event);
+    case 'cache':
+      return event.notes.reduce(withNote, view);
     case 'forecast':
       return withTask(view, event.task, { forecast: event.summary });
     case 'task':
@@ -58,6 +67,11 @@ function enterState(view: RunView, event: Extract<RunEvent, { kind: 'task' }>): 
     ...(event.message === undefined ? {} : { message: event.message }),
   };
   return { ...view, tasks: { ...view.tasks, [event.task]: task } };
+}
+
+function withNote(view: RunView, { task, isCached, reason }: CacheNote): RunView {
+  const known: TaskView = view.tasks[task] ?? { state: 'waiting' };
+  return { ...view, tasks: { ...view.tasks, [task]: { ...known, cache: { isCached, reason } } } };
 }
 
 /** How many iterations panels follow while a search goes on; its result has all of them. */

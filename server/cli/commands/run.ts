@@ -14,34 +14,69 @@ import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { drawRounds, resultsByTask } from '../terminal/rounds.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
+import { runAtTimes, timesOf } from './scheduled.ts';
 
-/** `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]... [--record | --no-record] [--json]` */
+/**
+ * `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]...
+ * [--record | --no-record] [--no-cache] [--scheduled [--times N]] [--json]`
+ */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, {
-    circuit: { type: 'string' },
-    workflow: { type: 'string' },
-    backend: { type: 'string' },
-    shots: { type: 'string' },
-    seed: { type: 'string' },
-    set: { type: 'string', multiple: true },
+    ...requestOptions,
     json: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     'no-record': { type: 'boolean', default: false },
+    scheduled: { type: 'boolean', default: false },
+    times: { type: 'string' },
   });
+  const times = wholeNumber('times', values.times);
+  const file = onlyFile(positionals);
+  const overrides = overridesOf(values);
+  const store = values['no-record'] ? undefined : await openStore(values.record);
+  const runOnce = async () =>
+    conclude(await runFile(file, overrides, store, terminal), values.json, terminal);
+  try {
+    if (!values.scheduled) return await runOnce();
+    return await runAtTimes(await timesOf(file, overrides.target), { runOnce, times, terminal });
+  } finally {
+    store?.close();
+  }
+}
+
+/** What every command that runs or plans a file takes. */
+export const requestOptions = {
+  circuit: { type: 'string' },
+  workflow: { type: 'string' },
+  backend: { type: 'string' },
+  shots: { type: 'string' },
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  'no-cache': { type: 'boolean', default: false },
+} as const;
+
+interface RequestValues {
+  readonly circuit?: string | undefined;
+  readonly workflow?: string | undefined;
+  readonly backend?: string | undefined;
+  readonly shots?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly 'no-cache'?: boolean | undefined;
+}
+
+/** What the command line says about a run beside its file. @throws {UsageError} */
+export function overridesOf(values: RequestValues): Overrides {
   const shots = wholeNumber('shots', values.shots);
   const seed = wholeNumber('seed', values.seed);
   const target = chosenTarget(values.circuit, values.workflow);
-  const file = onlyFile(positionals);
-  const overrides: Overrides = {
+  return {
     inputs: assignments('set', values.set ?? []),
     ...(target === undefined ? {} : { target }),
     ...(values.backend === undefined ? {} : { backend: values.backend }),
     ...(shots === undefined ? {} : { shots }),
     ...(seed === undefined ? {} : { seed }),
+    ...(values['no-cache'] === true ? { fresh: true } : {}),
   };
-  const store = values['no-record'] ? undefined : await openStore(values.record);
-  const document = await runFile(file, overrides, store, terminal).finally(() => store?.close());
-  return conclude(document, values.json, terminal);
 }
 
 /** Prints the record of a run and gives the exit status that it means. */
@@ -76,10 +111,11 @@ export function runRecorded(
 ): Promise<RunDocument> {
   const progress = new ProgressDisplay(terminal);
   const record = recorder(store, request);
-  return runHere(request, (event) => {
+  const emit = (event: RunEvent) => {
     record(event);
     progress.show(event);
-  });
+  };
+  return runHere(request, emit, store);
 }
 
 function neverRun(file: string, overrides: Overrides, diagnostic: PlacedDiagnostic): RunDocument {
@@ -112,8 +148,12 @@ export function requestOf(source: SourceFile): RunRequest {
 }
 
 /** Runs a request in this process with a simulator of its own; the interrupt key cancels it. */
-export async function runHere(request: RunRequest, emit: (event: RunEvent) => void): Promise<RunDocument> {
-  return withSimulator((simulator) => runOn(simulator, request, emit));
+export function runHere(
+  request: RunRequest,
+  emit: (event: RunEvent) => void,
+  store?: RunStore,
+): Promise<RunDocument> {
+  return withSimulator((simulator) => runOn(simulator, request, emit, store));
 }
 
 /** Lends a simulator of this process, for one run or for many. */
@@ -131,6 +171,7 @@ export async function runOn(
   simulator: Simulator,
   request: RunRequest,
   emit: (event: RunEvent) => void,
+  store?: RunStore,
 ): Promise<RunDocument> {
   const source = new CancellationSource();
   const interrupt = () => source.cancel();
@@ -147,6 +188,7 @@ export async function runOn(
       freshSeed: () => randomInt(2 ** 32),
       emit,
       cancellation: source.token,
+      ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {
     process.off('SIGINT', interrupt);

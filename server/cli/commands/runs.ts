@@ -93,12 +93,13 @@ function inputLines({ inputs }: StoredRun): readonly string[] {
 }
 
 function taskLines(task: StoredRunDetails['tasks'][number], terminal: Terminal): readonly string[] {
-  const { name, state, milliseconds, attempts, message, forecast, result } = task;
+  const { name, state, milliseconds, attempts, message, forecast, cache, result } = task;
   const facts = [
     state,
     ...(milliseconds === undefined ? [] : [`${milliseconds.toFixed(0)} ms`]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(forecast === undefined ? [] : [forecast]),
+    ...(cache === undefined || cache === forecast ? [] : [cache]),
     ...(message === undefined ? [] : [message]),
   ];
   const lines = result === undefined ? [] : drawResult(result, terminal);

@@ -40,6 +40,8 @@ export class ProgressDisplay {
   #take(event: RunEvent): void {
     if (event.kind === 'started') this.#graph = foldRounds(event.graph, mostRounds);
     else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
+    else if (event.kind === 'cache')
+      for (const { task, reason } of event.notes) this.#notes.set(task, reason);
     else if (event.kind === 'forecast') this.#notes.set(event.task, event.summary);
     else if (event.kind === 'iteration') {
       const { iteration, value, best } = event.iteration;

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/index.ts';
-import { type Call, type CallParameter, choiceText } from '../../library/index.ts';
+import { type Call, type CallParameter, choiceText, parseCron } from '../../library/index.ts';
 import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
@@ -87,6 +87,7 @@ function checkArgument(
   }
   if (wanted.kind === 'duration' && isReal(found)) return reportUnitless(a, value, found);
   if (!checkBounds(a, value, parameter) || !checkChoice(a, value, parameter)) return;
+  if (!checkFormat(a, value, parameter)) return;
   if (parameter.type === 'qubits' && !checkQubitNumbers(a, value, parameter)) return;
   const isWhole = parameter.type === 'int' && found.kind === 'float' && isWholeConstant(a, value);
   if (isWhole) reportWholeFloat(a, value);
@@ -120,6 +121,14 @@ function checkChoice(a: Analysis, value: Expression, { name, choices }: CallPara
   const suggestion = closest(value.value, choices);
   const details = suggestion === undefined ? {} : didYouMean(`"${suggestion}"`, value.span);
   a.report('QF5006', value.span, [name, a.textOf(value.span), choiceText(choices)], details);
+  return false;
+}
+
+/** A text that other programs read too. */
+function checkFormat(a: Analysis, value: Expression, { format }: CallParameter): boolean {
+  const fault = format === 'cron' && value.kind === 'string' ? parseCron(value.value) : undefined;
+  if (typeof fault !== 'string') return true;
+  a.report('QF5040', value.span, [a.textOf(value.span), fault]);
   return false;
 }
 

@@ -225,6 +225,18 @@ circuit c { qubit q; rx(depth(trial(1))) q; }
   });
 });
 
+describe('the times of @schedule', () => {
+  it('are those of cron', () => {
+    check(`
+@schedule("0 3 * * mon-fri")
+workflow a { task one = 1; }
+@schedule("0 3 * *")
+//        ^^^^^^^^^ QF5040 "0 3 * *" says no times: it needs five fields: minute, hour, day, month and weekday.
+workflow b { task one = 1; }
+`);
+  });
+});
+
 describe('annotations with arguments', () => {
   it('are checked against the table', () => {
     check(`

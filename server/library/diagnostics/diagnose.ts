@@ -8,6 +8,7 @@ import { namesDiagnostics } from './names.ts';
 import { runDiagnostics } from './runs.ts';
 import { stepsDiagnostics } from './steps.ts';
 import { syntaxDiagnostics } from './syntax.ts';
+import { workflowRunDiagnostics } from './workflow-runs.ts';
 import { workflowsDiagnostics } from './workflows.ts';
 
 /** Every diagnostic there is, by its code. */
@@ -21,6 +22,7 @@ export const catalogue = {
   ...workflowsDiagnostics,
   ...stepsDiagnostics,
   ...runDiagnostics,
+  ...workflowRunDiagnostics,
   ...filesDiagnostics,
 } as const;
 

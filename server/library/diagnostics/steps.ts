@@ -52,6 +52,13 @@ export const stepsDiagnostics = {
     'Remove one of them.',
     'A file promises once for each backend that it runs there.',
   ),
+  QF5040: entry(
+    'error',
+    'No times',
+    (text: string, reason: string) => `${text} says no times: ${reason}.`,
+    'Write five fields as cron does: "0 3 * * *" is each day at three, "*/15 9-17 * * mon-fri" each quarter of an hour at work.',
+    'The times of `@schedule` are minute, hour, day of the month, month and day of the week; each is `*`, a number, a range, a list of them, or with `/n` every n-th.',
+  ),
   QF5037: entry(
     'error',
     'Two tests with one title',

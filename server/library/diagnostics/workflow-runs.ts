@@ -1,0 +1,34 @@
+import { entry } from './entry.ts';
+
+/** QF513x: what a run of a workflow may not do, and what it is asked for wrongly. */
+export const workflowRunDiagnostics = {
+  QF5131: entry(
+    'error',
+    'No such task',
+    (name: string, known: string) => `The workflow has no task named ${name}; it has ${known}.`,
+    'Check the spelling of the name.',
+    'A run was asked to compute one task again that the workflow does not have.',
+  ),
+  QF5132: entry(
+    'error',
+    'Over budget',
+    (cost: string, spent: string, budget: string) =>
+      `This would cost ${cost} after ${spent} that is spent, and @limits allow ${budget}.`,
+    'Raise the budget, take fewer shots, or run it on a backend that costs less.',
+    'The price of a task, known before it starts, would exceed what `@limits(budget:)` before the task or the workflow allows. Nothing was sent to the backend.',
+  ),
+  QF5133: entry(
+    'error',
+    'Too slow',
+    (forecast: string, limit: string) => `This is forecast to take ${forecast}, and @limits allow ${limit}.`,
+    'Allow it more time, take fewer shots, or make the circuit smaller.',
+    'The forecast of what a task takes is longer than `@limits(latency:)` allows, so it did not start.',
+  ),
+  QF5134: entry(
+    'error',
+    'The workflow took too long',
+    (name: string, limit: string) => `The workflow ${name} took longer than ${limit}.`,
+    'Allow it more time, or make its tasks smaller.',
+    'The workflow took longer than `@limits(latency:)` before it allows; what still ran was given up.',
+  ),
+} as const;

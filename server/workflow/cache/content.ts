@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { version } from '../../base/index.ts';
+import {
+  type Model,
+  type Scope,
+  type Symbol,
+  type Word,
+  type tree,
+  walk,
+  wordsOf,
+} from '../../language/index.ts';
+import { type EvaluationContext, declaringModel, evaluate } from '../evaluate.ts';
+import { recorded } from '../results.ts';
+import type { RunValue } from '../run-value.ts';
+import type { Runnable, TaskOptions } from '../task.ts';
+
+/** All that decides what a call gives, part by part: `circuit bell`, `input theta`, `result vqe`, `seed`. */
+export interface Content {
+  /** The same for the same parts; SHA-256. */
+  readonly key: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** Digits of a hash that stands for a text among the parts. */
+const shortHash = 16;
+
+export function hashOf(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * The content of a call. Declarations that it names count with everything that they name in turn, comments and layout
+ * do not; of imported files the whole text counts. Results of other tasks count by what they are, not by how they came.
+ *
+ * @param files the hashes of files that the call reads, by their names
+ * @throws {TaskFailure} where a task that it reads has no result yet
+ */
+export function contentOf(
+  called: Runnable,
+  context: EvaluationContext,
+  options: TaskOptions,
+  files: ReadonlyMap<string, string> = new Map(),
+): Content {
+  const parts = new Parts(context);
+  if (called.kind === 'call') parts.addExpression('call', called);
+  else parts.addRunnable(called.name);
+  parts.addOptions(called, options);
+  for (const [file, hash] of files) parts.add(`file ${file}`, hash.slice(0, shortHash));
+  const all = parts.sorted();
+  return { key: hashOf(JSON.stringify(all)), parts: all };
+}
+
+class Parts {
+  readonly #context: EvaluationContext;
+  readonly #parts = new Map<string, string>([['version', version]]);
+  readonly #seen = new Set<string>();
+
+  constructor(context: EvaluationContext) {
+    this.#context = context;
+  }
+
+  sorted(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#parts].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  add(part: string, value: string): void {
+    this.#parts.set(part, value);
+  }
+
+  addOptions(called: Runnable, { backend, shots, seed }: TaskOptions): void {
+    this.add('shots', shots === undefined ? 'exact' : String(shots));
+    if (isSeeded(called, shots)) this.add('seed', String(seed));
+    const symbol = this.#context.model.backends.find(({ name }) => name === backend.name);
+    if (symbol === undefined) this.add('backend', backend.name);
+    else this.#addSymbol(symbol, this.#context.model);
+  }
+
+  /** A circuit that runs by itself, with its arguments. */
+  addRunnable(name: string): void {
+    const { model, arguments: values } = this.#context;
+    this.add('arguments', JSON.stringify(values, bigAsText));
+    const entry = model.circuits.find((circuit) => circuit.name === name);
+    if (entry?.symbol !== undefined) this.#addSymbol(entry.symbol, model);
+    else this.#addFile(model);
+  }
+
+  addExpression(part: string, expression: tree.Expression): void {
+    const { model } = this.#context;
+    this.add(part, sentence(wordsOf(textOf(model, expression.span))));
+    walk(expression, (node) => {
+      if (node.kind === 'identifier') this.#addName(node);
+    });
+  }
+
+  #addName(node: tree.Identifier): void {
+    const { model } = this.#context;
+    const symbol = model.symbolOf(node);
+    switch (symbol?.kind) {
+      case 'task':
+        return this.add(`result ${symbol.name}`, this.#hashOfValue(node));
+      case 'alias':
+        return this.#addAlias(node, symbol);
+      case 'loop-variable':
+        if (symbol.node.kind === 'for') this.add(`loop ${symbol.name}`, this.#textOfValue(node));
+        return;
+      case 'parameter':
+        return this.add(`parameter ${symbol.name}`, this.#textOfValue(node));
+      default:
+        return this.#addSymbol(symbol, model);
+    }
+  }
+
+  #addAlias(node: tree.Identifier, symbol: Extract<Symbol, { kind: 'alias' }>): void {
+    const family = this.#context.families.of(symbol.node);
+    if (family?.rounds !== undefined) return this.add(`result ${symbol.name}`, this.#hashOfValue(node));
+    const part = `let ${symbol.name}`;
+    if (!this.#parts.has(part)) this.addExpression(part, symbol.node.value);
+  }
+
+  #hashOfValue(node: tree.Identifier): string {
+    return hashOfValue(evaluate(node, this.#context));
+  }
+
+  #textOfValue(node: tree.Identifier): string {
+    const value = recorded(evaluate(node, this.#context));
+    return typeof value === 'object' ? hashOf(JSON.stringify(value)).slice(0, shortHash) : String(value);
+  }
+
+  /** A declaration of the file with all that its words name there; of another file, that whole file. */
+  #addSymbol(symbol: Symbol | undefined, model: Model): void {
+    if (symbol === undefined || !('uri' in symbol)) return;
+    if (symbol.kind === 'program') return this.#addFile(model.imports.get(symbol.node.path.value));
+    if (symbol.uri !== model.uri) return this.#addFile(declaringModel(model, symbol.uri));
+    if (this.#seen.has(symbol.name)) return;
+    this.#seen.add(symbol.name);
+    if (symbol.kind === 'input') return this.#addInput(symbol.name);
+    const { span } = symbol.node;
+    const words = wordsOf(textOf(model, span));
+    this.add(`${symbol.kind} ${symbol.name}`, hashOf(sentence(words)).slice(0, shortHash));
+    for (const { text, start } of words) this.#addSymbol(globalNamed(model, text, span.start + start), model);
+  }
+
+  #addInput(name: string): void {
+    const value = this.#context.inputs.get(name)?.value;
+    this.add(`input ${name}`, JSON.stringify(value, bigAsText) ?? '');
+  }
+
+  #addFile(model: Model | undefined): void {
+    if (model === undefined) return;
+    const part = `file ${model.uri.split('/').at(-1) ?? model.uri}`;
+    if (this.#seen.has(model.uri)) return;
+    this.#seen.add(model.uri);
+    this.add(part, hashOf(sentence(wordsOf(model.text))).slice(0, shortHash));
+    for (const imported of model.imports.values()) this.#addFile(imported);
+  }
+}
+
+/** Exact samples, estimates and derivatives are the same whatever the seed. */
+function isSeeded(called: Runnable, shots: number | undefined): boolean {
+  const name = called.kind === 'call' ? called.callee.name : 'sample';
+  return shots !== undefined || !['sample', 'estimate', 'gradient', 'equivalent'].includes(name);
+}
+
+/** A value by what it is. */
+export function hashOfValue(value: RunValue): string {
+  return hashOf(canonical(value)).slice(0, shortHash);
+}
+
+function canonical(value: RunValue): string {
+  if (value.kind === 'list') return `[${value.values.map(hashOfValue).join()}]`;
+  if (value.kind !== 'result') return JSON.stringify(recorded(value) ?? value.kind);
+  const state = value.state === undefined ? '' : hashOf(bytesOf(value.state.amplitudes));
+  return JSON.stringify([value.result, value.shots, state]);
+}
+
+function sentence(words: readonly Word[]): string {
+  return words.map(({ text }) => text).join(' ');
+}
+
+/** The declaration of the file that a word means where it stands; nothing where it means something nearer. */
+function globalNamed(model: Model, word: string, offset: number): Symbol | undefined {
+  const found = model.scope.symbols.get(word);
+  if (found === undefined) return undefined;
+  for (let scope: Scope | undefined = model.scopeAt(offset); scope !== undefined; scope = scope.parent) {
+    const symbol = scope.symbols.get(word);
+    if (symbol !== undefined) return symbol === found ? found : undefined;
+  }
+  return undefined;
+}
+
+function textOf({ text }: Model, { start, end }: { readonly start: number; readonly end: number }): string {
+  return text.slice(start, end);
+}
+
+/** JSON has no whole numbers of any size. */
+function bigAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,18 @@
+import { compareCircuits } from './checks/compare-circuits.ts';
+import type { EvaluationContext } from './evaluate.ts';
+import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
+import { isSearch, runSearch } from './variational/run-search.ts';
+
+/** Runs a call in the way of its kind. @throws {TaskFailure} when it cannot, {@link Cancelled} when it shall not go on */
+export function runOfKind(
+  called: Runnable,
+  context: EvaluationContext,
+  options: TaskOptions,
+  events: TaskEvents,
+): Promise<TaskOutcome> {
+  if (called.kind === 'circuit') return runCall(called, context, options, events);
+  const { name } = called.callee;
+  if (name === 'equivalent') return compareCircuits(called, context, options, events);
+  if (isSearch(name)) return runSearch(called, context, options, events);
+  return runCall(called, context, options, events);
+}

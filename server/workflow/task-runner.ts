@@ -1,0 +1,195 @@
+import { Cancelled, type ListenableToken } from '../base/index.ts';
+import { diagnose } from '../library/index.ts';
+import { TimeIsUp, attempt } from './attempts.ts';
+import { foresee } from './cache/foresee.ts';
+import { restored } from './cache/memory.ts';
+import { RunCache, type Verdict } from './cache/run-cache.ts';
+import { runOfKind } from './calls.ts';
+import { durationText } from './duration-text.ts';
+import type { EvaluationContext } from './evaluate.ts';
+import { TaskFailure } from './failure.ts';
+import { Purse, checkForecast } from './limits.ts';
+import type { PlannedTask } from './plan.ts';
+import type { Job, PreparedRun } from './prepare.ts';
+import type { RunEnvironment } from './run.ts';
+import type { RunLog } from './run-log.ts';
+import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
+import type { Runnable, TaskEvents, TaskOptions, TaskOutcome } from './task.ts';
+
+type Ended = 'completed' | 'failed' | 'cancelled' | 'skipped';
+
+/** Runs single tasks of a prepared run, each with its attempts, its limits and what earlier runs know of it. */
+export class TaskRunner {
+  readonly #run: PreparedRun;
+  readonly #environment: RunEnvironment;
+  readonly #cancellation: ListenableToken;
+  readonly #log: RunLog;
+  readonly #cache: RunCache | undefined;
+  readonly #purse = new Purse();
+
+  constructor(run: PreparedRun, environment: RunEnvironment, cancellation: ListenableToken, log: RunLog) {
+    this.#run = run;
+    this.#environment = environment;
+    this.#cancellation = cancellation;
+    this.#log = log;
+    const { request, plan, again } = run;
+    this.#cache = environment.memory && new RunCache(environment.memory, request, plan.target, again);
+  }
+
+  /** Tells of each task whether an earlier run answers it, and why not. */
+  async tellCached(): Promise<void> {
+    const { needs, jobs, families, request } = this.#run;
+    if (this.#cache === undefined) return;
+    const notes = await foresee(needs, jobs, families.fork(), (task, context) =>
+      this.#verdictOn(task, context),
+    );
+    if (notes.length > 0) this.#environment.emit({ kind: 'cache', runId: request.runId, notes });
+  }
+
+  async run(job: Job): Promise<Ended> {
+    const { name } = job.task;
+    const began = this.#environment.now();
+    const end = (state: Ended, message?: string): Ended => {
+      const duration = this.#environment.now() - began;
+      this.#log.enter(name, state, { duration, ...(message === undefined ? {} : { message }) });
+      return state;
+    };
+    try {
+      if (this.#cancellation.isCancellationRequested) throw new Cancelled();
+      const condition = await this.#conditionAgainst(job);
+      if (condition !== undefined) {
+        this.#log.enter(name, 'skipped', { message: `not chosen by the condition ${condition}` });
+        return 'skipped';
+      }
+      this.#log.enter(name, 'running');
+      await this.#complete(job);
+      return end('completed');
+    } catch (error) {
+      if (error instanceof Cancelled) return end('cancelled');
+      return end('failed', this.#log.fail(error instanceof TimeIsUp ? overdue(job, error) : error));
+    }
+  }
+
+  /** The text of a condition around the task that speaks against it, if any. */
+  async #conditionAgainst(job: Job): Promise<string | undefined> {
+    const { task, context } = job;
+    if (task.kind === 'circuit') return undefined;
+    const condition = await refusingGuard(task.step, context, this.#callRunner(job, this.#cancellation));
+    return condition && context.model.text.slice(condition.span.start, condition.span.end);
+  }
+
+  async #complete(job: Job): Promise<void> {
+    const { name } = job.task;
+    const { value, result, methods } = await attempt(
+      (token) => runStep(job.task, job.context, this.#callRunner(job, token)),
+      job.marks,
+      this.#environment,
+      { cancellation: this.#cancellation, failed: (count, error) => this.#retry(job, count, error) },
+    );
+    this.#log.used(methods);
+    if (value !== undefined) this.#run.families.settle(name, value);
+    if (result !== undefined) this.#log.keep(name, result);
+  }
+
+  #callRunner(job: Job, cancellation: ListenableToken): CallRunner {
+    return async (called, name, context) => {
+      const options = this.#optionsOf(job, called, name, context);
+      const shots = options.shots ?? 0;
+      const events = this.#eventsOf(job, cancellation);
+      const known = this.#recordedOutcome(name) ?? this.#cached(job, called, name, context, options);
+      if (known !== undefined) {
+        events.forecast({ summary: known.told, memory: 0, seconds: 0 });
+        return { ...known.outcome, shots };
+      }
+      const outcome = await runOfKind(called, context, options, events);
+      this.#log.used([], outcome);
+      return { ...outcome, shots };
+    };
+  }
+
+  #optionsOf({ marks }: Job, called: Runnable, name: string, context: EvaluationContext): TaskOptions {
+    const options = this.#run.optionsOf(called, name, context);
+    return marks.memory === undefined ? options : { ...options, memory: marks.memory };
+  }
+
+  /** What the run that this one resumes has of the call. */
+  #recordedOutcome(name: string): Known | undefined {
+    const result = this.#run.request.reuse?.[name];
+    const outcome = result && restored(result);
+    return outcome && { outcome, told: 'finished in an earlier run' };
+  }
+
+  #cached(
+    job: Job,
+    called: Runnable,
+    name: string,
+    context: EvaluationContext,
+    options: TaskOptions,
+  ): Known | undefined {
+    // Calls inside an expression have no record of their own.
+    if (this.#cache === undefined || name !== job.task.name) return undefined;
+    const { outcome, ...note } = this.#cache.judge(questionOf(job, called, context, options));
+    this.#environment.emit({ kind: 'cache', runId: this.#run.request.runId, notes: [note] });
+    return outcome && { outcome, told: note.reason };
+  }
+
+  async #verdictOn(
+    task: PlannedTask,
+    context: EvaluationContext,
+  ): Promise<(Verdict & { shots: number }) | undefined> {
+    const called = calledBy(task);
+    const job = this.#run.jobs.get(task.name);
+    if (called === undefined || job === undefined) return undefined;
+    const options = this.#optionsOf(job, called, task.name, context);
+    const verdict = this.#cache?.judge(questionOf(job, called, context, options));
+    return verdict && { ...verdict, shots: options.shots ?? 0 };
+  }
+
+  #eventsOf({ task, marks, context }: Job, cancellation: ListenableToken): TaskEvents {
+    const { runId } = this.#run.request;
+    const { emit } = this.#environment;
+    const { name } = task;
+    return {
+      cancellation,
+      forecast: (forecast, place = { start: 0, end: 0 }) => {
+        const { summary, memory, cost = 0 } = forecast;
+        emit({ kind: 'forecast', runId, task: name, summary, memory });
+        const asked = { model: context.model, place };
+        checkForecast(forecast, marks, 0, asked);
+        checkForecast(forecast, this.#run.limits, this.#purse.spent, asked);
+        this.#purse.spend(cost);
+      },
+      progress: (fraction) => emit({ kind: 'progress', runId, task: name, fraction }),
+      iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
+    };
+  }
+
+  #retry({ task, marks }: Job, count: number, error: unknown): void {
+    this.#log.retried(task.name, count + 1);
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `attempt ${count} of ${marks.retries + 1} failed: ${reason}`;
+    this.#log.enter(task.name, 'running', { message });
+  }
+}
+
+interface Known {
+  readonly outcome: TaskOutcome;
+  /** What stands in the place of the forecast. */
+  readonly told: string;
+}
+
+/** What a task is asked about before it runs. */
+export function questionOf(
+  { task, marks }: Job,
+  called: Runnable,
+  context: EvaluationContext,
+  options: TaskOptions,
+) {
+  return { task: task.name, called, context, options, marks, reachesOut: false };
+}
+
+function overdue({ task, context }: Job, { limit }: TimeIsUp): TaskFailure {
+  const span = task.kind === 'step' ? task.step.node.span : task.span;
+  const diagnostic = diagnose('QF5122', span, [task.name, durationText(limit)]);
+  return new TaskFailure([{ model: context.model, diagnostic }]);
+}
