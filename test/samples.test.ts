@@ -86,8 +86,8 @@ describe('the samples', () => {
       assert.equal(qflow('fmt', '--check', `samples/${file}`).status, 0, `${file} would change`);
     });
 
-    // The last sample only imports circuits: there is nothing in it to draw, and draw says so.
-    const hasCircuits = file !== '14-imports.qflow';
+    // Samples that only import circuits, or have calls make them: there is nothing in them to draw, and draw says so.
+    const hasCircuits = !['14-imports.qflow', '24-coupled-cluster.qflow'].includes(file);
     it(`${file} ${hasCircuits ? 'can be drawn' : 'has nothing to draw'}`, () => {
       const { status, stdout, stderr } = qflow('draw', `samples/${file}`);
       assert.equal(status, hasCircuits ? 0 : 1);
@@ -265,6 +265,16 @@ describe('the samples', () => {
       assert.ok(result?.kind === 'estimate');
       close(result.value, energy, 1e-7);
     }
+  });
+
+  it('24-coupled-cluster: the exact energy of two electrons, which keep their number and spin', () => {
+    const { results, status } = runJson('samples/24-coupled-cluster.qflow');
+    assert.equal(status, 'completed');
+    const [meanField, ground, electrons] = [results['mean_field'], results['ground'], results['electrons']];
+    assert.ok(meanField?.kind === 'estimate' && ground?.kind === 'minimum' && electrons?.kind === 'estimate');
+    close(meanField.value, -2.841362, 1e-6);
+    close(ground.value, -2.851004, 1e-6);
+    close(electrons.value, 2, 1e-9);
   });
 
   it('17-noisy-bell: depolarizing and relaxation cost what the closed forms say, and the seed repeats the run', () => {

@@ -1,3 +1,4 @@
+export * from './ansatz/index.ts';
 export * from './basis-sets/index.ts';
 export * from './electronic-structure.ts';
 export * from './electrons/index.ts';

@@ -1,20 +1,11 @@
-import type { ModelArgument, ModelCall, PauliTerm } from '../circuit/index.ts';
-import { basisNamed } from './basis-sets/index.ts';
-import { electronicStructure } from './electronic-structure.ts';
-import { type ElectronicHamiltonian, activeSpaceOf, withinActiveSpace } from './electrons/index.ts';
-import { readGeometry } from './geometry.ts';
-import {
-  FermionMapping,
-  type MappingName,
-  lowestModes,
-  mappingNames,
-  maximumQubits,
-  qubitHamiltonian,
-  tapered,
-  zSymmetries,
-} from './mapping/index.ts';
+import type { ModelCall, PauliTerm } from '../circuit/index.ts';
+import type { ElectronicHamiltonian } from './electrons/index.ts';
+import { fullConfigurationInteraction, isExactlySolvable } from './exact/index.ts';
+import { Given } from './given.ts';
+import { generate } from './linear-algebra.ts';
 import { heisenbergChain, hubbardChain, isingChain, maxCut, quadraticBinary } from './models/index.ts';
-import { electronsOf } from './molecule.ts';
+import { type PauliPolynomial, particleNumber, spinSquared } from './mapping/index.ts';
+import { type HamiltonianSpace, electronsGiven, qubitSpace, withinSpace } from './qubit-space.ts';
 
 /**
  * The Pauli words of a call such as `ising(4)` or `hamiltonian(molecule("…"))`, as `library/model-calls.ts` lists them; a text says why
@@ -33,68 +24,21 @@ export function modelTerms(call: ModelCall): readonly PauliTerm[] | string {
     case 'hubbard': {
       const [hopping, repulsion] = [given.number('hopping', 1), given.number('repulsion', 4)];
       const chain = hubbardChain(sites, hopping, repulsion, periodic, { alpha: 0, beta: 0 });
-      return onQubits(chain, given.mapping(), false);
+      return onQubits(chain, given);
     }
     case 'maxcut':
       return cutTerms(given.rows('edges'));
     case 'qubo':
       return formTerms(given.rows('matrix'));
     case 'hamiltonian':
-      return molecularTerms(given);
+      return molecularTerms(given, ({ hamiltonian }) => hamiltonian);
+    case 'particle_number':
+      return molecularTerms(given, particleNumberWithin);
+    case 'spin_squared':
+      return molecularTerms(given, spinSquaredWithin);
     default:
       return `${call.name} is no observable`;
   }
-}
-
-/** The arguments of a call by their names. */
-class Given {
-  private readonly call: ModelCall;
-
-  constructor(call: ModelCall) {
-    this.call = call;
-  }
-
-  private of(name: string): ModelArgument | undefined {
-    return this.call.arguments.get(name);
-  }
-
-  number(name: string, fallback: number): number {
-    const value = this.of(name);
-    return typeof value === 'number' ? value : fallback;
-  }
-
-  flag(name: string): boolean {
-    return this.of(name) === true;
-  }
-
-  text(name: string, fallback: string): string {
-    const value = this.of(name);
-    return typeof value === 'string' ? value : fallback;
-  }
-
-  mapping(): MappingName {
-    const name = this.text('mapping', 'jordan_wigner');
-    return mappingNames.find((known) => known === name) ?? 'jordan_wigner';
-  }
-
-  numbers(name: string): readonly number[] | undefined {
-    const value = this.of(name);
-    return Array.isArray(value) ? numbersOf(value) : undefined;
-  }
-
-  rows(name: string): readonly (readonly number[])[] {
-    const value = this.of(name);
-    return Array.isArray(value) ? value.map(numbersOf) : [];
-  }
-
-  inner(name: string): Given | undefined {
-    const value = this.of(name);
-    return typeof value === 'object' && 'arguments' in value ? new Given(value) : undefined;
-  }
-}
-
-function numbersOf(value: ModelArgument): readonly number[] {
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'number') : [];
 }
 
 function cutTerms(rows: readonly (readonly number[])[]): readonly PauliTerm[] | string {
@@ -113,42 +57,39 @@ function formTerms(rows: readonly (readonly number[])[]): readonly PauliTerm[] |
   return isSquare ? quadraticBinary(rows) : 'the matrix is not square';
 }
 
-function molecularTerms(given: Given): readonly PauliTerm[] | string {
-  const inner = given.inner('molecule');
-  const atoms = readGeometry(inner?.text('geometry', '') ?? '');
-  if (typeof atoms === 'string') return atoms;
-  const molecule = { atoms, charge: inner?.number('charge', 0) ?? 0, spin: inner?.number('spin', 0) ?? 0 };
-  if (electronsOf(molecule) === undefined)
-    return `a charge of ${molecule.charge} does not leave a number of electrons of which ${molecule.spin} are unpaired`;
-  const basis = basisNamed(inner?.text('basis', 'sto3g') ?? '');
-  if (basis === undefined) return 'the basis set is not known';
-  const { hartreeFock, hamiltonian } = electronicStructure(molecule, basis);
-  if (!hartreeFock.converged) return `Hartree–Fock did not converge in ${hartreeFock.iterations} iterations`;
-  const active = reduced(hamiltonian, given);
-  return typeof active === 'string' ? active : onQubits(active, given.mapping(), given.flag('tapered'));
-}
+type Operator = (space: HamiltonianSpace, electrons: ElectronicHamiltonian) => PauliPolynomial;
 
-/** The Hamiltonian without frozen orbitals, within the active space. */
-function reduced(hamiltonian: ElectronicHamiltonian, given: Given): ElectronicHamiltonian | string {
-  const frozen = given.number('frozen', 0);
-  const { alpha, beta } = hamiltonian.electrons;
-  const [electrons = alpha + beta - 2 * frozen, orbitals = hamiltonian.orbitals - frozen] =
-    given.numbers('active') ?? [];
-  const space = activeSpaceOf(hamiltonian, electrons, orbitals);
-  if (space !== undefined) return withinActiveSpace(hamiltonian, space);
-  return `${alpha + beta} electrons in ${hamiltonian.orbitals} orbitals have no active space of ${electrons} electrons in ${orbitals} orbitals`;
+function molecularTerms(given: Given, operator: Operator): readonly PauliTerm[] | string {
+  const electrons = electronsGiven(given);
+  return typeof electrons === 'string' ? electrons : onQubits(electrons, given, operator);
 }
 
 function onQubits(
-  hamiltonian: ElectronicHamiltonian,
-  name: MappingName,
-  isTapered: boolean,
+  electrons: ElectronicHamiltonian,
+  given: Given,
+  operator: Operator = ({ hamiltonian }) => hamiltonian,
 ): readonly PauliTerm[] | string {
-  const qubits = 2 * hamiltonian.orbitals;
-  if (qubits > maximumQubits)
-    return `it takes ${qubits} qubits, and ${maximumQubits} are possible; choose an active space`;
-  const mapping = new FermionMapping(name, qubits);
-  const sum = qubitHamiltonian(hamiltonian, mapping);
-  if (!isTapered) return sum.terms();
-  return tapered(sum, zSymmetries(sum, qubits), mapping.encoded(lowestModes(hamiltonian))).terms();
+  const space = qubitSpace(electrons, given.mapping(), given.flag('tapered'));
+  return typeof space === 'string' ? space : operator(space, electrons).terms();
+}
+
+function particleNumberWithin(space: HamiltonianSpace, { orbitals }: ElectronicHamiltonian): PauliPolynomial {
+  return withinSpace(particleNumber(orbitals, space.mapping), space);
+}
+
+/** Orbitals that both spins share overlap only with themselves. */
+function spinSquaredWithin(
+  space: HamiltonianSpace,
+  { orbitals, spinOverlap }: ElectronicHamiltonian,
+): PauliPolynomial {
+  const overlap = spinOverlap ?? generate(orbitals, (p, q) => (p === q ? 1 : 0));
+  return withinSpace(spinSquared(orbitals, space.mapping, overlap), space);
+}
+
+/** The lowest energy of a call such as `exact_energy(molecule("…"))`, in hartree; a text says why there is none. */
+export function exactEnergy(call: ModelCall): number | string {
+  const electrons = electronsGiven(new Given(call));
+  if (typeof electrons === 'string') return electrons;
+  if (!isExactlySolvable(electrons)) return 'it has too many determinants; choose an active space';
+  return fullConfigurationInteraction(electrons).value;
 }

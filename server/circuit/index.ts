@@ -1,5 +1,6 @@
 export * from './circuit.ts';
 export * from './compiler/index.ts';
+export * from './construction.ts';
 export * from './drawing/index.ts';
 export * from './evaluate.ts';
 export * from './exporters/index.ts';

@@ -1,3 +1,4 @@
+import { ansatzCalls } from './ansatz-calls.ts';
 import { circuit, maximumShots, observable, on, seed, shots } from './call-parameters.ts';
 import { checkCalls } from './check-calls.ts';
 import { modelCalls } from './model-calls.ts';
@@ -60,7 +61,16 @@ export interface CallParameter {
 }
 
 export type CallGroup =
-  'task' | 'backend' | 'optimizer' | 'noise' | 'observable' | 'function' | 'list' | 'check' | 'secret';
+  | 'task'
+  | 'backend'
+  | 'optimizer'
+  | 'noise'
+  | 'observable'
+  | 'circuit'
+  | 'function'
+  | 'list'
+  | 'check'
+  | 'secret';
 
 export interface Call {
   readonly name: string;
@@ -266,6 +276,7 @@ export const calls: readonly Call[] = [
     example: 'observable parity = pauli("ZZZZ");',
   },
   ...modelCalls,
+  ...ansatzCalls,
   ...optimizerCalls,
   ...noiseCalls,
   ...checkCalls,

@@ -1,4 +1,5 @@
 import type { Call, CallParameter } from './calls.ts';
+import { electrons } from './model-calls.ts';
 
 /** What workflows and tests can find out about states and circuits. */
 
@@ -106,5 +107,18 @@ export const checkCalls: readonly Call[] = [
     result: 'int',
     description: 'The number of gates of a circuit, or of those with one name.',
     example: 'gate_count(bell, "cx")',
+  },
+  {
+    name: 'exact_energy',
+    group: 'check',
+    parameters: [
+      ...electrons.slice(0, 1),
+      ...electrons.filter(({ name }) => name === 'active' || name === 'frozen'),
+    ],
+    result: 'float',
+    description:
+      'The lowest energy of a molecule with its electrons in its basis set, in hartree, by full configuration interaction.',
+    example: 'exact_energy(molecule("H 0 0 0; H 0 0 0.735"))',
+    reference: 'Knowles and Handy, Chemical Physics Letters 111, 315 (1984)',
   },
 ];

@@ -4,7 +4,7 @@ import type { Call, CallParameter } from './calls.ts';
 
 type Details = Partial<Omit<CallParameter, 'name' | 'type' | 'description'>>;
 
-function needed(
+export function needed(
   name: string,
   type: CallParameter['type'],
   description: string,
@@ -13,7 +13,7 @@ function needed(
   return { name, type, required: true, positional: true, description, ...more };
 }
 
-function option(
+export function option(
   name: string,
   type: CallParameter['type'],
   defaultText: string,
@@ -27,6 +27,20 @@ const mappings = ['jordan_wigner', 'parity', 'bravyi_kitaev'] as const;
 const mapping = option('mapping', 'string', '"jordan_wigner"', 'How electrons become qubits.', {
   choices: mappings,
 });
+/** How electrons become qubits, and which of them do. */
+const electronOptions: readonly CallParameter[] = [
+  mapping,
+  option('active', 'list', 'all', 'How many electrons, in how many orbitals, stay: [2, 2].'),
+  option('frozen', 'int', '0', 'How many of the lowest orbitals stay doubly occupied.', { minimum: 0 }),
+  option('tapered', 'bool', 'false', 'Whether qubits that symmetries fix are removed.'),
+];
+
+/** The molecule of a call, and its options. */
+export const electrons: readonly CallParameter[] = [
+  needed('molecule', 'molecule', 'The molecule.'),
+  ...electronOptions,
+];
+
 const sites = needed('sites', 'int', 'The number of sites, one qubit each.', { minimum: 2, maximum: 1000 });
 const periodic = option('periodic', 'bool', 'false', 'Whether the last site is next to the first.');
 
@@ -47,18 +61,30 @@ export const modelCalls: readonly Call[] = [
   {
     name: 'hamiltonian',
     group: 'observable',
-    parameters: [
-      needed('molecule', 'molecule', 'The molecule.'),
-      mapping,
-      option('active', 'list', 'all', 'How many electrons, in how many orbitals, stay: [2, 2].'),
-      option('frozen', 'int', '0', 'How many of the lowest orbitals stay doubly occupied.', { minimum: 0 }),
-      option('tapered', 'bool', 'false', 'Whether qubits that symmetries fix are removed.'),
-    ],
+    parameters: electrons,
     result: 'observable',
     description:
       'The energy of a molecule in hartree, the repulsion of its nuclei included, over its Hartree–Fock orbitals; spin up has the lower qubits.',
     example: 'observable lih = hamiltonian(molecule("Li 0 0 0; H 0 0 1.595"), active: [2, 2]);',
     reference: 'Helgaker, Jørgensen and Olsen, Molecular Electronic-Structure Theory',
+  },
+  {
+    name: 'particle_number',
+    group: 'observable',
+    parameters: electrons,
+    result: 'observable',
+    description: 'The number of electrons, on the qubits of hamiltonian with the same options.',
+    example: 'observable electrons = particle_number(molecule("H 0 0 0; H 0 0 0.735"));',
+  },
+  {
+    name: 'spin_squared',
+    group: 'observable',
+    parameters: electrons,
+    result: 'observable',
+    description:
+      'The square of the electrons’ spin, S(S + 1): 0 for a singlet, 0.75 for a doublet, 2 for a triplet.',
+    example: 'observable spin = spin_squared(molecule("H 0 0 0; H 0 0 0.735"));',
+    reference: 'Helgaker, Jørgensen and Olsen, Molecular Electronic-Structure Theory, section 2.4',
   },
   {
     name: 'ising',

@@ -20,6 +20,7 @@ import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
 import { functionValue, lowered, loweredObservable } from './lowered.ts';
+import { modelValue } from './model-calls.ts';
 import { type Round, outerRound } from './rounds.ts';
 import { pick, selectionOf } from './selections.ts';
 import {
@@ -174,6 +175,8 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
   if (symbol?.kind === 'circuit' || symbol?.kind === 'observable')
     return useOf(symbol, node.arguments, context);
   if (symbol?.kind === 'function') return definedFunction(node, symbol, context);
+  if (symbol?.kind === 'standard-call' && isOfModel(symbol.call))
+    return modelValue(node, symbol.call, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')
     return check(node, symbol.call, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'optimizer')
@@ -199,6 +202,11 @@ function definedFunction(
     return plain ?? refuseValue(context.model, span, 'a function takes numbers and lists of numbers');
   });
   return { kind: 'classical', value: functionValue(symbol, values, context) };
+}
+
+/** Whether a call makes a model of matter, or something from one. */
+function isOfModel({ group, parameters }: Call): boolean {
+  return group === 'circuit' || group === 'observable' || parameters[0]?.type === 'molecule';
 }
 
 function optimizerOf(node: tree.CallExpression, context: EvaluationContext): RunValue {

@@ -24,6 +24,7 @@ interface Inputs {
  * @throws {TaskFailure} where it cannot be unrolled
  */
 export function lowered(use: CircuitUse, context: Inputs, leavesRealsOpen = false): Circuit {
+  if (use.made !== undefined) return use.made(leavesRealsOpen);
   const inputs = use.model === context.model ? inputValues(context) : new Map();
   const options = { arguments: use.arguments, inputs, leavesRealsOpen };
   const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
@@ -31,6 +32,7 @@ export function lowered(use: CircuitUse, context: Inputs, leavesRealsOpen = fals
 }
 
 export function loweredObservable(use: ObservableUse, context: Inputs): Observable {
+  if (use.made !== undefined) return use.made;
   const inputs = use.model === context.model ? inputValues(context) : new Map();
   const { value, diagnostics } = lowerObservable(use.model, use.name, {
     arguments: use.arguments,

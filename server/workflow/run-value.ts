@@ -1,4 +1,6 @@
 import type { ClassicalType, TypedValue, Value } from '../base/index.ts';
+import type { Ansatz } from '../chemistry/index.ts';
+import type { ModelCall, Observable } from '../circuit/index.ts';
 import type { Model, Symbol, Type } from '../language/index.ts';
 import type { Result } from '../protocol/index.ts';
 import type { OptimizerName, OptimizerOptions } from '../optimizer/index.ts';
@@ -11,6 +13,8 @@ export interface CircuitUse {
   readonly model: Model;
   readonly name: string;
   readonly arguments: readonly Value[];
+  /** Makes the circuit, where it is one of a call such as `uccsd`. */
+  readonly made?: Ansatz;
 }
 
 export interface ObservableUse {
@@ -18,6 +22,8 @@ export interface ObservableUse {
   readonly model: Model;
   readonly name: string;
   readonly arguments: readonly Value[];
+  /** The sum itself, where a call such as `hamiltonian` has made it. */
+  readonly made?: Observable;
 }
 
 /** What an expression of a workflow stands for while it runs. */
@@ -36,6 +42,7 @@ export type RunValue =
   | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
   | { readonly kind: 'optimizer'; readonly name: OptimizerName; readonly options: OptimizerOptions }
   | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
+  | { readonly kind: 'molecule'; readonly call: ModelCall }
   | CircuitUse
   | ObservableUse;
 

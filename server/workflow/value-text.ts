@@ -20,6 +20,8 @@ export function valueText(value: RunValue): string {
     case 'backend':
     case 'noise':
       return value.symbol.name;
+    case 'molecule':
+      return 'a molecule';
     default:
       return value.name;
   }

@@ -65,6 +65,20 @@ export class PauliPolynomial {
         factors: factorsOf(x, z),
       }));
   }
+
+  /**
+   * The words P and coefficients c of an antihermitian sum −i Σ cP: X and Z on one qubit are −iY, and every word of such a
+   * sum has an odd number of them. Rounding is left out.
+   */
+  generatorTerms(): readonly PauliTerm[] {
+    return [...this]
+      .filter(({ coefficient }) => Math.abs(coefficient) > negligible)
+      .toSorted((a, b) => a.x - b.x || a.z - b.z)
+      .map(({ x, z, coefficient }) => ({
+        coefficient: bitCount(x & z) % 4 === 1 ? coefficient : -coefficient,
+        factors: factorsOf(x, z),
+      }));
+  }
 }
 
 /** The product of two sums, merged. */

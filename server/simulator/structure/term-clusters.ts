@@ -28,10 +28,8 @@ export function termClusters({ circuit, wanted, options }: EstimateProspect): re
 function clustersOf(circuit: Circuit, observable: Observable, noisy: boolean): readonly Observable[] {
   const bySupport = Map.groupBy(observable.terms, supportKey);
   if (bySupport.size < 2 || bySupport.size * circuit.body.length > mostWork) return [observable];
-  const cones = new Cones(circuit, noisy);
-  const found = [...bySupport.values()]
-    .map((terms) => ({ terms, qubits: cones.ofFactors(terms.flatMap(({ factors }) => factors)).qubits }))
-    .toSorted((a, b) => b.qubits.size - a.qubits.size);
+  const found = coned(circuit, [...bySupport.values()], new Cones(circuit, noisy));
+  if (found === undefined) return [observable];
   const clusters: { terms: PauliTerm[]; readonly qubits: ReadonlySet<number> }[] = [];
   for (const { terms, qubits } of found) {
     const home = clusters.find((cluster) => isInside(qubits, cluster.qubits));
@@ -39,6 +37,34 @@ function clustersOf(circuit: Circuit, observable: Observable, noisy: boolean): r
     else home.terms.push(...terms);
   }
   return clusters.map(({ terms }) => ({ ...observable, terms }));
+}
+
+interface ConedTerms {
+  readonly terms: readonly PauliTerm[];
+  readonly qubits: ReadonlySet<number>;
+}
+
+/**
+ * The cones of terms with the same support, the widest first. Nothing as soon as one has all qubits, since the others lie
+ * in it; words on many qubits are asked first because theirs is soonest found to be.
+ */
+function coned(
+  { qubitCount }: Circuit,
+  supports: readonly (readonly PauliTerm[])[],
+  cones: Cones,
+): readonly ConedTerms[] | undefined {
+  const found: ConedTerms[] = [];
+  for (const terms of supports.toSorted((a, b) => weight(b) - weight(a))) {
+    const { qubits } = cones.ofFactors(terms.flatMap(({ factors }) => factors));
+    if (qubits.size === qubitCount) return undefined;
+    found.push({ terms, qubits });
+  }
+  return found.toSorted((a, b) => b.qubits.size - a.qubits.size);
+}
+
+/** The number of qubits that terms with the same support act on. */
+function weight([term]: readonly PauliTerm[]): number {
+  return term?.factors.length ?? 0;
 }
 
 /** Words with Z at the same places may have smaller cones than others on the same qubits. */

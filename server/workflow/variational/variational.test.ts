@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CancellationSource } from '../../base/index.ts';
 import type { MinimumResult, RunDocument } from '../../protocol/index.ts';
-import { run } from '../run-fixture.test.ts';
+import { estimateOf, run } from '../run-fixture.test.ts';
 
 /** One qubit: ⟨Z + X/2⟩ after RY(a) is cos a + sin a / 2, least −√5/2; of two such the sum. */
 const file = `
@@ -212,5 +212,28 @@ describe('qaoa', () => {
     const { document } = await run(text);
     const found = minimumOf(document, 'found');
     assert.ok(found.value < -1 && found.value > -1.25 - 1e-9, `${found.value}`);
+  });
+});
+
+describe('ansätze of molecules in workflows', () => {
+  it('reach the exact energy, on all qubits and on those that symmetries leave', async () => {
+    const { document } = await run(`
+      observable h2 = hamiltonian(molecule("H 0 0 0; H 0 0 .7414"));
+      workflow w {
+        let ion = molecule("He 0 0 0; H 0 0 .7719", charge: 1);
+        task mean_field = estimate(hartree_fock(molecule("H 0 0 0; H 0 0 .7414")), h2);
+        task hydrogen = minimize(uccsd(molecule("H 0 0 0; H 0 0 .7414")), h2);
+        task again = estimate(uccsd(molecule("H 0 0 0; H 0 0 .7414"), parameters: hydrogen.parameters), h2);
+        task helium = minimize(uccsd(ion, tapered: true), hamiltonian(ion, tapered: true));
+      }`);
+    assert.ok(Math.abs(estimateOf(document, 'mean_field') - -1.116684) < 1e-6);
+    assert.ok(Math.abs(minimumOf(document, 'hydrogen').value - -1.13727) < 1e-6);
+    assert.ok(Math.abs(estimateOf(document, 'again') - -1.13727) < 1e-6);
+    assert.ok(Math.abs(minimumOf(document, 'helium').value - -2.851004) < 1e-6);
+  });
+
+  it('are refused with the reason', async () => {
+    const { document } = await run(`workflow w { task t = sample(uccsd(molecule("H 0 0"))); }`);
+    assert.match(messages(document), /no atom with three coordinates/);
   });
 });

@@ -279,7 +279,7 @@ const literals = () => wordProposals(['true', 'false']);
 const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
   qubits: none,
   bits: none,
-  circuit: none,
+  circuit: () => callProposals('circuit'),
   string: none,
   iterable: () => [{ label: '[0:n]', kind: 'keyword', detail: 'a range', snippet: '[${1:0}:${2:1}]' }],
   value: literals,

@@ -1,0 +1,61 @@
+import { type Ansatz, ansatzOfCall, exactEnergy, modelTerms } from '../chemistry/index.ts';
+import type { ModelArgument, ModelCall, Observable } from '../circuit/index.ts';
+import { givenArguments, type tree } from '../language/index.ts';
+import { type Call, diagnose } from '../library/index.ts';
+import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { TaskFailure } from './failure.ts';
+import { type RunValue, float, plainValue } from './run-value.ts';
+
+/** What a call of a molecule, of a model of matter or of an ansatz stands for in a workflow. */
+export function modelValue(node: tree.CallExpression, call: Call, context: EvaluationContext): RunValue {
+  const asked = modelCall(node, call, context);
+  if (call.result === 'molecule') return { kind: 'molecule', call: asked };
+  if (call.result === 'float') return float(energyOf(node, asked, context));
+  const { model } = context;
+  const use = { model, name: call.name, arguments: [] };
+  return call.result === 'circuit'
+    ? { kind: 'circuit', ...use, made: ansatzOf(node, asked, context) }
+    : { kind: 'observable', ...use, made: observableOf(node, asked, context) };
+}
+
+function modelCall(node: tree.CallExpression, call: Call, context: EvaluationContext): ModelCall {
+  const given = [...givenArguments(node, call)];
+  return {
+    name: call.name,
+    arguments: new Map(given.map(([name, value]) => [name, argumentOf(evaluate(value, context))])),
+  };
+}
+
+function argumentOf(value: RunValue): ModelArgument {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'molecule') return value.call;
+  if (value.kind === 'list') return value.values.map(argumentOf);
+  const plain = plainValue(value);
+  if (typeof plain === 'boolean') return plain;
+  return Array.isArray(plain) ? plain.flat(9).map(Number) : Number(plain);
+}
+
+function ansatzOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): Ansatz {
+  const made = ansatzOfCall(call, node.span);
+  return typeof made === 'string' ? refuse(node, call, made, context) : made;
+}
+
+function observableOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): Observable {
+  const made = modelTerms(call);
+  if (typeof made === 'string') return refuse(node, call, made, context);
+  return { name: call.name, terms: made, span: node.span };
+}
+
+function energyOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): number {
+  const made = exactEnergy(call);
+  return typeof made === 'string' ? refuse(node, call, made, context) : made;
+}
+
+function refuse(
+  { span }: tree.CallExpression,
+  { name }: ModelCall,
+  reason: string,
+  { model }: EvaluationContext,
+): never {
+  throw new TaskFailure([{ model, diagnostic: diagnose('QF3110', span, [name, reason]) }]);
+}
