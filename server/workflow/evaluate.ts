@@ -176,7 +176,10 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
     return useOf(symbol, node.arguments, context);
   if (symbol?.kind === 'function') return definedFunction(node, symbol, context);
   if (symbol?.kind === 'standard-call' && isOfModel(symbol.call))
-    return modelValue(node, symbol.call, context);
+    return modelValue(node, symbol.call, {
+      model: context.model,
+      evaluate: (expression) => evaluate(expression, context),
+    });
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')
     return check(node, symbol.call, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'optimizer')

@@ -1,13 +1,18 @@
 import { type Ansatz, ansatzOfCall, exactEnergy, modelTerms } from '../chemistry/index.ts';
 import type { ModelArgument, ModelCall, Observable } from '../circuit/index.ts';
-import { givenArguments, type tree } from '../language/index.ts';
+import { type Model, givenArguments, type tree } from '../language/index.ts';
 import { type Call, diagnose } from '../library/index.ts';
-import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import { type RunValue, float, plainValue } from './run-value.ts';
 
+/** The call's file, and how its arguments get their values. */
+interface Asked {
+  readonly model: Model;
+  readonly evaluate: (expression: tree.Expression) => RunValue;
+}
+
 /** What a call of a molecule, of a model of matter or of an ansatz stands for in a workflow. */
-export function modelValue(node: tree.CallExpression, call: Call, context: EvaluationContext): RunValue {
+export function modelValue(node: tree.CallExpression, call: Call, context: Asked): RunValue {
   const asked = modelCall(node, call, context);
   if (call.result === 'molecule') return { kind: 'molecule', call: asked };
   if (call.result === 'float') return float(energyOf(node, asked, context));
@@ -18,11 +23,11 @@ export function modelValue(node: tree.CallExpression, call: Call, context: Evalu
     : { kind: 'observable', ...use, made: observableOf(node, asked, context) };
 }
 
-function modelCall(node: tree.CallExpression, call: Call, context: EvaluationContext): ModelCall {
+function modelCall(node: tree.CallExpression, call: Call, context: Asked): ModelCall {
   const given = [...givenArguments(node, call)];
   return {
     name: call.name,
-    arguments: new Map(given.map(([name, value]) => [name, argumentOf(evaluate(value, context))])),
+    arguments: new Map(given.map(([name, value]) => [name, argumentOf(context.evaluate(value))])),
   };
 }
 
@@ -35,27 +40,22 @@ function argumentOf(value: RunValue): ModelArgument {
   return Array.isArray(plain) ? plain.flat(9).map(Number) : Number(plain);
 }
 
-function ansatzOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): Ansatz {
+function ansatzOf(node: tree.CallExpression, call: ModelCall, context: Asked): Ansatz {
   const made = ansatzOfCall(call, node.span);
   return typeof made === 'string' ? refuse(node, call, made, context) : made;
 }
 
-function observableOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): Observable {
+function observableOf(node: tree.CallExpression, call: ModelCall, context: Asked): Observable {
   const made = modelTerms(call);
   if (typeof made === 'string') return refuse(node, call, made, context);
   return { name: call.name, terms: made, span: node.span };
 }
 
-function energyOf(node: tree.CallExpression, call: ModelCall, context: EvaluationContext): number {
+function energyOf(node: tree.CallExpression, call: ModelCall, context: Asked): number {
   const made = exactEnergy(call);
   return typeof made === 'string' ? refuse(node, call, made, context) : made;
 }
 
-function refuse(
-  { span }: tree.CallExpression,
-  { name }: ModelCall,
-  reason: string,
-  { model }: EvaluationContext,
-): never {
+function refuse({ span }: tree.CallExpression, { name }: ModelCall, reason: string, { model }: Asked): never {
   throw new TaskFailure([{ model, diagnostic: diagnose('QF3110', span, [name, reason]) }]);
 }
