@@ -10,6 +10,7 @@ export { Project, type ReadText, loadProject, resolveUri } from './semantics/pro
 export { runsIn, runsSomething } from './semantics/runs-something.ts';
 export { typeText } from './semantics/types.ts';
 export { type FormatResult, format } from './syntax/format.ts';
+export { operandsOfSpine, spineOf } from './syntax/spine.ts';
 export * from './syntax/steps.ts';
 export { type Word, wordsOf } from './syntax/words.ts';
 export { type Node, blocksOf, nodeAt, someStatement, walk } from './syntax/walk.ts';

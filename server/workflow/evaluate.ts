@@ -1,5 +1,5 @@
 import { type ClassicalType, type Span, type TypedValue, type Value, hasErrors } from '../base/index.ts';
-import type { Model, Symbol, tree } from '../language/index.ts';
+import { type Model, type Symbol, spineOf, type tree } from '../language/index.ts';
 import {
   type Call,
   ClassicalError,
@@ -74,10 +74,10 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
       return { kind: 'list', values: expression.elements.map((element) => evaluate(element, context)) };
     case 'unary':
       return classically(expression, context, () =>
-        applyUnary(expression.operator, number(expression.operand, context)),
+        applyUnary(expression.operator, numberOf(expression.operand, context)),
       );
     case 'binary':
-      return classically(expression, context, () => operation(expression, context));
+      return chain(expression, context);
     case 'cast':
       return classically(expression, context, () => cast(expression, context));
     default:
@@ -91,9 +91,20 @@ export function isTrue(condition: tree.Expression, context: EvaluationContext): 
   return typeof value === 'bigint' ? value !== 0n : Boolean(value);
 }
 
+function chain(node: tree.BinaryExpression, context: EvaluationContext): RunValue {
+  const { leftmost, operators } = spineOf(node);
+  return operators.reduce(
+    (left, operator) => {
+      const value = number(left, operator.left, context);
+      return classically(operator, context, () => operation(operator, value, context));
+    },
+    evaluate(leftmost, context),
+  );
+}
+
 /** Where the checker found that only a real quotient makes sense, whole numbers have one too. */
-function operation(node: tree.BinaryExpression, context: EvaluationContext): TypedValue {
-  const [left, right] = [number(node.left, context), number(node.right, context)];
+function operation(node: tree.BinaryExpression, left: TypedValue, context: EvaluationContext): TypedValue {
+  const right = numberOf(node.right, context);
   const isReal = context.model.typeOf(node).kind === 'float';
   const isMadeReal = isReal && isWholeQuotient(node.operator, left.type, right.type);
   return applyBinary(
@@ -105,7 +116,7 @@ function operation(node: tree.BinaryExpression, context: EvaluationContext): Typ
 
 function cast(node: tree.CastExpression, context: EvaluationContext): TypedValue {
   const type = context.model.typeOf(node) as ClassicalType;
-  return { type, value: convert(number(node.operand, context), type) };
+  return { type, value: convert(numberOf(node.operand, context), type) };
 }
 
 function evaluateConstant(expression: tree.Expression, context: EvaluationContext): RunValue {
@@ -189,7 +200,7 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
   return classically(node, context, () =>
     applyFunction(
       node.callee.name,
-      node.arguments.map((argument) => number(argument.value, context)),
+      node.arguments.map((argument) => numberOf(argument.value, context)),
     ),
   );
 }
@@ -348,8 +359,11 @@ function listed(value: RunValue): readonly RunValue[] | undefined {
   return (elements as readonly Value[]).map((entry) => runValue(element, entry));
 }
 
-function number(expression: tree.Expression, context: EvaluationContext): TypedValue {
-  const value = evaluate(expression, context);
+function numberOf(expression: tree.Expression, context: EvaluationContext): TypedValue {
+  return number(evaluate(expression, context), expression, context);
+}
+
+function number(value: RunValue, expression: tree.Expression, context: EvaluationContext): TypedValue {
   return value.kind === 'classical'
     ? value.value
     : refuseValue(context.model, expression.span, 'a number is needed here');

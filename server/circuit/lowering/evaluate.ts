@@ -1,5 +1,5 @@
 import type { ClassicalType } from '../../base/index.ts';
-import type { tree } from '../../language/index.ts';
+import { spineOf, type tree } from '../../language/index.ts';
 import { elementType, isConvertible, isWholeQuotient } from '../../library/index.ts';
 import type { BinaryOperator } from '../expression.ts';
 import { elementAt } from './elements.ts';
@@ -101,15 +101,17 @@ export function qubitsNamed(
   return binding.kind === 'qubits' ? binding : undefined;
 }
 
-/** Sums of many terms lean to the left, so their spine is walked without recursion. */
+/** How many operators may stand in one expression that only the run knows; its readers recurse over it. */
+const longestLateChain = 1500;
+
 function evaluateBinary(lowering: Lowering, frame: Frame, node: tree.BinaryExpression): Evaluated {
-  const spine: tree.BinaryExpression[] = [];
-  let leftmost: tree.Expression = node;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) spine.push(leftmost);
+  const { leftmost, operators } = spineOf(node);
   let value = evaluate(lowering, frame, leftmost);
-  for (let place = spine.length - 1; place >= 0; place--) {
-    const current = spine[place];
-    if (current !== undefined) value = combine(lowering, frame, current, value);
+  let lateOperators = 0;
+  for (const operator of operators) {
+    value = combine(lowering, frame, operator, value);
+    if (!isKnown(value) && ++lateOperators > longestLateChain)
+      fail(frame, 'QF1009', node.span, [`${longestLateChain}`]);
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import type { Diagnosed } from '../../base/index.ts';
-import type { Model, Symbol, tree } from '../../language/index.ts';
+import { type Model, type Symbol, operandsOfSpine, type tree } from '../../language/index.ts';
 import { diagnose, findCall } from '../../library/index.ts';
 import type { NoiseModel, NoiseRule, ReadoutRule } from '../noise/index.ts';
 import { fail } from './failure.ts';
@@ -89,12 +89,8 @@ function addPart(lowering: Lowering, frame: Frame, node: tree.Expression, parts:
   }
 }
 
-/** Long sums lean to the left, so their spine is walked without recursion. */
 function addSum(lowering: Lowering, frame: Frame, expression: tree.BinaryExpression, parts: Parts): void {
-  const summands: tree.Expression[] = [];
-  let leftmost: tree.Expression = expression;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) summands.push(leftmost.right);
-  for (const summand of [leftmost, ...summands.toReversed()]) addPart(lowering, frame, summand, parts);
+  for (const summand of operandsOfSpine(expression)) addPart(lowering, frame, summand, parts);
 }
 
 function addChannel(lowering: Lowering, frame: Frame, node: tree.CallExpression, parts: Parts): void {

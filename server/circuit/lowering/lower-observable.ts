@@ -1,5 +1,5 @@
 import { type Diagnosed, cx } from '../../base/index.ts';
-import { type Model, type Symbol, pauliSums, type tree } from '../../language/index.ts';
+import { type Model, type Symbol, pauliSums, type tree, spineOf } from '../../language/index.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Observable, PauliTerm } from '../observable.ts';
 import { coerce } from './arguments.ts';
@@ -116,7 +116,7 @@ function termOf(lowering: Lowering, frame: Frame, node: tree.Expression): Term {
     case 'unary':
       return negated(frame, node, termOf(lowering, frame, node.operand));
     case 'binary':
-      return spineOf(lowering, frame, node);
+      return chainOf(lowering, frame, node);
     case 'sum':
       return loopOf(lowering, frame, node);
     case 'call':
@@ -228,17 +228,13 @@ function negated(frame: Frame, node: tree.UnaryExpression, term: Term): Term {
   return sumTerm(pauliSums.multiplySums(pauliSums.scalarSum(cx.complex(-1)), term.sum));
 }
 
-/** Sums of many terms lean to the left, so their spine is walked without recursion, adding to one sum. */
-function spineOf(lowering: Lowering, frame: Frame, expression: tree.BinaryExpression): Term {
-  const spine: tree.BinaryExpression[] = [];
-  let leftmost: tree.Expression = expression;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) spine.push(leftmost);
-  let total = termOf(lowering, frame, leftmost);
-  for (let place = spine.length - 1; place >= 0; place--) {
-    const node = spine[place];
-    if (node !== undefined) total = combined(frame, node, total, termOf(lowering, frame, node.right));
-  }
-  return total;
+/** A chain of operators, added to one sum. */
+function chainOf(lowering: Lowering, frame: Frame, expression: tree.BinaryExpression): Term {
+  const { leftmost, operators } = spineOf(expression);
+  return operators.reduce(
+    (total, node) => combined(frame, node, total, termOf(lowering, frame, node.right)),
+    termOf(lowering, frame, leftmost),
+  );
 }
 
 function combined(frame: Frame, node: tree.BinaryExpression, left: Term, right: Term): Term {

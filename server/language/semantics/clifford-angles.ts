@@ -1,3 +1,4 @@
+import { operandsOfSpine } from '../syntax/spine.ts';
 import type { Expression, GateCall } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -46,7 +47,7 @@ function isWrittenOut(node: Expression): boolean {
     case 'unary':
       return isWrittenOut(node.operand);
     case 'binary':
-      return isWrittenOut(node.left) && isWrittenOut(node.right);
+      return operandsOfSpine(node).every(isWrittenOut);
     default:
       return false;
   }

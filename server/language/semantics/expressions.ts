@@ -8,6 +8,7 @@ import {
   resultFields,
   unaryType,
 } from '../../library/index.ts';
+import { spineOf } from '../syntax/spine.ts';
 import type {
   BinaryExpression,
   CastExpression,
@@ -130,13 +131,10 @@ function checkUnary(a: Analysis, node: UnaryExpression): Type {
   return result;
 }
 
-/** Long sums lean to the left, as deep as they are long; their spine is walked without recursion. */
 function checkBinary(a: Analysis, expression: BinaryExpression): Type {
-  const spine: BinaryExpression[] = [];
-  let leftmost: Expression = expression;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) spine.push(leftmost);
+  const { leftmost, operators } = spineOf(expression);
   let type = a.check(leftmost);
-  for (const node of spine.toReversed()) {
+  for (const node of operators) {
     const right = a.check(node.right);
     type = record(a, node, combine(a, node, type, right));
   }

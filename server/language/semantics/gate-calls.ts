@@ -1,4 +1,5 @@
 import { type Span, cover } from '../../base/index.ts';
+import { operandsOfSpine } from '../syntax/spine.ts';
 import type { Expression, GateCall, GateModifier, IntegerLiteral } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { reportCliffordAngle } from './clifford-angles.ts';
@@ -81,11 +82,8 @@ function makeReal(a: Analysis, expression: Expression): void {
       return makeReal(a, expression.operand);
     case 'call':
       return expression.arguments.forEach(({ value }) => makeReal(a, value));
-    case 'binary': {
-      let leftmost: Expression = expression;
-      for (; leftmost.kind === 'binary'; leftmost = leftmost.left) makeReal(a, leftmost.right);
-      return makeReal(a, leftmost);
-    }
+    case 'binary':
+      return operandsOfSpine(expression).forEach((operand) => makeReal(a, operand));
     default:
   }
 }

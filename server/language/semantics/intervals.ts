@@ -1,3 +1,4 @@
+import { spineOf } from '../syntax/spine.ts';
 import type { Expression } from '../syntax/tree.ts';
 import type { Analysis, Interval } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -19,8 +20,13 @@ export function intervalOf(a: Analysis, expression: Expression): Interval | unde
       const operand = expression.operator === '-' ? intervalOf(a, expression.operand) : undefined;
       return operand && scaled(operand, -1);
     }
-    case 'binary':
-      return combined(expression.operator, intervalOf(a, expression.left), intervalOf(a, expression.right));
+    case 'binary': {
+      const { leftmost, operators } = spineOf(expression);
+      return operators.reduce(
+        (left, { operator, right }) => left && combined(operator, left, intervalOf(a, right)),
+        intervalOf(a, leftmost),
+      );
+    }
     default:
       return undefined;
   }

@@ -4,8 +4,12 @@ import { constantOf } from './expect.ts';
 
 /** The innermost part of an expression that keeps it from being known before a run. */
 export function firstUnknown(a: Analysis, expression: Expression): Expression {
-  const culprit = partsOf(expression).find((part) => constantOf(a, part) === undefined);
-  return culprit === undefined ? expression : firstUnknown(a, culprit);
+  let innermost = expression;
+  for (;;) {
+    const culprit = partsOf(innermost).find((part) => constantOf(a, part) === undefined);
+    if (culprit === undefined) return innermost;
+    innermost = culprit;
+  }
 }
 
 function partsOf(expression: Expression): readonly Expression[] {

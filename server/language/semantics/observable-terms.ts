@@ -7,6 +7,7 @@ import {
   findCall,
   isWholeQuotient,
 } from '../../library/index.ts';
+import { spineOf } from '../syntax/spine.ts';
 import type {
   BinaryExpression,
   CallExpression,
@@ -93,11 +94,9 @@ class Expansion {
   }
 
   #spine(expression: BinaryExpression, environment: Environment): PauliSum {
-    const spine: BinaryExpression[] = [];
-    let leftmost: Expression = expression;
-    for (; leftmost.kind === 'binary'; leftmost = leftmost.left) spine.push(leftmost);
+    const { leftmost, operators } = spineOf(expression);
     let total: MutableSum = new Map(this.sum(leftmost, environment));
-    for (const node of spine.toReversed()) total = this.#combine(node, total, environment);
+    for (const node of operators) total = this.#combine(node, total, environment);
     return total;
   }
 
@@ -186,7 +185,7 @@ class Expansion {
       case 'unary':
         return applyUnary(node.operator, this.#value(node.operand, environment));
       case 'binary':
-        return this.#operation(node, environment);
+        return this.#chain(node, environment);
       case 'call':
         return applyFunction(
           node.callee.name,
@@ -197,8 +196,15 @@ class Expansion {
     }
   }
 
-  #operation(node: BinaryExpression, environment: Environment): TypedValue {
-    const left = this.#value(node.left, environment);
+  #chain(node: BinaryExpression, environment: Environment): TypedValue {
+    const { leftmost, operators } = spineOf(node);
+    return operators.reduce(
+      (left, operator) => this.#operation(operator, left, environment),
+      this.#value(leftmost, environment),
+    );
+  }
+
+  #operation(node: BinaryExpression, left: TypedValue, environment: Environment): TypedValue {
     const right = this.#value(node.right, environment);
     const isReal = typeOf(this.#analysis, node).kind === 'float';
     const isMadeReal = isReal && isWholeQuotient(node.operator, left.type, right.type);

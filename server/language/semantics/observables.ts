@@ -1,3 +1,4 @@
+import { operandsOfSpine, spineOf } from '../syntax/spine.ts';
 import type {
   BinaryExpression,
   Expression,
@@ -83,12 +84,8 @@ function holdsPauli(node: Expression): boolean {
       return holdsPauli(node.inner);
     case 'unary':
       return holdsPauli(node.operand);
-    case 'binary': {
-      let leftmost: Expression = node;
-      for (; leftmost.kind === 'binary'; leftmost = leftmost.left)
-        if (holdsPauli(leftmost.right)) return true;
-      return holdsPauli(leftmost);
-    }
+    case 'binary':
+      return operandsOfSpine(node).some(holdsPauli);
     case 'index':
       return node.object.kind === 'identifier' && isPauliName(node.object.name);
     case 'sum':
@@ -101,11 +98,9 @@ function holdsPauli(node: Expression): boolean {
 }
 
 function checkSpine(a: Analysis, expression: BinaryExpression): Type {
-  const spine: BinaryExpression[] = [];
-  let leftmost: Expression = expression;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) spine.push(leftmost);
+  const { leftmost, operators } = spineOf(expression);
   let type = checkTerm(a, leftmost);
-  for (const node of spine.toReversed()) {
+  for (const node of operators) {
     const right = checkTerm(a, node.right);
     type = record(a, node, combined(a, node, type, right));
   }

@@ -1,5 +1,6 @@
 import { type Step, namingsOf } from '../syntax/steps.ts';
-import type { Argument, Expression } from '../syntax/tree.ts';
+import type { Expression } from '../syntax/tree.ts';
+import { walk } from '../syntax/walk.ts';
 import type { Analysis } from './analysis.ts';
 import type { Symbol } from './model.ts';
 
@@ -16,15 +17,13 @@ export function checkTaskOrder(a: Analysis, steps: readonly Step[]): void {
 
 function neededTasks(a: Analysis, step: Step): readonly Symbol[] {
   const needed = new Set<Symbol>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind === 'identifier') {
-      const symbol = a.symbols.get(expression);
+  const visit = (expression: Expression): void =>
+    walk(expression, (part) => {
+      const symbol = part.kind === 'identifier' ? a.symbols.get(part) : undefined;
       if (symbol?.kind === 'task') needed.add(symbol);
       // A name for a part of a result leads to the task behind it.
       if (symbol?.kind === 'alias') visitOnce(symbol.node.value);
-    }
-    for (const part of partsOf(expression)) visit(part);
-  };
+    });
   const seen = new Set<Expression>();
   const visitOnce = (expression: Expression): void => {
     if (seen.has(expression)) return;
@@ -33,29 +32,6 @@ function neededTasks(a: Analysis, step: Step): readonly Symbol[] {
   };
   for (const { expression } of namingsOf(step)) visit(expression);
   return [...needed];
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'call':
-      return expression.arguments.map(({ value }: Argument) => value);
-    case 'member':
-      return [expression.object];
-    case 'index':
-      return [expression.object, ...expression.indices];
-    case 'unary':
-    case 'cast':
-      return [expression.operand];
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'parenthesized':
-      return [expression.inner];
-    case 'list':
-    case 'set':
-      return expression.elements;
-    default:
-      return [];
-  }
 }
 
 /** Every cycle once, by a depth-first walk without recursion. */

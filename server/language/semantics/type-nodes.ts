@@ -1,4 +1,5 @@
 import { type ClassicalType, classicalTypeNames } from '../../base/index.ts';
+import { operandsOfSpine } from '../syntax/spine.ts';
 import type { Expression, TypeNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -101,7 +102,7 @@ export function isMadeOfSizes(a: Analysis, expression: Expression): boolean {
     case 'unary':
       return isMadeOfSizes(a, expression.operand);
     case 'binary':
-      return isMadeOfSizes(a, expression.left) && isMadeOfSizes(a, expression.right);
+      return operandsOfSpine(expression).every((operand) => isMadeOfSizes(a, operand));
     case 'call':
       return expression.callee.name === 'sizeof';
     case 'identifier':

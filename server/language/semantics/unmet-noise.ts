@@ -1,4 +1,5 @@
 import { findCall } from '../../library/index.ts';
+import { operandsOfSpine } from '../syntax/spine.ts';
 import type {
   Block,
   CallExpression,
@@ -84,7 +85,7 @@ function channelsIn(a: Analysis, part: Expression, seen: Set<NoiseSymbol>): read
     case 'parenthesized':
       return channelsIn(a, part.inner, seen);
     case 'binary':
-      return summands(part).flatMap((summand) => channelsIn(a, summand, seen));
+      return operandsOfSpine(part).flatMap((summand) => channelsIn(a, summand, seen));
     case 'call':
       return [part];
     case 'identifier': {
@@ -95,14 +96,6 @@ function channelsIn(a: Analysis, part: Expression, seen: Set<NoiseSymbol>): read
     default:
       return [];
   }
-}
-
-/** Long sums lean to the left, so their spine is walked without recursion. */
-function summands(sum: Extract<Expression, { kind: 'binary' }>): readonly Expression[] {
-  const found: Expression[] = [];
-  let leftmost: Expression = sum;
-  for (; leftmost.kind === 'binary'; leftmost = leftmost.left) found.push(leftmost.right);
-  return [leftmost, ...found.toReversed()];
 }
 
 /** Whether anything happens that a channel follows; readout errors concern whatever is read. */

@@ -27,7 +27,10 @@ const precedences: ReadonlyMap<string, number> = new Map([
 /** Unary operators bind less tightly than a power: `-2 ** 2` is -4. */
 const prefixPrecedence = 11;
 
-/** How many levels a tree of operators may have; every reader of the tree recurses over it. */
+/**
+ * How many levels a tree of operators may have; readers of the tree recurse over it. Only along the spine of a sum they
+ * do not, so that its length is free.
+ */
 export const heightLimit = 1500;
 
 interface Pending {
@@ -90,7 +93,9 @@ export class OperatorChain {
     const leftHeight = this.#heights.pop() ?? 0;
     if (left === undefined) return;
     const span: Span = cover(left.span, right.span);
-    this.#push({ kind: 'binary', operator, left, right, span }, Math.max(leftHeight, rightHeight));
+    const isSpine = isSum(operator) && left.kind === 'binary' && isSum(left.operator);
+    const below = Math.max(isSpine ? leftHeight - 1 : leftHeight, rightHeight);
+    this.#push({ kind: 'binary', operator, left, right, span }, below);
   }
 
   #push(node: Expression, below: number): void {
@@ -98,6 +103,10 @@ export class OperatorChain {
     this.#heights.push(below + 1);
     this.height = Math.max(this.height, below + 1);
   }
+}
+
+function isSum(operator: string): boolean {
+  return operator === '+' || operator === '-';
 }
 
 function unary(operator: UnaryExpression['operator'], operand: Expression, start: number): Expression {

@@ -36,8 +36,9 @@ function isNode(value: object): value is Node {
 
 /** Visits a node and everything below it, parents first; a visitor that returns false keeps its children out. */
 export function walk(node: Node, visit: (node: Node) => boolean | void): void {
-  if (visit(node) === false) return;
-  for (const child of children(node)) walk(child, visit);
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    if (visit(next) !== false) for (const child of children(next).toReversed()) waiting.push(child);
 }
 
 /**
