@@ -1,5 +1,6 @@
 import { circuit, observable, on, seed, shots } from './call-parameters.ts';
 import type { Call, CallParameter } from './calls.ts';
+import { electrons, option } from './model-calls.ts';
 
 /** The tasks that vary a circuit's parameters. */
 
@@ -91,5 +92,32 @@ export const variationalCalls: readonly Call[] = [
       'The quantum approximate optimization algorithm: alternates e^(−iγ·cost) and e^(−iβ·ΣX) from an even superposition. Its parameters are all γ, then all β.',
     example: 'task cut = qaoa(cost, layers: 2);',
     reference: 'Farhi, Goldstone and Gutmann, arXiv:1411.4028',
+  },
+  {
+    name: 'adapt_vqe',
+    group: 'task',
+    parameters: [
+      ...electrons,
+      ...search.filter(({ name }) => ['optimizer', 'on', 'shots', 'seed'].includes(name)),
+      option(
+        'gradient_threshold',
+        'float',
+        '1e-3',
+        'Ends when no excitation changes the energy faster than this.',
+        {
+          minimum: 0,
+          maximum: 1e9,
+        },
+      ),
+      option('max_excitations', 'int', '100', 'Ends after so many excitations.', {
+        minimum: 1,
+        maximum: 10_000,
+      }),
+    ],
+    result: 'minimum',
+    description:
+      'Grows an ansatz for a molecule: from the Hartree–Fock state adds the excitation of uccsd that changes the energy fastest and varies all angles, again and again.',
+    example: 'task ground = adapt_vqe(molecule("H 0 0 0; H 0 0 0.735"));',
+    reference: 'Grimsley, Economou, Barnes and Mayhall, Nature Communications 10, 3007 (2019)',
   },
 ];

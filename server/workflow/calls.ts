@@ -1,6 +1,7 @@
 import { compareCircuits } from './checks/compare-circuits.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
+import { growAnsatz } from './variational/grow-ansatz.ts';
 import { isSearch, runSearch } from './variational/run-search.ts';
 
 /** Runs a call in the way of its kind. @throws {TaskFailure} when it cannot, {@link Cancelled} when it shall not go on */
@@ -14,5 +15,6 @@ export function runOfKind(
   const { name } = called.callee;
   if (name === 'equivalent') return compareCircuits(called, context, options, events);
   if (isSearch(name)) return runSearch(called, context, options, events);
+  if (name === 'adapt_vqe') return growAnsatz(called, context, options, events);
   return runCall(called, context, options, events);
 }

@@ -23,12 +23,19 @@ export function modelValue(node: tree.CallExpression, call: Call, context: Asked
     : { kind: 'observable', ...use, made: observableOf(node, asked, context) };
 }
 
-function modelCall(node: tree.CallExpression, call: Call, context: Asked): ModelCall {
-  const given = [...givenArguments(node, call)];
+/** The call with the values of its arguments, those that are no part of a model left out. */
+export function modelCall(node: tree.CallExpression, call: Call, context: Asked): ModelCall {
+  const given = [...givenArguments(node, call)].filter(([name]) => !isOfRun(call, name));
   return {
     name: call.name,
     arguments: new Map(given.map(([name, value]) => [name, argumentOf(context.evaluate(value))])),
   };
+}
+
+/** Whether an argument says how a call runs. */
+function isOfRun({ parameters }: Call, name: string): boolean {
+  const type = parameters.find((parameter) => parameter.name === name)?.type;
+  return type === 'optimizer' || type === 'backend';
 }
 
 function argumentOf(value: RunValue): ModelArgument {

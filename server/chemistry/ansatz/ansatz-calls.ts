@@ -17,6 +17,7 @@ interface Recipe {
 const recipes: Readonly<Record<string, Recipe>> = {
   hartree_fock: { excitations: () => [] },
   uccsd: { excitations: singlesAndDoubles },
+  adapt_vqe: { excitations: singlesAndDoubles },
   givens: { excitations: singlesAndDoubles, withoutStrings: true },
   k_upccgsd: { excitations: generalisedSinglesAndPairs },
 };
@@ -25,7 +26,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
  * The parts of an ansatz for a molecule, as a call such as `uccsd(molecule("…"))` asks for them; a text says why there are none.
  * Excitations that break a symmetry of tapered qubits are left out.
  */
-function ansatzParts(call: ModelCall, span: Span): AnsatzParts | string {
+export function ansatzParts(call: ModelCall, span: Span): AnsatzParts | string {
   const given = new Given(call);
   const recipe = recipes[call.name];
   if (recipe === undefined) return `${call.name} is no ansatz`;
@@ -37,8 +38,11 @@ function ansatzParts(call: ModelCall, span: Span): AnsatzParts | string {
   if (typeof space === 'string') return space;
   const generators = recipe
     .excitations(electrons)
-    .map((excitation) => generatorTerms(excitation, space, recipe.withoutStrings))
-    .filter(({ length }) => length > 0);
+    .map((excitation) => ({
+      label: `${excitation.from.join(' ')} → ${excitation.to.join(' ')}`,
+      terms: generatorTerms(excitation, space, recipe.withoutStrings),
+    }))
+    .filter(({ terms }) => terms.length > 0);
   const repetitions = given.number('repetitions', 1);
   return { name: call.name, ...referenceState(space), generators, repetitions, span };
 }

@@ -1,1 +1,2 @@
 export * from './ansatz-calls.ts';
+export * from './ansatz-circuit.ts';

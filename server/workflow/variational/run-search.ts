@@ -129,7 +129,8 @@ function planOf(
   };
 }
 
-function optimizerOf(call: tree.CallExpression, context: EvaluationContext, { shots }: TaskOptions) {
+/** The optimizer that a call names, or the one that suits its shots. */
+export function optimizerOf(call: tree.CallExpression, context: EvaluationContext, { shots }: TaskOptions) {
   const argument = call.arguments.find(({ name }) => name?.text === 'optimizer');
   const value = argument && evaluate(argument.value, context);
   if (value?.kind === 'optimizer') return optimizer(value.name, value.options);

@@ -236,4 +236,19 @@ describe('ansätze of molecules in workflows', () => {
     const { document } = await run(`workflow w { task t = sample(uccsd(molecule("H 0 0"))); }`);
     assert.match(messages(document), /no atom with three coordinates/);
   });
+
+  it('grow by the excitation that changes the energy fastest, and need fewer than all', async () => {
+    const { document } = await run(`
+      workflow w {
+        task hydrogen = adapt_vqe(molecule("H 0 0 0; H 0 0 .7414"));
+        task triangle = adapt_vqe(molecule("H 0 0 0; H 0.9 0 0; H 0.45 0.8 0", charge: 1), gradient_threshold: 1e-5);
+        task exact = exact_energy(molecule("H 0 0 0; H 0.9 0 0; H 0.45 0.8 0", charge: 1));
+      }`);
+    const [hydrogen, triangle] = [minimumOf(document, 'hydrogen'), minimumOf(document, 'triangle')];
+    assert.deepEqual([hydrogen.names, hydrogen.stopped], [['0 2 → 1 3'], 'converged']);
+    assert.ok(Math.abs(hydrogen.value - -1.13727) < 1e-6);
+    const exact = document.results['exact'];
+    assert.ok(exact?.kind === 'value' && Math.abs(triangle.value - Number(exact.value)) < 1e-7);
+    assert.equal(triangle.history.length, triangle.names.length);
+  });
 });
