@@ -17,6 +17,21 @@ const qubits = (required: boolean) =>
   parameter('qubits', 'qubits', 'The numbers of the qubits that are looked at, such as [0, 2].', required);
 const circuit = parameter('circuit', 'circuit', 'A circuit, with its arguments where it has parameters.');
 
+const varied: CallParameter = {
+  ...parameter('circuit', 'circuit', 'The circuit whose float and angle parameters are varied.'),
+  isOpen: true,
+};
+const samples: CallParameter = {
+  name: 'samples',
+  type: 'int',
+  required: false,
+  positional: false,
+  description: 'How many times angles are drawn.',
+  defaultText: '500',
+  minimum: 2,
+  maximum: 1_000_000,
+};
+
 export const checkCalls: readonly Call[] = [
   {
     name: 'fidelity',
@@ -24,11 +39,27 @@ export const checkCalls: readonly Call[] = [
     parameters: [
       parameter('a', 'state', 'A state.'),
       parameter('b', 'state', 'Another state of as many qubits.'),
+      qubits(false),
     ],
     result: 'float',
     description:
-      'How alike two pure states are, |⟨a|b⟩|²: 1 for the same up to a phase, 0 for orthogonal ones.',
+      'How alike two states are: |⟨a|b⟩|², or on some qubits (Tr √(√ρ σ √ρ))²: 1 for the same up to a phase, 0 for orthogonal ones.',
     example: 'fidelity(simulate(bell), simulate(other))',
+    reference: 'Jozsa, Journal of Modern Optics 41, 2315 (1994)',
+  },
+  {
+    name: 'trace_distance',
+    group: 'check',
+    parameters: [
+      parameter('a', 'state', 'A state.'),
+      parameter('b', 'state', 'Another state of as many qubits.'),
+      qubits(false),
+    ],
+    result: 'float',
+    description:
+      'How well two states can be told apart, ½ Tr |ρ − σ|, as a whole or by some qubits: 0 not at all, 1 always.',
+    example: 'trace_distance(simulate(bell), simulate(other), [0])',
+    reference: 'Nielsen and Chuang, Quantum Computation and Quantum Information, section 9.2',
   },
   {
     name: 'probability',
@@ -79,6 +110,69 @@ export const checkCalls: readonly Call[] = [
     reference: 'Wootters, Physical Review Letters 80, 2245 (1998)',
   },
   {
+    name: 'negativity',
+    group: 'check',
+    parameters: [
+      state,
+      parameter('a', 'qubits', 'Some qubits, such as [0].'),
+      parameter('b', 'qubits', 'Some others, such as [1, 2].'),
+    ],
+    result: 'float',
+    description:
+      'How entangled two groups of qubits are, the sum of the negative eigenvalues after one is transposed: 0 for separable groups, ½ for a Bell pair.',
+    example: 'negativity(simulate(bell), [0], [1])',
+    reference: 'Vidal and Werner, Physical Review A 65, 032314 (2002)',
+  },
+  {
+    name: 'mutual_information',
+    group: 'check',
+    parameters: [
+      state,
+      parameter('a', 'qubits', 'Some qubits, such as [0].'),
+      parameter('b', 'qubits', 'Some others, such as [1, 2].'),
+    ],
+    result: 'float',
+    description: 'What two groups of qubits know of each other, S(a) + S(b) − S(ab), in bits.',
+    example: 'mutual_information(simulate(bell), [0], [1])',
+    reference: 'Nielsen and Chuang, Quantum Computation and Quantum Information, section 11.3',
+  },
+  {
+    name: 'schmidt',
+    group: 'check',
+    parameters: [state, qubits(true)],
+    result: 'list',
+    description: 'The Schmidt coefficients between some qubits of a state and the others, the largest first.',
+    example: 'schmidt(simulate(bell), [0])',
+    reference: 'Nielsen and Chuang, Quantum Computation and Quantum Information, section 2.5',
+  },
+  {
+    name: 'meyer_wallach',
+    group: 'check',
+    parameters: [state],
+    result: 'float',
+    description:
+      'How entangled the qubits of a state are with all others on average: 0 for a product, 1 where each is maximally mixed.',
+    example: 'meyer_wallach(simulate(ghz))',
+    reference: 'Meyer and Wallach, Journal of Mathematical Physics 43, 4273 (2002)',
+  },
+  {
+    name: 'coherence',
+    group: 'check',
+    parameters: [state, qubits(false)],
+    result: 'float',
+    description: 'The coherence Σ |ρᵢⱼ| over i ≠ j of a state or of some of its qubits.',
+    example: 'coherence(simulate(bell))',
+    reference: 'Baumgratz, Cramer and Plenio, Physical Review Letters 113, 140401 (2014)',
+  },
+  {
+    name: 'participation_ratio',
+    group: 'check',
+    parameters: [state],
+    result: 'float',
+    description: 'Over how many basis states a state is spread, 1/Σ p².',
+    example: 'participation_ratio(simulate(ghz))',
+  },
+  {
     name: 'equivalent',
     group: 'check',
     runs: true,
@@ -87,6 +181,28 @@ export const checkCalls: readonly Call[] = [
     description:
       'Whether the gates of two circuits do the same to every state, up to a global phase. Final measurements do not count; circuits whose measurements decide something cannot be compared.',
     example: 'equivalent(decomposed, original)',
+  },
+  {
+    name: 'expressibility',
+    group: 'check',
+    runs: true,
+    parameters: [varied, samples],
+    result: 'float',
+    description:
+      'How far the fidelities of a circuit’s states at random angles are from those of random states: the Kullback–Leibler divergence over 75 bins, in nats. The nearer to 0, the more of all states the circuit reaches.',
+    example: 'expressibility(ansatz, samples: 2000)',
+    reference: 'Sim, Johnson and Aspuru-Guzik, Advanced Quantum Technologies 2, 1900070 (2019)',
+  },
+  {
+    name: 'gradient_variance',
+    group: 'check',
+    runs: true,
+    parameters: [varied, parameter('observable', 'observable', 'What is differentiated.'), samples],
+    result: 'float',
+    description:
+      'The variance of an expectation value’s derivatives at random angles, averaged over the parameters. Where it falls exponentially with the number of qubits, there is a barren plateau.',
+    example: 'gradient_variance(ansatz, energy, samples: 200)',
+    reference: 'McClean et al., Nature Communications 9, 4812 (2018)',
   },
   {
     name: 'depth',

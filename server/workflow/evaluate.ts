@@ -15,7 +15,8 @@ import {
   isWholeQuotient,
 } from '../library/index.ts';
 import type { OptimizerName } from '../optimizer/index.ts';
-import { type CheckArguments, CheckRefusal, applyCheck } from './checks/apply.ts';
+import { applyCheck } from './checks/apply.ts';
+import { type CheckArguments, CheckRefusal } from './checks/arguments.ts';
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';

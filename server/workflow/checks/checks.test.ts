@@ -194,3 +194,77 @@ function normalised(amplitudes: Float64Array): StateVector {
   const norm = Math.sqrt(amplitudes.reduce((sum, value) => sum + value * value, 0));
   return { qubits: Math.log2(amplitudes.length / 2), amplitudes: amplitudes.map((value) => value / norm) };
 }
+
+describe('measures of states', () => {
+  it('give what closed forms say of entangled states', async () => {
+    // The Meyer–Wallach measure of Wₙ is 4(n − 1)/n², its one-qubit entropy that of 1/3.
+    const [s, bits] = ['sin(0.7)', '-(1 / 3.0 * log(1 / 3.0) + 2 / 3.0 * log(2 / 3.0)) / log(2)'];
+    assert.deepEqual(
+      await check(
+        'close(meyer_wallach(simulate(ghz)), 1, 1e-12)',
+        'close(meyer_wallach(simulate(w)), 8 / 9.0, 1e-12)',
+        'close(meyer_wallach(simulate(cut)), 0, 1e-12)',
+        `close(negativity(simulate(tilted(0.7)), [0], [1]), ${s} / 2, 1e-12)`,
+        'close(negativity(simulate(ghz), [0], [1]), 0, 1e-12)',
+        'close(negativity(simulate(ghz), [0, 2], [1]), 0.5, 1e-12)',
+        'close(mutual_information(simulate(bell), [0], [1]), 2, 1e-12)',
+        'close(mutual_information(simulate(ghz), [0], [1]), 1, 1e-12)',
+        `close(mutual_information(simulate(w), [0], [1, 2]), 2 * (${bits}), 1e-12)`,
+        'close(max(schmidt(simulate(tilted(0.7)), [1])), cos(0.35), 1e-12)',
+        'close(min(schmidt(simulate(tilted(0.7)), [1])), sin(0.35), 1e-12)',
+        `close(coherence(simulate(tilted(0.7))), ${s}, 1e-12)`,
+        'close(coherence(simulate(cut), [0]), 1, 1e-12)',
+        'close(coherence(simulate(bell), [0]), 0, 1e-12)',
+        'close(participation_ratio(simulate(cut)), 4, 1e-12)',
+        'close(participation_ratio(simulate(w)), 3, 1e-12)',
+      ),
+      [],
+    );
+  });
+
+  it('tell states apart as a whole and by some of their qubits', async () => {
+    // On one qubit cos²(a/2)|0⟩⟨0| + sin²(a/2)|1⟩⟨1|: fidelity (cos cos + sin sin)² = cos²((a − b)/2).
+    const pair = 'simulate(tilted(0.7)), simulate(tilted(1.1))';
+    assert.deepEqual(
+      await check(
+        `close(fidelity(${pair}, [0]), cos(0.2) ** 2, 1e-12)`,
+        `close(trace_distance(${pair}), sin(0.2), 1e-12)`,
+        `close(trace_distance(${pair}, [1]), cos(0.35) ** 2 - cos(0.55) ** 2, 1e-12)`,
+        'close(fidelity(simulate(bell), simulate(cut), [0]), 0.5, 1e-12)',
+        'close(trace_distance(simulate(bell), simulate(cut), [0]), 0.5, 1e-12)',
+        'close(trace_distance(simulate(bell), simulate(bell)), 0, 1e-7)',
+      ),
+      [],
+    );
+  });
+
+  it('refuse groups that share a qubit', async () => {
+    assert.match((await check('negativity(simulate(ghz), [0, 1], [1]) >= 0')).join(), /named twice/);
+  });
+});
+
+describe('circuits at random angles', () => {
+  it('are told by their derivatives and by how many states they reach', async () => {
+    // ⟨Z⟩ = cos a has derivatives of variance ½. Fidelities cos²((a − b)/2) lie at the ends, where random states of a qubit lie evenly.
+    const arcsine = Array.from({ length: 75 }, (_, bin) => {
+      const below = (f: number) => (2 / Math.PI) * Math.asin(Math.sqrt(f));
+      const share = below((bin + 1) / 75) - below(bin / 75);
+      return share * Math.log(share * 75);
+    }).reduce((sum, term) => sum + term);
+    const spinning = 'circuit spinning(float a) { qubit q; ry(a) q; } circuit still { qubit q; h q; }';
+    const { document } = await run(
+      `${spinning} observable z = Z[0];
+       workflow w {
+         task spread = gradient_variance(spinning, z, samples: 3000);
+         task reach = expressibility(spinning, samples: 4000);
+       }`,
+      { seed: 3 },
+    );
+    const { spread, reach } = document.results;
+    assert.ok(spread?.kind === 'value' && reach?.kind === 'value', JSON.stringify(document.diagnostics));
+    assert.ok(Math.abs(Number(spread.value) - 0.5) < 0.03, String(spread.value));
+    assert.ok(Math.abs(Number(reach.value) - arcsine) < 0.03, `${String(reach.value)} ${arcsine}`);
+    const { document: refused } = await run(`${spinning} workflow w { task t = expressibility(still); }`);
+    assert.match(refused.diagnostics.map(({ message }) => message).join(), /still needs parameters/);
+  });
+});
