@@ -22,6 +22,8 @@ const methods = [
   ['bfgs', 'BFGS'],
   ['l_bfgs_b', 'L-BFGS-B'],
   ['cg', 'CG'],
+  ['slsqp', 'SLSQP'],
+  ['tnc', 'TNC'],
 ] as const satisfies readonly (readonly [OptimizerName, string])[];
 
 async function minimum(name: OptimizerName, tested: TestFunction): Promise<Minimum> {

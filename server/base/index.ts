@@ -6,5 +6,6 @@ export * from './diagnostic.ts';
 export * as matrices from './matrix.ts';
 export type { Matrix } from './matrix.ts';
 export * from './random.ts';
+export * from './real-eigenvectors.ts';
 export * from './span.ts';
 export * from './version.ts';

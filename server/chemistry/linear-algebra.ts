@@ -1,4 +1,4 @@
-import { eigenvectors } from '../circuit/index.ts';
+import { eigenvectors } from '../base/index.ts';
 
 /** A real square matrix, row by row. */
 export class SquareMatrix {

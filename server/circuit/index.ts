@@ -17,7 +17,7 @@ export { gateMatrix } from './synthesis/local-gates.ts';
 export { type OneQubitFamily, nativeTurns } from './synthesis/one-qubit.ts';
 export { type Entangler, type SynthesisStep, entanglerMatrix, synthesize } from './synthesis/two-qubit.ts';
 export * from './stepping/index.ts';
-export { eigenvectors } from './synthesis/real-eigenvectors.ts';
+
 export * from './tangent.ts';
 export type * from './traced.ts';
 export * from './values.ts';

@@ -22,6 +22,14 @@ const tolerance = (description: string, defaultText: string) =>
 const learningRate = (description: string, defaultText: string) =>
   option('learning_rate', 'float', description, defaultText);
 
+const regularization = (defaultText: string) =>
+  option(
+    'regularization',
+    'float',
+    'Added to the diagonal of the metric, so that it has an inverse.',
+    defaultText,
+  );
+
 const smallGradient = 'Ends when no derivative is larger.';
 const shortStep = 'Ends when a step is shorter.';
 
@@ -76,6 +84,16 @@ const entries: Readonly<Record<string, Entry>> = {
     description: 'Nonlinear conjugate gradients.',
     reference: 'Nocedal and Wright, Numerical Optimization (2006), section 5.2',
   },
+  slsqp: {
+    parameters: [iterations('100'), tolerance('Ends when the value, or the point, changes by less.', '1e-6')],
+    description: 'Sequential least squares programming: quasi-Newton steps with a damped Hessian.',
+    reference: 'Kraft, DFVLR-FB 88-28 (1988)',
+  },
+  tnc: {
+    parameters: [iterations('200 for each parameter'), tolerance(smallGradient, '1e-5')],
+    description: 'Truncated Newton: the Newton step by conjugate gradients, from derivatives nearby.',
+    reference: 'Nash, SIAM J. Numer. Anal. 21, 770 (1984)',
+  },
   spsa: {
     parameters: [
       iterations('100'),
@@ -85,6 +103,29 @@ const entries: Readonly<Record<string, Entry>> = {
     ],
     description: 'Two values an iteration along a random direction; at home with shots and noise.',
     reference: 'Spall, IEEE Trans. Autom. Control 37, 332 (1992)',
+  },
+  qn_spsa: {
+    parameters: [
+      iterations('100'),
+      learningRate('The share of the step that is gone.', '0.05'),
+      option('perturbation', 'float', 'How far from the point values and states are compared.', '0.1'),
+      regularization('0.01'),
+      tolerance(shortStep, '0, never'),
+    ],
+    description:
+      'As spsa, with the metric of the states guessed along the way: two values and four exact fidelities an iteration.',
+    reference: 'Gacon, Zoufal, Carleo and Woerner, Quantum 5, 567 (2021)',
+  },
+  natural_gradient: {
+    parameters: [
+      iterations('100'),
+      learningRate('The share of the natural gradient that a step goes.', '0.01'),
+      regularization('0.001'),
+      tolerance(shortStep, '1e-7'),
+    ],
+    description:
+      'Steps along the gradient as the metric of the states sees it, found from exact fidelities; for few parameters.',
+    reference: 'Stokes, Izaac, Killoran and Carleo, Quantum 4, 269 (2020)',
   },
   adam: {
     parameters: [

@@ -40,15 +40,15 @@ function* quasiNewtonSearch({ start }: Problem, options: GradientSearchOptions):
     if (next === undefined) return { ...here, stopped: 'stalled' };
     yield* tell(next.x, next.value);
     const moved = scaled(direction, next.step);
-    hessianInverse = updated(hessianInverse, moved, minus(next.gradient, here.gradient));
+    hessianInverse = updatedInverse(hessianInverse, moved, minus(next.gradient, here.gradient));
     before = here.value;
     here = next;
   }
   return { ...here, stopped: 'converged' };
 }
 
-/** The inverse Hessian that explains the last step: (I − ρsyᵀ)·H·(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs. It stays as it is where yᵀs is not positive. */
-function updated(inverse: Point[], step: Point, change: Point): Point[] {
+/** The inverse Hessian that explains the last step too: (I − ρsyᵀ)·H·(I − ρysᵀ) + ρssᵀ with ρ = 1/yᵀs. It stays as it is where yᵀs is not positive. */
+export function updatedInverse(inverse: Point[], step: Point, change: Point): Point[] {
   const along = dot(step, change);
   if (along <= 0) return inverse;
   const rho = 1 / along;

@@ -4,11 +4,15 @@ import { conjugateGradient } from './conjugate-gradient.ts';
 import { adam, gradientDescent } from './gradient-steps.ts';
 import { lbfgsb } from './l-bfgs-b.ts';
 import { type Method, drive } from './minimize.ts';
+import { naturalGradient } from './natural-gradient.ts';
 import { nelderMead } from './nelder-mead.ts';
 import type { Optimizer } from './optimizer.ts';
 import { powell } from './powell.ts';
+import { quantumNaturalSpsa } from './qn-spsa.ts';
 import { rotosolve } from './rotosolve.ts';
+import { slsqp } from './slsqp.ts';
 import { spsa } from './spsa.ts';
+import { truncatedNewton } from './truncated-newton.ts';
 
 /** What a caller may say of a method; those that a method does not have are not taken by it. */
 export interface OptimizerOptions {
@@ -19,6 +23,7 @@ export interface OptimizerOptions {
   readonly perturbation?: number;
   readonly radius?: number;
   readonly memory?: number;
+  readonly regularization?: number;
 }
 
 /** All methods by the name that the language has for them. */
@@ -29,7 +34,11 @@ const methods = {
   bfgs,
   l_bfgs_b: lbfgsb,
   cg: conjugateGradient,
+  slsqp,
+  tnc: truncatedNewton,
   spsa,
+  qn_spsa: quantumNaturalSpsa,
+  natural_gradient: naturalGradient,
   adam,
   gradient_descent: gradientDescent,
   rotosolve,

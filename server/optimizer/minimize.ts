@@ -16,6 +16,7 @@ import type { Ending, Problem, Question, Search } from './search.ts';
 export interface Method {
   readonly name: string;
   readonly usesGradients: boolean;
+  readonly usesFidelities?: true;
   readonly takesBounds: boolean;
   readonly search: (problem: Problem) => Search<Ending>;
 }
@@ -96,7 +97,7 @@ class Ledger {
     const answer = known ?? (await this.#ask(question, before));
     this.#answers.push(answer);
     if (question.kind === 'slope') this.#note([question.point], [(answer as Slope).value], 1);
-    else this.#note(question.points, answer as readonly number[], 0);
+    else if (question.kind === 'values') this.#note(question.points, answer as readonly number[], 0);
     return answer;
   }
 
@@ -119,6 +120,7 @@ class Ledger {
   async #ask(question: Exclude<Question, { kind: 'iteration' }>, before: number): Promise<Answer> {
     throwIfCancelled(this.#options.cancellation ?? neverCancelled);
     if (question.kind === 'values') return await this.#objective.values(question.points, before);
+    if (question.kind === 'fidelities') return (await this.#objective.fidelities?.(question.pairs)) ?? [];
     const slope = await this.#objective.slope?.(question.point, before);
     return slope ?? { value: NaN, gradient: [] };
   }
@@ -140,6 +142,8 @@ function checkFit(method: Method, objective: Objective, start: Point, options: M
   if (!start.every(Number.isFinite)) throw new UnfitObjective('The start has to be finite numbers.');
   if (method.usesGradients && objective.slope === undefined)
     throw new UnfitObjective(`${method.name} needs derivatives, and the objective has none.`);
+  if (method.usesFidelities === true && objective.fidelities === undefined)
+    throw new UnfitObjective(`${method.name} needs fidelities of states, and the objective has none.`);
   if (bounds !== undefined && !method.takesBounds)
     throw new UnfitObjective(`${method.name} keeps no bounds; nelder_mead and l_bfgs_b do.`);
   if (bounds !== undefined && !isOrdered(bounds.lower, bounds.upper, start.length))

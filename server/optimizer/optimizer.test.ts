@@ -79,6 +79,12 @@ const counts: readonly [OptimizerName, string, number, number][] = [
   ['l_bfgs_b', 'h2', 4e-10, 23],
   ['cg', 'rosenbrock', 2e-14, 78],
   ['cg', 'h2', 2e-10, 73],
+  ['slsqp', 'rosenbrock', 2e-8, 47],
+  ['slsqp', 'beale', 3e-7, 15],
+  ['slsqp', 'h2', 5e-7, 17],
+  ['tnc', 'rosenbrock', 7e-9, 83],
+  ['tnc', 'himmelblau', 2e-11, 30],
+  ['tnc', 'quadratic', 5e-10, 16],
 ];
 
 describe('optimizers', () => {
@@ -106,6 +112,27 @@ describe('optimizers', () => {
         assert.ok(Math.abs((iterations[step - 1]?.value ?? NaN) - expected) < 1e-8, `${name} ${step}`);
       }
     }
+  });
+
+  it('steps along the gradient as the metric of the states sees it', async () => {
+    const options = { learningRate: 0.1, regularization: 0, iterations: 3 };
+    const natural = await run('natural_gradient', h2, h2Start, {}, options);
+    // With a metric of 1/4 the natural gradient is four times the plain one.
+    const plain = await run('gradient_descent', h2, h2Start, {}, { learningRate: 0.4, iterations: 3 });
+    for (const [place, { value }] of natural.iterations.entries())
+      assert.ok(Math.abs(value - (plain.iterations[place]?.value ?? Number.NaN)) < 1e-5, `${value}`);
+    const none: Objective = {
+      isExact: true,
+      values: (points, before) => h2.values(points, before),
+      slope: (x, before) => h2.slope!(x, before),
+    };
+    await assert.rejects(run('natural_gradient', none, h2Start), /needs fidelities/);
+  });
+
+  it('guesses the metric along the way', async () => {
+    const { minimum } = await run('qn_spsa', h2, h2Start, { seed: 3 }, { iterations: 300 });
+    assert.ok(minimum.value < h2Ground + 0.03, `${minimum.value}`);
+    assert.equal(minimum.evaluations, 2 * 300 + 1);
   });
 
   it('sweeps as Rotosolve does', async () => {

@@ -18,6 +18,8 @@ export interface Objective {
   values(points: readonly Point[], before: number): Promise<readonly number[]>;
   /** Absent where there are no derivatives. */
   slope?(point: Point, before: number): Promise<Slope>;
+  /** |⟨ψ(x)|ψ(y)⟩|² for each pair of points; absent where points stand for no states. */
+  fidelities?(pairs: readonly (readonly [Point, Point])[]): Promise<readonly number[]>;
   /** Whether the same point always has the same value. */
   readonly isExact: boolean;
 }
@@ -41,7 +43,7 @@ export interface MinimizeOptions {
   readonly checkpoint?: Checkpoint;
 }
 
-/** One answer of the objective: values, or a slope. */
+/** One answer of the objective: values, fidelities, or a slope. */
 export type Answer = readonly number[] | Slope;
 
 /**

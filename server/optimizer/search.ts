@@ -5,6 +5,7 @@ import type { Answer, Bounds, Point, Slope, StopReason } from './optimizer.ts';
 export type Question =
   | { readonly kind: 'values'; readonly points: readonly Point[] }
   | { readonly kind: 'slope'; readonly point: Point }
+  | { readonly kind: 'fidelities'; readonly pairs: readonly (readonly [Point, Point])[] }
   | { readonly kind: 'iteration'; readonly x: Point; readonly value: number };
 
 /** A method at work: it asks for values and slopes, tells its iterations, and knows nothing of where answers come from. */
@@ -35,6 +36,10 @@ export function* valueAt(point: Point): Search<number> {
 
 export function* slopeAt(point: Point): Search<Slope> {
   return (yield { kind: 'slope', point }) as Slope;
+}
+
+export function* fidelitiesOf(pairs: readonly (readonly [Point, Point])[]): Search<readonly number[]> {
+  return (yield { kind: 'fidelities', pairs }) as readonly number[];
 }
 
 /** Tells that an iteration is over. */

@@ -63,6 +63,7 @@ function* calibrated(start: Point, width: number, random: Random): Search<number
   return mean < 1e-10 ? firstMove : firstMove / mean;
 }
 
-function randomSigns(size: number, random: Random): Point {
+/** 1 or −1 in each parameter. */
+export function randomSigns(size: number, random: Random): Point {
   return Array.from({ length: size }, () => (random.next() < 0.5 ? -1 : 1));
 }

@@ -43,6 +43,12 @@ export function diagonal(size: number, entry: number): number[][] {
   return Array.from({ length: size }, (_, row) => unit(size, row, entry));
 }
 
+/** The vector that the matrix takes to `vector`; undefined where there is none, or more than one. */
+export function solved(rows: readonly Point[], vector: Point): number[] | undefined {
+  const found = inverse(rows);
+  return found && apply(found, vector);
+}
+
 /** The inverse by Gauss–Jordan elimination with row pivots; undefined where the matrix has none. */
 export function inverse(rows: readonly Point[]): number[][] | undefined {
   const size = rows.length;

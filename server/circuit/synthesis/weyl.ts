@@ -1,4 +1,4 @@
-import { type Complex, type Matrix, cx, matrices } from '../../base/index.ts';
+import { type Complex, type Matrix, cx, eigenvectors, matrices, orthogonalSign } from '../../base/index.ts';
 import {
   type LocalPair,
   after,
@@ -9,7 +9,6 @@ import {
   nothing,
   pairMatrix,
 } from './local-gates.ts';
-import { eigenvectors, orthogonalSign } from './real-eigenvectors.ts';
 
 /**
  * The canonical form of a two-qubit unitary: e^{i·phase}·(left)·exp(i(x·XX + y·YY + z·ZZ))·(right) with

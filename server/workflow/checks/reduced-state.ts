@@ -1,5 +1,4 @@
-import { type Complex, type Matrix, cx, matrices } from '../../base/index.ts';
-import { eigenvectors } from '../../circuit/index.ts';
+import { type Complex, type Matrix, cx, eigenvectors, matrices } from '../../base/index.ts';
 import type { StateVector } from '../../simulator/index.ts';
 import { amplitude } from './overlap.ts';
 

@@ -1,7 +1,8 @@
 import type { Backend } from '../../backends/index.ts';
 import type { Circuit, Observable } from '../../circuit/index.ts';
 import type { Objective, Point } from '../../optimizer/index.ts';
-import type { Estimate, RunHooks, Simulated } from '../../simulator/index.ts';
+import type { Estimate, RunHooks, Simulated, StateVector } from '../../simulator/index.ts';
+import { fidelity } from '../checks/overlap.ts';
 import type { TaskOptions } from '../task.ts';
 import type { ParameterSpace } from './parameter-space.ts';
 
@@ -49,6 +50,22 @@ export class Energy implements Objective {
     const { value, stderr, derivatives } = settled(outcome);
     this.#note(outcome, [x], [{ stderr }]);
     return { value, gradient: derivatives.map((derivative) => derivative.value) };
+  }
+
+  /** Of the exact states, whatever the number of shots. */
+  async fidelities(pairs: readonly (readonly [Point, Point])[]): Promise<readonly number[]> {
+    const found: number[] = [];
+    let last: { readonly x: Point; readonly state: StateVector } | undefined;
+    for (const [x, y] of pairs) {
+      last = last?.x === x ? last : { x, state: await this.#stateAt(x) };
+      found.push(fidelity(last.state, await this.#stateAt(y)));
+    }
+    return found;
+  }
+
+  async #stateAt(x: Point): Promise<StateVector> {
+    const { backend, circuit, space, options, hooks, settled } = this.#source;
+    return settled(await backend.state(circuit, space.bind(x), { ...options, shots: undefined }, hooks));
   }
 
   /** The standard error of the value at a point, where it was one of the last that were asked for. */
