@@ -35,7 +35,7 @@ describe('variational tasks', () => {
 
   it('take optimizers, and name those there are', async () => {
     const wrong = [
-      ['tnc(iterations: 3)', 'QF5002 newton'],
+      ['newton(iterations: 3)', 'QF5002 newton'],
       ['3', 'QF2010 3'],
       ['adam(rate: 3)', 'QF5003 rate'],
       ['spsa(iterations: 0)', 'QF5006 0'],
