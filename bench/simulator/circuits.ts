@@ -65,8 +65,13 @@ function random(qubits: number): readonly Gate[] {
 
 /** Five layers of RY, RZ and a CX ladder. */
 function ansatz(qubits: number): readonly Gate[] {
+  return layers(qubits, 5);
+}
+
+/** Layers of RY, RZ and a CX ladder. */
+export function layers(qubits: number, count: number): readonly Gate[] {
   const source = new Random(3);
-  return range(5).flatMap(() => [...turns(qubits, source), ...ladder(qubits)]);
+  return range(count).flatMap(() => [...turns(qubits, source), ...ladder(qubits)]);
 }
 
 /** Three rounds on a random graph of about four edges a vertex. */

@@ -6,9 +6,7 @@ import path from 'node:path';
 import { type Interface, createInterface } from 'node:readline';
 import type { Gate } from './circuits.ts';
 
-/** Engines in double precision. */
-export const nativeEngines = ['Qulacs', 'Aer', 'Lightning'] as const;
-export type NativeEngine = (typeof nativeEngines)[number] | 'qsim';
+export type NativeEngine = 'Qulacs' | 'Aer' | 'Lightning' | 'qsim';
 
 /** The engines of a Python environment, in a process that answers one request after the other. */
 export class Native {

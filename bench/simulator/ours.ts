@@ -39,6 +39,15 @@ export class Ours {
     return performance.now() - start;
   }
 
+  /** Milliseconds of one run and of drawing so many measurements of all qubits. */
+  sample(shots: number): number {
+    const uniforms = Float64Array.from({ length: shots }, (_, shot) => (shot + 0.5) / shots);
+    const taken = this.run();
+    const start = performance.now();
+    this.#state.sample(uniforms);
+    return taken + performance.now() - start;
+  }
+
   /** Milliseconds to multiply the state in place by a number: the least that a pass can take. */
   scale(): number {
     const start = performance.now();
@@ -47,7 +56,7 @@ export class Ours {
   }
 }
 
-function operationOf(gate: Gate): Operation {
+export function operationOf(gate: Gate): Operation {
   if (gate.name === 'unitary') {
     const { qubits, matrix } = gate;
     return unitaryOperation({ kind: 'unitary', label: 'u', matrix, qubits, controls: [], span });

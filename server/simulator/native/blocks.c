@@ -26,6 +26,19 @@ static inline __attribute__((always_inline)) void pair(amplitude *a, u32 n, u32 
 }
 
 // The columns of a 4×4 matrix add to the rows of two groups of amplitudes at once, so that each factor is read once.
+#define FIRST_COLUMN(A0, A1)                                                                              \
+  {                                                                                                       \
+    const amplitude v0 = (A0), v1 = (A1), w0 = swapped(v0), w1 = swapped(v1);                             \
+    x00 = multiply_add(w0, m[0].im, v0 * m[0].re);                                                        \
+    x01 = multiply_add(w1, m[0].im, v1 * m[0].re);                                                        \
+    x10 = multiply_add(w0, m[4].im, v0 * m[4].re);                                                        \
+    x11 = multiply_add(w1, m[4].im, v1 * m[4].re);                                                        \
+    x20 = multiply_add(w0, m[8].im, v0 * m[8].re);                                                        \
+    x21 = multiply_add(w1, m[8].im, v1 * m[8].re);                                                        \
+    x30 = multiply_add(w0, m[12].im, v0 * m[12].re);                                                      \
+    x31 = multiply_add(w1, m[12].im, v1 * m[12].re);                                                      \
+  }
+
 #define ADD_COLUMN(C, A0, A1)                                                                             \
   {                                                                                                       \
     const amplitude v0 = (A0), v1 = (A1), w0 = swapped(v0), w1 = swapped(v1);                             \
@@ -47,9 +60,8 @@ static void pair_matrix(amplitude *a, u32 n, u32 p, u32 q, const factor *m) {
   amplitude *const a0 = a, *const a1 = a + first, *const a2 = a + second, *const a3 = a + both;
   FOR_EACH_INDEX(i, 1u << n, both | next, 0, {
     const u32 k = i | next;
-    amplitude x00 = {0, 0}, x10 = {0, 0}, x20 = {0, 0}, x30 = {0, 0};
-    amplitude x01 = {0, 0}, x11 = {0, 0}, x21 = {0, 0}, x31 = {0, 0};
-    ADD_COLUMN(0, a0[i], a0[k])
+    amplitude x00, x10, x20, x30, x01, x11, x21, x31;
+    FIRST_COLUMN(a0[i], a0[k])
     ADD_COLUMN(1, a1[i], a1[k])
     ADD_COLUMN(2, a2[i], a2[k])
     ADD_COLUMN(3, a3[i], a3[k])
@@ -146,14 +158,15 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, const operati
 }
 
 // Runs `count` operations on the blocks from number `first` to before `end`. A block holds the amplitudes that differ in
-// the bits of `inside`, which include the `low` lowest; `scale` multiplies all of them once. A block that is the whole
+// the bits of `inside`, which include the `low` lowest; (re, im) multiplies all of them once. A block that is the whole
 // state stays where it is; others go to `scratch`, which has room for one and behind it for what an operation needs.
 EXPORT(run_blocks)
-(u32 first, u32 end, amplitude *scratch, amplitude *a, u32 n, u32 inside, u32 low, f64 scale,
+(u32 first, u32 end, amplitude *scratch, amplitude *a, u32 n, u32 inside, u32 low, f64 re, f64 im,
  const operation *operations, u32 count) {
   const u32 size = 1u << n, m = __builtin_popcount(inside), run_length = 1u << low;
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
   u32 base = deposited(first, outside);
+  const factor by = spread(re, im);
   amplitude *const block = scratch, *const here = outside == 0 ? a : block;
   amplitude *const work = outside == 0 ? scratch : block + (1u << m);
   for (u32 number = first; number < end; number++) {
@@ -166,19 +179,21 @@ EXPORT(run_blocks)
         at = (at - high) & high;
       } while (at != 0);
     }
-    for (u32 k = 0; k < count; k++)
-      if ((base & operations[k].outer_mask) == operations[k].outer_values) run(here, m, base, operations + k, operations, work);
-    const amplitude by = {scale, scale};
+    for (u32 k = 0; k < count; k++) {
+      const operation *const o = operations + k;
+      if (o->kind == STAGE) k += run_stage(here, o, operations);
+      else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
+    }
     if (outside != 0) {
       const amplitude *from = block;
       u32 at = 0;
       do {
         amplitude *to = a + (base | at);
-        for (u32 k = 0; k < run_length; k++) to[k] = *from++ * by;
+        for (u32 k = 0; k < run_length; k++) to[k] = times(*from++, by);
         at = (at - high) & high;
       } while (at != 0);
       base = (base - outside) & outside;
-    } else if (scale != 1)
-      for (u32 k = 0; k < size; k++) a[k] *= by;
+    } else if (!is_one(re, im))
+      for (u32 k = 0; k < size; k++) a[k] = times(a[k], by);
   }
 }

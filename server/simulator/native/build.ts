@@ -40,6 +40,8 @@ const flags = [
   ...['-Wall', '-Wextra', '-Wno-unused-parameter', '-Werror'],
   ...['-Wl,--no-entry', '-Wl,--import-memory', '-Wl,--strip-all'],
   ...['-Wl,--export=__heap_base', '-Wl,--export=__stack_pointer'],
+  // Code that is emitted while the simulator runs is called through the table of functions.
+  ...['-Wl,--export-table', '-Wl,--growable-table'],
   // The stack comes first, so that its overflow traps instead of damaging the state.
   ...['-Wl,--stack-first', '-Wl,-z,stack-size=32768'],
 ];

@@ -95,7 +95,7 @@ export interface Kernels {
  * part's share of a sum.
  */
 export interface SharedKernels {
-  /** state, qubits, inside, low, scale, operations, count */
+  /** state, qubits, inside, low, real and imaginary part of the scale, operations, count */
   run_blocks: SharedKernel;
   /** state, mask, values */
   probability: SharedKernel;
@@ -127,9 +127,17 @@ const addresses: Readonly<Record<keyof Kernels | keyof SharedKernels, readonly n
     overlap1: [0, 1, 6],
     overlap2: [0, 1, 7],
   },
-  ...{ run_blocks: [2, 3, 8], probability: [2, 3], collapse: [2, 3], clear: [2, 3] },
+  ...{ run_blocks: [2, 3, 9], probability: [2, 3], collapse: [2, 3], clear: [2, 3] },
   ...{ sample: [2, 3, 4, 5, 6, 7], expectation: [2, 3, 6] },
 };
+
+/** A WebAssembly.Table of functions. */
+export interface FunctionTable {
+  readonly length: number;
+  /** Adds places and returns the number of the first one. */
+  grow(count: number): number;
+  set(place: number, value: unknown): void;
+}
 
 /** One instance of the kernels over a memory. */
 export interface KernelInstance {
@@ -138,6 +146,8 @@ export interface KernelInstance {
   readonly memory: WebAssembly.Memory;
   /** The first byte that the kernels' own stack leaves free. */
   readonly heapBase: number;
+  /** Functions that `run_blocks` calls by their numbers; see {@link installStages}. */
+  readonly table: FunctionTable;
 }
 
 export const pageBytes = 65_536;
@@ -175,7 +185,20 @@ export function instantiateOver(
   const stack = exports['__stack_pointer'] as WebAssembly.Global;
   if (stackTop !== undefined) stack.value = compiled.isWide ? BigInt(stackTop) : stackTop;
   const kernels = compiled.isWide ? widened(exports) : exports;
-  return { compiled, kernels: kernels as unknown as Kernels & SharedKernels, memory, heapBase };
+  const table = exports['__indirect_function_table'] as FunctionTable;
+  return { compiled, kernels: kernels as unknown as Kernels & SharedKernels, memory, heapBase, table };
+}
+
+/** Makes the functions of modules callable by their places from 1 on, as far as they are not yet. */
+export function installStages(
+  { memory, table }: KernelInstance,
+  modules: readonly WebAssembly.Module[],
+): void {
+  const missing = modules.slice(table.length - 1);
+  for (const module of missing) {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    table.set(table.grow(1), exports['run']);
+  }
 }
 
 /** Makes a memory larger by so many pages. @throws {RangeError} when they cannot be had. */

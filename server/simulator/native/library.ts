@@ -22,6 +22,8 @@ export interface CompiledKernels {
   readonly module: WebAssembly.Module;
   readonly isWide: boolean;
   readonly isShared: boolean;
+  /** Whether a product and a sum are rounded once. */
+  readonly isRelaxed: boolean;
   readonly precision: Precision;
 }
 
@@ -74,7 +76,7 @@ export class KernelLibrary {
     if (earlier !== undefined) return earlier;
     const bytes = this.#bytes(`${module}.${variant}`);
     const code = new WebAssembly.Module(isShared ? sharingMemory(bytes) : bytes);
-    const compiled = { module: code, isWide, isShared, precision };
+    const compiled = { module: code, isWide, isShared, isRelaxed, precision };
     this.#compiled.set(key, compiled);
     return compiled;
   }

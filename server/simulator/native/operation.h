@@ -33,7 +33,8 @@ enum {
   PHASES,
   CHANNEL1,
   PAULI_CHANNEL2,
-  INDEX_MAP
+  INDEX_MAP,
+  STAGE
 };
 
 // A phase that a block gets as a whole, or on one of its qubits, where its place has all bits of `outer`.
@@ -43,6 +44,17 @@ typedef struct {
   f64 re;
   f64 im;
 } outer_phase;
+
+// Code that was emitted for several operations on few qubits (program/stage.ts): a stage's `p` is its number in the table
+// of functions, or 0 where there is none yet. The `q` operations behind the stage do the same one by one.
+typedef void (*stage_code)(void *block, const void *data);
+
+// Runs a stage by its code, if it has any, and returns how many operations behind it are done with.
+static inline u32 run_stage(void *block, const operation *o, const operation *first) {
+  if (!o->p) return 0;
+  ((stage_code)(__UINTPTR_TYPE__)o->p)(block, (const char *)first + o->data);
+  return o->q;
+}
 
 // The most bits of a place in a row, and of a row's number.
 #define PLACE_BITS 7

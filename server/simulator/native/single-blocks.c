@@ -156,8 +156,18 @@ static inline __attribute__((always_inline)) void pair(couple *a, u32 size, u32 
     x31 = plus_product(w1, m[C + 12].im, plus_product(V1, m[C + 12].re, x31));  \
   }
 
-#define ZERO_SUMS                                                                     \
-  couple x00 = {0}, x10 = {0}, x20 = {0}, x30 = {0}, x01 = {0}, x11 = {0}, x21 = {0}, x31 = {0};
+#define FIRST_COLUMN(V0, V1)                                 \
+  {                                                          \
+    const couple w0 = crossed(V0), w1 = crossed(V1);         \
+    x00 = plus_product(w0, m[0].im, V0 * m[0].re);           \
+    x01 = plus_product(w1, m[0].im, V1 * m[0].re);           \
+    x10 = plus_product(w0, m[4].im, V0 * m[4].re);           \
+    x11 = plus_product(w1, m[4].im, V1 * m[4].re);           \
+    x20 = plus_product(w0, m[8].im, V0 * m[8].re);           \
+    x21 = plus_product(w1, m[8].im, V1 * m[8].re);           \
+    x30 = plus_product(w0, m[12].im, V0 * m[12].re);         \
+    x31 = plus_product(w1, m[12].im, V1 * m[12].re);         \
+  }
 
 // As `pair_matrix` of blocks.c.
 static void pair_matrix(couple *a, u32 size, u32 p, u32 q, const factor *spread_entries) {
@@ -168,9 +178,9 @@ static void pair_matrix(couple *a, u32 size, u32 p, u32 q, const factor *spread_
   if (p > 0) {
     FOR_EACH_INDEX(i, size, both_bits | next, 0, {
       const u32 k = i | next;
-      ZERO_SUMS
+      couple x00, x10, x20, x30, x01, x11, x21, x31;
       const couple v0 = a[i], u0 = a[k];
-      ADD_COLUMN(0, v0, u0)
+      FIRST_COLUMN(v0, u0)
       const couple v1 = a[i | first], u1 = a[k | first];
       ADD_COLUMN(1, v1, u1)
       const couple v2 = a[i | second], u2 = a[k | second];
@@ -184,10 +194,10 @@ static void pair_matrix(couple *a, u32 size, u32 p, u32 q, const factor *spread_
   }
   FOR_EACH_INDEX(i, size, both_bits | next, 0, {
     const u32 k = i | next;
-    ZERO_SUMS
+    couple x00, x10, x20, x30, x01, x11, x21, x31;
     const couple p0 = a[i], p1 = a[i | first], r0 = a[k], r1 = a[k | first];
     const couple v0 = firsts(p0, p1), u0 = firsts(r0, r1), v1 = seconds(p0, p1), u1 = seconds(r0, r1);
-    ADD_COLUMN(0, v0, u0)
+    FIRST_COLUMN(v0, u0)
     ADD_COLUMN(1, v1, u1)
     const couple p2 = a[i | second], p3 = a[i | both_bits], r2 = a[k | second], r3 = a[k | both_bits];
     const couple v2 = firsts(p2, p3), u2 = firsts(r2, r3), v3 = seconds(p2, p3), u3 = seconds(r2, r3);
@@ -328,13 +338,13 @@ static inline couple settled(couple v) {
 
 // As `run_blocks` of blocks.c.
 EXPORT(run_blocks)
-(u32 first, u32 end, couple *scratch, couple *a, u32 n, u32 inside, u32 low, f64 scale, const operation *operations,
- u32 count) {
+(u32 first, u32 end, couple *scratch, couple *a, u32 n, u32 inside, u32 low, f64 re, f64 im,
+ const operation *operations, u32 count) {
   const u32 size = 1u << n, m = __builtin_popcount(inside), run_length = 1u << low;
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
   couple *const here = outside == 0 ? a : scratch;
   amplitude *const work = (amplitude *)(outside == 0 ? scratch : scratch + (1u << (m - 1)));
-  const couple factor = all(scale);
+  const constant factor = both(re, im);
   u32 base = deposited(first, outside);
   for (u32 number = first; number < end; number++) {
     if (outside != 0) {
@@ -346,18 +356,21 @@ EXPORT(run_blocks)
         at = (at - high) & high;
       } while (at != 0);
     }
-    for (u32 k = 0; k < count; k++)
-      if ((base & operations[k].outer_mask) == operations[k].outer_values) run(here, m, base, operations + k, operations, work);
+    for (u32 k = 0; k < count; k++) {
+      const operation *const o = operations + k;
+      if (o->kind == STAGE) k += run_stage(here, o, operations);
+      else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
+    }
     if (outside != 0) {
       const couple *from = scratch;
       u32 at = 0;
       do {
         couple *to = a + ((base | at) >> 1);
-        for (u32 k = 0; k < run_length / 2; k++) to[k] = settled(*from++ * factor);
+        for (u32 k = 0; k < run_length / 2; k++) to[k] = settled(by(*from++, factor));
         at = (at - high) & high;
       } while (at != 0);
       base = (base - outside) & outside;
     } else
-      for (u32 k = 0; k < size / 2; k++) a[k] = settled(a[k] * factor);
+      for (u32 k = 0; k < size / 2; k++) a[k] = settled(by(a[k], factor));
   }
 }

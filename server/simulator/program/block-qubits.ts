@@ -20,6 +20,7 @@ export class BlockQubits {
   }
 
   bits(mask: number): number {
+    if (mask === 0) return 0;
     return qubitsIn(mask & this.inside).reduce((bits, qubit) => bits | (1 << this.place(qubit)), 0);
   }
 }

@@ -6,16 +6,10 @@ import type { BlockQubits } from './block-qubits.ts';
 import { type Operation, formOf } from './operation.ts';
 import type { Pair } from './pair.ts';
 import type { Phases } from './phase-product.ts';
-
-/** Bytes of an operation's record; its fields are those of `operation` in native/blocks.c. */
-const recordBytes = 48;
-
-/** The kinds in the order of blocks.c. */
-const kinds = {
-  ...{ matrix1: 0, real1: 1, phase: 2, flip: 3, swap: 4 },
-  ...{ pair: 5, pairPhases: 6, pairMatrix: 7, matrix: 8, phases: 9 },
-  ...{ channel1: 10, pauliChannel2: 11, indexMap: 12 },
-};
+import { type Record, RecordWriter, kinds, slotPlace } from './records.ts';
+import { stageRecords } from './stage-records.ts';
+import { type StageShape, shapeKey, shapeOf } from './stage-shape.ts';
+import type { StagedOperation } from './staging.ts';
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
 const placeBits = 7;
@@ -23,32 +17,41 @@ const placeBits = 7;
 /** A phase that falls on no qubit of the block but on all of it. */
 const wholeBlock = 0xffff_ffff;
 
-interface Record {
-  readonly kind: number;
-  readonly p?: number;
-  readonly q?: number;
-  /** Bits of the state's qubits. */
-  readonly mask?: number;
-  readonly values?: number;
-  readonly count?: number;
-  /** What the kernel finds in place of a mask and values. */
-  readonly flags?: readonly [number, number];
-  readonly data?: readonly number[] | Float64Array | ArrayBuffer;
-  readonly words?: readonly number[];
-  /** Bytes that go where words would, with doubles among them. */
-  readonly raw?: ArrayBuffer;
+/** A stage of a pass, for which code may be emitted. */
+export interface EncodedStage {
+  readonly shape: StageShape;
+  readonly key: string;
+  /** Where among the bytes the number of its function belongs, 0 for none. */
+  readonly slot: number;
+}
+
+interface EncodedOperations {
+  readonly stages: readonly EncodedStage[];
+  /** Records. */
+  readonly count: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The operations of a pass as the kernel `run_blocks` reads them from any address that is a multiple of 16. */
 export function encodeOperations(
-  operations: readonly (FusedOperation | IndexMap)[],
+  operations: readonly StagedOperation[],
   block: BlockQubits,
   precision: Precision,
-): Uint8Array<ArrayBuffer> {
-  const writer = new Writer(operations.length);
-  for (const [index, operation] of operations.entries())
-    writer.record(index, recordOf(operation, block, precision), block);
-  return writer.finish();
+): EncodedOperations {
+  const records: Record[] = [];
+  const stages: EncodedStage[] = [];
+  for (const operation of operations) {
+    if (operation.kind !== 'stage') {
+      records.push(recordOf(operation, block, precision));
+      continue;
+    }
+    const shape = shapeOf(operation, precision);
+    stages.push({ shape, key: shapeKey(shape), slot: slotPlace(records.length) });
+    records.push(...stageRecords(operation, block.count, precision));
+  }
+  const writer = new RecordWriter(records.length);
+  for (const [index, record] of records.entries()) writer.record(index, record, block);
+  return { stages, count: records.length, bytes: writer.finish() };
 }
 
 function recordOf(operation: FusedOperation | IndexMap, block: BlockQubits, precision: Precision): Record {
@@ -214,52 +217,5 @@ class ComplexTable {
     const [oldRe, oldIm] = [this.entries[2 * number] ?? 1, this.entries[2 * number + 1] ?? 0];
     this.entries[2 * number] = oldRe * re - oldIm * im;
     this.entries[2 * number + 1] = oldRe * im + oldIm * re;
-  }
-}
-
-/** Lays records out, and behind them what they point to. */
-class Writer {
-  readonly #parts: { readonly start: number; readonly bytes: Uint8Array }[] = [];
-  readonly #records: DataView;
-  #end: number;
-
-  constructor(count: number) {
-    this.#end = count * recordBytes;
-    this.#records = new DataView(new ArrayBuffer(this.#end));
-  }
-
-  record(index: number, record: Record, block: BlockQubits): void {
-    const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flags } = record;
-    const outer = ~block.inside;
-    const data = this.#place(
-      record.data instanceof ArrayBuffer ? record.data : record.data && new Float64Array(record.data),
-    );
-    const words = this.#place(record.raw ?? (record.words && new Uint32Array(record.words)));
-    const fields = [
-      ...[kind, p, q, ...(flags ?? [block.bits(mask), block.bits(values)])],
-      ...[mask & outer, values & outer, count, data, words],
-    ];
-    for (const [place, field] of fields.entries())
-      this.#records.setUint32(index * recordBytes + 4 * place, field, true);
-  }
-
-  finish(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.#end);
-    all.set(new Uint8Array(this.#records.buffer));
-    for (const { start, bytes } of this.#parts) all.set(bytes, start);
-    return all;
-  }
-
-  /** Where the content will lie, in bytes from the first record on. */
-  #place(content: Float64Array | Uint32Array | ArrayBuffer | undefined): number {
-    if (content === undefined) return 0;
-    const bytes =
-      content instanceof ArrayBuffer
-        ? new Uint8Array(content)
-        : new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
-    const start = this.#end;
-    this.#parts.push({ start, bytes });
-    this.#end += Math.ceil(bytes.length / 16) * 16;
-    return start;
   }
 }

@@ -31,7 +31,7 @@ export interface Pass {
   readonly operations: readonly FusedOperation[];
 }
 
-interface Item {
+export interface Item {
   readonly operation: FusedOperation;
   /** Bits of the qubits on which it does more than multiply amplitudes; these must lie in the block. */
   readonly mixed: number;
@@ -122,7 +122,8 @@ function filled(inside: number, size: number, all: number): number {
   return full;
 }
 
-function itemOf(operation: FusedOperation): Item {
+/** The operation with the qubits that others have to commute on. */
+export function itemOf(operation: FusedOperation): Item {
   switch (operation.kind) {
     case 'pair':
       return {

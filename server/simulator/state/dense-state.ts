@@ -1,12 +1,21 @@
 import type { Precision } from '../../library/index.ts';
-import { type KernelInstance, growBy, instantiate, pageBytes, stackBytes } from '../native/kernels.ts';
+import {
+  type KernelInstance,
+  growBy,
+  installStages,
+  instantiate,
+  pageBytes,
+  stackBytes,
+} from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
 import { type Condition, type Operation, formOf } from '../program/operation.ts';
+import type { EncodedStage } from '../program/encoding.ts';
 import type { BlockShape } from '../program/passes.ts';
 import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
 import { type Scratch, type Share, unitsInPart } from '../threads/share.ts';
 import { Team, type Workplace } from '../threads/team.ts';
 import { stateBytes } from './memory.ts';
+import { stageLibrary } from './stage-library.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
 const argumentBytes = 1024;
@@ -62,7 +71,7 @@ export class DenseState {
   readonly crew: Crew;
   #qubits: number;
   readonly #instance: KernelInstance;
-  readonly #workplace: Workplace;
+  #workplace: Workplace;
   readonly #arguments: number;
   readonly #start: number;
   readonly #end: number;
@@ -75,7 +84,10 @@ export class DenseState {
     const size = stateBytes(qubits, compiled.precision);
     const stacks = (crew.threads - 1) * stackBytes;
     this.#instance = instantiate(compiled, size + stacks + pageBytes);
-    this.#workplace = { instance: this.#instance, stacks: this.#instance.heapBase, threads: crew.threads };
+    this.#workplace = {
+      ...{ instance: this.#instance, stacks: this.#instance.heapBase, threads: crew.threads },
+      stages: [],
+    };
     this.#arguments = this.#instance.heapBase + stacks;
     this.#start = this.#arguments + argumentBytes;
     this.#end = this.#start + size;
@@ -132,15 +144,25 @@ export class DenseState {
   }
 
   #runPass(pass: EncodedPass, onProgress: (share: number) => void): void {
-    const { inside, low, scale, count, workBytes, bytes } = pass;
+    const { inside, low, scale, count, workBytes, bytes, stages } = pass;
     const size = blockQubits(pass);
     const blocks = 2 ** (this.qubits - size);
     const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + workBytes;
     const program = this.#reserve(bytes.length + this.crew.threads * scratch);
     this.#bytes(program, bytes.length).set(bytes);
-    const values = [this.#start, this.qubits, inside, low, scale, program, count];
+    this.#link(stages, program);
+    const values = [this.#start, this.qubits, inside, low, scale.re, scale.im, program, count];
     const place = { start: program + bytes.length, bytes: scratch };
     this.#share('run_blocks', blocks, 1, values, place, onProgress);
+  }
+
+  /** Writes the numbers of the functions of stages into a pass. */
+  #link(stages: readonly EncodedStage[], program: number): void {
+    const library = stageLibrary(this.compiled);
+    for (const stage of stages) this.#words(program + stage.slot, 1)[0] = library.slot(stage, this.#size);
+    if (library.modules.length === this.#workplace.stages.length) return;
+    this.#workplace = { ...this.#workplace, stages: library.modules.slice() };
+    installStages(this.#instance, library.modules);
   }
 
   /** Applies one operation by itself. */

@@ -1,4 +1,4 @@
-import { type KernelInstance, instantiateOver } from '../native/kernels.ts';
+import { type KernelInstance, installStages, instantiateOver } from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
 import type { Control } from './control.ts';
 import { sharedKernels, takeParts } from './share.ts';
@@ -10,13 +10,18 @@ export interface Attachment {
   readonly memory: WebAssembly.Memory;
   /** Where the helper's stack ends. */
   readonly stackTop: number;
+  readonly stages: readonly WebAssembly.Module[];
   /** The helper's number, from 1 on, which says what scratch memory is its own. */
   readonly place: number;
 }
 
 /** Serves a memory: does its part of all work, and sleeps in between, until the session is over. */
-export function help(control: Control, { session, compiled, memory, stackTop, place }: Attachment): void {
+export function help(
+  control: Control,
+  { session, compiled, memory, stackTop, stages, place }: Attachment,
+): void {
   const instance = instantiateOver(compiled, memory, stackTop);
+  installStages(instance, stages);
   for (;;) {
     const turn = control.get('turn');
     join(control, session, instance, place);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { afterEach, describe, it } from 'mocha';
-import { Random } from '../../base/index.ts';
+import { Random, cx } from '../../base/index.ts';
 import { hasWideMemory } from '../native/host.ts';
 import { loadKernels } from '../native/library.ts';
 import { sharingMemory } from '../native/shared-import.ts';
@@ -11,6 +11,7 @@ import { observable } from '../testing/circuits.ts';
 import { type EncodedPass, planOf } from '../program/plan.ts';
 import { randomUnitary } from '../testing/reference.ts';
 import { DenseState } from '../state/dense-state.ts';
+import { stageLibrary } from '../state/stage-library.ts';
 import { spawnNodeHelper } from './node-helper.ts';
 import { unitsInPart } from './share.ts';
 import { Team } from './team.ts';
@@ -40,7 +41,7 @@ function randomOperations(count: number, random: Random): readonly Operation[] {
 
 /** A pass whose operation reads its matrix from far behind the memory. */
 const broken: EncodedPass = {
-  ...{ inside: 2 ** 14 - 1, low: 5, scale: 1, count: 1, workBytes: 0 },
+  ...{ inside: 2 ** 14 - 1, low: 5, scale: cx.one, count: 1, workBytes: 0, stages: [] },
   bytes: new Uint8Array(Uint32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 2 ** 31, 0, 0, 0).buffer),
 };
 
@@ -89,6 +90,21 @@ describe('threads that share a state', () => {
         expected,
       );
     }
+  });
+
+  it('give the same bits by code that was emitted for the stages of a circuit', () => {
+    stageLibrary(shared).worthwhile = 0;
+    const plan = planOf(randomOperations(60, new Random(1)), qubits);
+    assert.ok(plan.some(({ stages }) => stages.length > 0));
+    const expected = new DenseState(single, qubits);
+    expected.execute(plan.map((pass) => ({ ...pass, stages: [] })));
+    const together = new DenseState(shared, qubits, { team: start(), threads: 3 });
+    for (let round = 0; round < 3; round++) {
+      together.prepare();
+      together.execute(plan);
+      assert.deepEqual(together.copy(), expected.copy());
+    }
+    assert.ok(stageLibrary(shared).modules.length > 0);
   });
 
   it('give the same bits in single precision, in any number', () => {

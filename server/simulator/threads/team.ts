@@ -18,6 +18,8 @@ export interface Workplace {
   readonly stacks: number;
   /** Threads that work on it, this one among them. */
   readonly threads: number;
+  /** Code that was emitted for it so far. */
+  readonly stages: readonly WebAssembly.Module[];
 }
 
 /**
@@ -92,7 +94,8 @@ export class Team {
     const { compiled, memory } = place.instance;
     for (let number = 1; number < place.threads; number++) {
       const stackTop = place.stacks + number * stackBytes;
-      this.#helper(number, control).attach({ session, compiled, memory, stackTop, place: number });
+      const { stages } = place;
+      this.#helper(number, control).attach({ session, compiled, memory, stackTop, stages, place: number });
     }
     return control;
   }

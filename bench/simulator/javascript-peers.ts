@@ -1,11 +1,7 @@
-/**
- * Dense simulation beside simulators in JavaScript, turn by turn: `node bench/simulator/javascript.ts`.
- * The QDK, which runs shots and not states, is measured by bench/run/run-latency.ts.
- */
+/** Simulators in JavaScript. */
 import { createRequire } from 'node:module';
-import { median, milliseconds, printTable, ratio } from '../table.ts';
-import { type Gate, families } from './circuits.ts';
-import { Ours } from './ours.ts';
+import type { Gate } from './circuits.ts';
+import type { Peer } from './peer.ts';
 
 /** The part of quantum-circuit that is used here. */
 interface QuantumCircuit {
@@ -65,32 +61,23 @@ function jsQubitsGate(state: JsQubits, gate: Gate): JsQubits {
   }
 }
 
-const rounds = 5;
-const peers = { 'quantum-circuit': quantumCircuit, jsqubits: jsQubits };
-const rows: string[][] = [];
-for (const qubits of [6, 8, 10])
-  for (const { name, gates: generate } of families.filter(({ name }) =>
-    ['random', 'ansatz', 'QAOA'].includes(name),
-  )) {
-    const gates = generate(qubits);
-    const ours = new Ours(qubits, gates);
-    for (let warm = 0; warm < 20; warm++) ours.run();
-    const runs = Object.values(peers).map((prepare) => prepare(qubits, gates));
-    const taken: number[] = [];
-    const theirs = runs.map((): number[] => []);
-    for (let round = 0; round < rounds; round++) {
-      taken.push(ours.run());
-      for (const [place, run] of runs.entries()) {
-        const start = performance.now();
-        run();
-        theirs[place]?.push(performance.now() - start);
-      }
-    }
-    const time = median(taken);
-    rows.push([
-      ...[String(qubits), name, String(gates.length), milliseconds(time)],
-      ...theirs.flatMap((times) => [milliseconds(median(times)), ratio(median(times), time)]),
-    ]);
-  }
-const head = ['qubits', 'circuit', 'gates', 'ours'];
-printTable([...head, ...Object.keys(peers).flatMap((peer) => [peer, 'it ÷ ours'])], rows);
+/** They take minutes for larger circuits, and know fewer gates. */
+const [mostQubits, circuits] = [10, ['random', 'ansatz', 'QAOA']];
+
+export const javascriptPeers: readonly Peer[] = Object.entries({
+  'quantum-circuit': quantumCircuit,
+  jsqubits: jsQubits,
+}).map(([name, prepare]) => {
+  let run: () => void = () => undefined;
+  return {
+    name,
+    precision: 'double',
+    takes: (qubits, circuit) => qubits <= mostQubits && circuits.includes(circuit),
+    load: async (qubits, gates) => void (run = prepare(qubits, gates)),
+    run: async () => {
+      const start = performance.now();
+      run();
+      return performance.now() - start;
+    },
+  };
+});
