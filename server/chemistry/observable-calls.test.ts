@@ -5,13 +5,15 @@ import { lowestEigenvalue, modelTerms } from './index.ts';
 
 type Arguments = Readonly<Record<string, ModelArgument>>;
 
+const noFiles = () => undefined;
+
 function call(name: string, given: Arguments) {
-  return { name, arguments: new Map(Object.entries(given)) };
+  return { name, uri: 'test:/main.qflow', arguments: new Map(Object.entries(given)) };
 }
 
 function hamiltonian(geometry: string, molecule: Arguments = {}, given: Arguments = {}) {
   const inner = call('molecule', { geometry, ...molecule });
-  return modelTerms(call('hamiltonian', { molecule: inner, ...given }));
+  return modelTerms(call('hamiltonian', { molecule: inner, ...given }), noFiles);
 }
 
 describe('calls of molecules and models', () => {
@@ -38,7 +40,53 @@ describe('calls of molecules and models', () => {
     assert.match(String(hamiltonian('H 0 0 0; H 0 0 0')), /at the place of another/);
     assert.match(String(hamiltonian('H 0 0 0')), /a charge of 0/);
     assert.match(String(hamiltonian('He 0 0 0', {}, { active: [2, 5] })), /no active space/);
-    assert.match(String(modelTerms(call('qubo', { matrix: [[1], [2]] }))), /not square/);
-    assert.match(String(modelTerms(call('maxcut', { edges: [[0, 0]] }))), /no edge/);
+    assert.match(String(modelTerms(call('qubo', { matrix: [[1], [2]] }), noFiles)), /not square/);
+    assert.match(String(modelTerms(call('maxcut', { edges: [[0, 0]] }), noFiles)), /no edge/);
+  });
+
+  it('read molecules and integrals from files', () => {
+    const files = new Map([
+      ['h2.xyz', '2\nhydrogen\nH 0 0 0 0.1\nH 0 0 0.735 0.1\n'],
+      [
+        'list.json',
+        JSON.stringify([
+          { symbols: ['He'], coords: [[0, 0, 0]] },
+          {
+            symbols: ['H', 'H'],
+            coords: [
+              [0, 0, 0],
+              [0, 0, 0.735],
+            ],
+            charge: 0,
+            multiplicity: 1,
+          },
+          {
+            symbols: ['H', 'H'],
+            coords: [
+              [0, 0, 0],
+              [0, 0, 1.3889488],
+            ],
+            units: 'bohr',
+          },
+          { symbols: ['H'], coords: [] },
+        ]),
+      ],
+      ['bad.fcidump', 'no integrals'],
+    ]);
+    const energy = (given: Arguments) => {
+      const inner = call('molecule', given);
+      const terms = modelTerms(call('hamiltonian', { molecule: inner }), (_, path) => files.get(path));
+      return typeof terms === 'string' ? terms : lowestEigenvalue(terms, 4).value;
+    };
+    const near = (given: Arguments, tolerance: number) =>
+      assert.ok(Math.abs(Number(energy(given)) - -1.137306035753) < tolerance, String(energy(given)));
+    near({ file: 'h2.xyz' }, 1e-8);
+    near({ file: 'list.json', index: 1 }, 1e-8);
+    near({ file: 'list.json', index: 2 }, 1e-6);
+    assert.match(String(energy({ file: 'list.json', index: 3 })), /as many symbols as coords/);
+    assert.match(String(energy({ file: 'list.json', index: 9 })), /4 molecules/);
+    assert.match(String(energy({ file: 'gone.xyz' })), /no file "gone.xyz"/);
+    assert.match(String(energy({ file: 'h2.xyz', geometry: 'H 0 0 0' })), /not both/);
+    assert.match(String(energy({ file: 'bad.fcidump' })), /no FCIDUMP: line 1/);
   });
 });

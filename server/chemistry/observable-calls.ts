@@ -1,7 +1,7 @@
 import type { ModelCall, PauliTerm } from '../circuit/index.ts';
 import type { ElectronicHamiltonian } from './electrons/index.ts';
 import { fullConfigurationInteraction, isExactlySolvable } from './exact/index.ts';
-import { Given } from './given.ts';
+import { Given, type ModelFiles } from './given.ts';
 import { generate } from './linear-algebra.ts';
 import { heisenbergChain, hubbardChain, isingChain, maxCut, quadraticBinary } from './models/index.ts';
 import { type PauliPolynomial, particleNumber, spinSquared } from './mapping/index.ts';
@@ -11,8 +11,8 @@ import { type HamiltonianSpace, electronsGiven, qubitSpace, withinSpace } from '
  * The Pauli words of a call such as `ising(4)` or `hamiltonian(molecule("…"))`, as `library/model-calls.ts` lists them; a text says why
  * there are none.
  */
-export function modelTerms(call: ModelCall): readonly PauliTerm[] | string {
-  const given = new Given(call);
+export function modelTerms(call: ModelCall, files: ModelFiles): readonly PauliTerm[] | string {
+  const given = new Given(call, files);
   const [sites, periodic] = [given.number('sites', 2), given.flag('periodic')];
   switch (call.name) {
     case 'ising':
@@ -30,6 +30,7 @@ export function modelTerms(call: ModelCall): readonly PauliTerm[] | string {
       return cutTerms(given.rows('edges'));
     case 'qubo':
       return formTerms(given.rows('matrix'));
+    case 'fcidump':
     case 'hamiltonian':
       return molecularTerms(given, ({ hamiltonian }) => hamiltonian);
     case 'particle_number':
@@ -87,8 +88,8 @@ function spinSquaredWithin(
 }
 
 /** The lowest energy of a call such as `exact_energy(molecule("…"))`, in hartree; a text says why there is none. */
-export function exactEnergy(call: ModelCall): number | string {
-  const electrons = electronsGiven(new Given(call));
+export function exactEnergy(call: ModelCall, files: ModelFiles): number | string {
+  const electrons = electronsGiven(new Given(call, files));
   if (typeof electrons === 'string') return electrons;
   if (!isExactlySolvable(electrons)) return 'it has too many determinants; choose an active space';
   return fullConfigurationInteraction(electrons).value;

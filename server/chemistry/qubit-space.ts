@@ -1,7 +1,12 @@
 import { basisNamed } from './basis-sets/index.ts';
 import { electronicStructure } from './electronic-structure.ts';
-import { type ElectronicHamiltonian, activeSpaceOf, withinActiveSpace } from './electrons/index.ts';
-import { readGeometry } from './geometry.ts';
+import {
+  type ElectronicHamiltonian,
+  FcidumpError,
+  activeSpaceOf,
+  readFcidump,
+  withinActiveSpace,
+} from './electrons/index.ts';
 import type { Given } from './given.ts';
 import {
   FermionMapping,
@@ -17,20 +22,38 @@ import {
   zSymmetries,
 } from './mapping/index.ts';
 import { electronsOf } from './molecule.ts';
+import { moleculeGiven, noFile } from './molecule-given.ts';
 
 /** The electrons of a call such as `hamiltonian(molecule("…"), active: [2, 2])`; a text says why there are none. */
 export function electronsGiven(given: Given): ElectronicHamiltonian | string {
-  const inner = given.inner('molecule');
-  const atoms = readGeometry(inner?.text('geometry', '') ?? '');
-  if (typeof atoms === 'string') return atoms;
-  const molecule = { atoms, charge: inner?.number('charge', 0) ?? 0, spin: inner?.number('spin', 0) ?? 0 };
+  // `fcidump("h2.fcidump")` names its file itself, others their molecule's.
+  const inner = given.inner('molecule') ?? given;
+  const path = inner.text('file', '');
+  if (path !== '' && isFcidump(path)) return integralsOf(inner, path, given);
+  const molecule = moleculeGiven(inner);
+  if (typeof molecule === 'string') return molecule;
   if (electronsOf(molecule) === undefined)
     return `a charge of ${molecule.charge} does not leave a number of electrons of which ${molecule.spin} are unpaired`;
-  const basis = basisNamed(inner?.text('basis', 'sto3g') ?? '');
+  const basis = basisNamed(inner.text('basis', 'sto3g'));
   if (basis === undefined) return 'the basis set is not known';
   const { hartreeFock, hamiltonian } = electronicStructure(molecule, basis);
   if (!hartreeFock.converged) return `Hartree–Fock did not converge in ${hartreeFock.iterations} iterations`;
   return reduced(hamiltonian, given);
+}
+
+function isFcidump(path: string): boolean {
+  return /fcidump/i.test(path);
+}
+
+function integralsOf(inner: Given, path: string, given: Given): ElectronicHamiltonian | string {
+  const text = inner.file('file');
+  if (text === undefined) return noFile(path);
+  try {
+    return reduced(readFcidump(text), given);
+  } catch (error) {
+    if (error instanceof FcidumpError) return `"${path}" is no FCIDUMP: ${error.message}`;
+    throw error;
+  }
 }
 
 /** The Hamiltonian without frozen orbitals, within the active space. */

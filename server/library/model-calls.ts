@@ -49,7 +49,17 @@ export const modelCalls: readonly Call[] = [
     name: 'molecule',
     group: 'observable',
     parameters: [
-      needed('geometry', 'string', 'Atoms as "H 0 0 0; H 0 0 0.735", in ångström; hydrogen to neon.'),
+      {
+        ...needed('geometry', 'string', 'Atoms as "H 0 0 0; H 0 0 0.735", in ångström; hydrogen to neon.'),
+        required: false,
+      },
+      option(
+        'file',
+        'string',
+        'none',
+        'A file in place of the geometry: "water.xyz", a JSON list of molecules, or an FCIDUMP with the integrals.',
+      ),
+      option('index', 'int', '0', 'Which molecule of a list.', { minimum: 0 }),
       option('basis', 'string', '"sto3g"', 'The basis set.', { choices: ['sto3g', '6-31g'] }),
       option('charge', 'int', '0', 'The charge in elementary charges.'),
       option('spin', 'int', '0', 'The number of unpaired electrons.', { minimum: 0 }),
@@ -67,6 +77,19 @@ export const modelCalls: readonly Call[] = [
       'The energy of a molecule in hartree, the repulsion of its nuclei included, over its Hartree–Fock orbitals; spin up has the lower qubits.',
     example: 'observable lih = hamiltonian(molecule("Li 0 0 0; H 0 0 1.595"), active: [2, 2]);',
     reference: 'Helgaker, Jørgensen and Olsen, Molecular Electronic-Structure Theory',
+  },
+  {
+    name: 'fcidump',
+    group: 'observable',
+    parameters: [
+      needed('file', 'string', 'The file with the integrals, beside the program.'),
+      ...electronOptions,
+    ],
+    result: 'observable',
+    description:
+      'The energy of electrons whose integrals another program has written into an FCIDUMP file, in hartree.',
+    example: 'observable energy = fcidump("h2_sto3g.fcidump", mapping: "parity", tapered: true);',
+    reference: 'Knowles and Handy, Computer Physics Communications 54, 75 (1989)',
   },
   {
     name: 'particle_number',

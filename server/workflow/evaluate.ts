@@ -15,6 +15,7 @@ import {
   isWholeQuotient,
 } from '../library/index.ts';
 import type { OptimizerName } from '../optimizer/index.ts';
+import type { Attachments } from './attachments.ts';
 import { applyCheck } from './checks/apply.ts';
 import { type CheckArguments, CheckRefusal } from './checks/arguments.ts';
 import { TaskFailure } from './failure.ts';
@@ -46,6 +47,7 @@ export interface EvaluationContext {
   readonly parameters: ReadonlyMap<tree.ParameterNode, TypedValue>;
   /** Where in the loops of the workflow the expression stands. */
   readonly round: Round;
+  readonly attachments: Attachments;
   /** Results of the calls inside an expression that ran before it is evaluated. */
   readonly calls?: ReadonlyMap<tree.CallExpression, RunValue>;
 }
@@ -190,6 +192,7 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
   if (symbol?.kind === 'standard-call' && isOfModel(symbol.call))
     return modelValue(node, symbol.call, {
       model: context.model,
+      files: context.attachments.textOf,
       evaluate: (expression) => evaluate(expression, context),
     });
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'check')

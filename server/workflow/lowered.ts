@@ -8,6 +8,7 @@ import {
 } from '../circuit/index.ts';
 import { modelTerms } from '../chemistry/index.ts';
 import type { Model, Symbol } from '../language/index.ts';
+import type { Attachments } from './attachments.ts';
 import { TaskFailure } from './failure.ts';
 import type { CircuitUse, ObservableUse } from './run-value.ts';
 
@@ -15,6 +16,7 @@ import type { CircuitUse, ObservableUse } from './run-value.ts';
 interface Inputs {
   readonly model: Model;
   readonly inputs: ReadonlyMap<string, TypedValue>;
+  readonly attachments: Attachments;
 }
 
 /**
@@ -37,7 +39,7 @@ export function loweredObservable(use: ObservableUse, context: Inputs): Observab
   const { value, diagnostics } = lowerObservable(use.model, use.name, {
     arguments: use.arguments,
     inputs,
-    modelTerms,
+    modelTerms: (call) => modelTerms(call, context.attachments.textOf),
   });
   return present(value, diagnostics, use.model);
 }

@@ -1,4 +1,4 @@
-import { type Ansatz, ansatzOfCall, exactEnergy, modelTerms } from '../chemistry/index.ts';
+import { type Ansatz, type ModelFiles, ansatzOfCall, exactEnergy, modelTerms } from '../chemistry/index.ts';
 import type { ModelArgument, ModelCall, Observable } from '../circuit/index.ts';
 import { type Model, givenArguments, type tree } from '../language/index.ts';
 import { type Call, diagnose } from '../library/index.ts';
@@ -8,6 +8,7 @@ import { type RunValue, float, plainValue } from './run-value.ts';
 /** The call's file, and how its arguments get their values. */
 interface Asked {
   readonly model: Model;
+  readonly files: ModelFiles;
   readonly evaluate: (expression: tree.Expression) => RunValue;
 }
 
@@ -28,6 +29,7 @@ export function modelCall(node: tree.CallExpression, call: Call, context: Asked)
   const given = [...givenArguments(node, call)].filter(([name]) => !isOfRun(call, name));
   return {
     name: call.name,
+    uri: context.model.uri,
     arguments: new Map(given.map(([name, value]) => [name, argumentOf(context.evaluate(value))])),
   };
 }
@@ -48,18 +50,18 @@ function argumentOf(value: RunValue): ModelArgument {
 }
 
 function ansatzOf(node: tree.CallExpression, call: ModelCall, context: Asked): Ansatz {
-  const made = ansatzOfCall(call, node.span);
+  const made = ansatzOfCall(call, node.span, context.files);
   return typeof made === 'string' ? refuse(node, call, made, context) : made;
 }
 
 function observableOf(node: tree.CallExpression, call: ModelCall, context: Asked): Observable {
-  const made = modelTerms(call);
+  const made = modelTerms(call, context.files);
   if (typeof made === 'string') return refuse(node, call, made, context);
   return { name: call.name, terms: made, span: node.span };
 }
 
 function energyOf(node: tree.CallExpression, call: ModelCall, context: Asked): number {
-  const made = exactEnergy(call);
+  const made = exactEnergy(call, context.files);
   return typeof made === 'string' ? refuse(node, call, made, context) : made;
 }
 

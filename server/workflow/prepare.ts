@@ -2,6 +2,7 @@ import { hasErrors } from '../base/index.ts';
 import { type Model, loadProject } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { RunRequest } from '../protocol/index.ts';
+import { type Attachments, readAttachments } from './attachments.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type Expansion, expand } from './expand.ts';
 import { TaskFailure } from './failure.ts';
@@ -47,7 +48,8 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
   const model = await checkedModel(request, environment);
   checkRequest(model, request);
   const plan = planRun(model, request.target);
-  const context = contextOf(request, model, plan);
+  const attachments = await readAttachments(model, environment.read);
+  const context = contextOf(request, model, plan, attachments);
   refuseLater(plan.annotations, context);
   const expansion = expand(plan, context);
   const seed = seedOf(expansion, context, request, environment);
@@ -78,7 +80,12 @@ async function checkedModel({ uri, text }: RunRequest, { read, library }: Part):
   return model;
 }
 
-function contextOf(request: RunRequest, model: Model, plan: RunPlan): EvaluationContext {
+function contextOf(
+  request: RunRequest,
+  model: Model,
+  plan: RunPlan,
+  attachments: Attachments,
+): EvaluationContext {
   const given = request.inputs ?? {};
   const values = resolveArguments(model, plan, given);
   const parameters = new Map(
@@ -91,6 +98,7 @@ function contextOf(request: RunRequest, model: Model, plan: RunPlan): Evaluation
     arguments: values,
     parameters,
     round: noRound,
+    attachments,
   };
 }
 

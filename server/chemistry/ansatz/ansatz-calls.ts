@@ -1,7 +1,7 @@
 import type { Span } from '../../base/index.ts';
 import type { Circuit, ModelCall } from '../../circuit/index.ts';
 import type { ElectronicHamiltonian } from '../electrons/index.ts';
-import { Given } from '../given.ts';
+import { Given, type ModelFiles } from '../given.ts';
 import { electronsGiven, qubitSpace, referenceState } from '../qubit-space.ts';
 import { type AnsatzParts, ansatzCircuit } from './ansatz-circuit.ts';
 import { type Excitation, generalisedSinglesAndPairs, singlesAndDoubles } from './excitations.ts';
@@ -26,8 +26,8 @@ const recipes: Readonly<Record<string, Recipe>> = {
  * The parts of an ansatz for a molecule, as a call such as `uccsd(molecule("…"))` asks for them; a text says why there are none.
  * Excitations that break a symmetry of tapered qubits are left out.
  */
-export function ansatzParts(call: ModelCall, span: Span): AnsatzParts | string {
-  const given = new Given(call);
+export function ansatzParts(call: ModelCall, span: Span, files: ModelFiles): AnsatzParts | string {
+  const given = new Given(call, files);
   const recipe = recipes[call.name];
   if (recipe === undefined) return `${call.name} is no ansatz`;
   if (recipe.withoutStrings === true && given.mapping() !== 'jordan_wigner')
@@ -51,11 +51,11 @@ export function ansatzParts(call: ModelCall, span: Span): AnsatzParts | string {
 export type Ansatz = (isOpen: boolean) => Circuit;
 
 /** The circuit of a call such as `uccsd(molecule("…"), parameters: [0.1, …])`; a text says why there is none. */
-export function ansatzOfCall(call: ModelCall, span: Span): Ansatz | string {
-  const parts = ansatzParts(call, span);
+export function ansatzOfCall(call: ModelCall, span: Span, files: ModelFiles): Ansatz | string {
+  const parts = ansatzParts(call, span, files);
   if (typeof parts === 'string') return parts;
   const count = parts.generators.length * parts.repetitions;
-  const values = new Given(call).numbers('parameters') ?? Array.from({ length: count }, () => 0);
+  const values = new Given(call, files).numbers('parameters') ?? Array.from({ length: count }, () => 0);
   if (values.length !== count) return `it has ${count} parameters, and ${values.length} are given`;
   return (isOpen) => ansatzCircuit(parts, values, isOpen);
 }

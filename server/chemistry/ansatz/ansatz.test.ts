@@ -6,11 +6,12 @@ import { ansatzOfCall, modelTerms } from '../index.ts';
 
 type Arguments = Readonly<Record<string, ModelArgument>>;
 
+const noFiles = () => undefined;
 const span = { start: 0, end: 0 };
 const triangle = 'H 0 0 0; H 0.9 0 0; H 0.45 0.8 0';
 
 function call(name: string, given: Arguments) {
-  return { name, arguments: new Map(Object.entries(given)) };
+  return { name, uri: 'test:/main.qflow', arguments: new Map(Object.entries(given)) };
 }
 
 function ofMolecule(name: string, geometry: string, charge: number, given: Arguments = {}) {
@@ -18,7 +19,7 @@ function ofMolecule(name: string, geometry: string, charge: number, given: Argum
 }
 
 function ansatz(name: string, geometry: string, charge = 0, given: Arguments = {}, isOpen = true): Circuit {
-  const made = ansatzOfCall(ofMolecule(name, geometry, charge, given), span);
+  const made = ansatzOfCall(ofMolecule(name, geometry, charge, given), span, noFiles);
   assert.ok(typeof made !== 'string', String(made));
   return made(isOpen);
 }
@@ -32,7 +33,7 @@ function anglesOf(circuit: Circuit): number {
 async function energy(name: string, given: Arguments, angles: number): Promise<number> {
   const parameters = Array.from({ length: angles }, (_, place) => Math.sin(1 + place));
   const circuit = ansatz(name, triangle, 1, { ...given, parameters }, false);
-  const terms = modelTerms(ofMolecule('hamiltonian', triangle, 1, given));
+  const terms = modelTerms(ofMolecule('hamiltonian', triangle, 1, given), noFiles);
   assert.ok(typeof terms !== 'string', String(terms));
   const observable: Observable = { name: 'h', terms, span };
   const options = { shots: undefined, seed: 1, memoryLimit: 2 ** 30, method: 'statevector' } as const;
@@ -79,7 +80,7 @@ describe('ansätze of molecules', () => {
 
   it('say what is wrong with a call', () => {
     const refusal = (given: Arguments, name = 'uccsd') =>
-      String(ansatzOfCall(ofMolecule(name, 'H 0 0 0; H 0 0 0.735', 0, given), span));
+      String(ansatzOfCall(ofMolecule(name, 'H 0 0 0; H 0 0 0.735', 0, given), span, noFiles));
     assert.match(refusal({ parameters: [1] }), /3 parameters, and 1 are given/);
     assert.match(refusal({ active: [2, 9] }), /no active space/);
     assert.match(refusal({ mapping: 'parity' }, 'givens'), /jordan_wigner/);

@@ -13,6 +13,8 @@ export type ModelArgument = number | boolean | string | readonly ModelArgument[]
 /** A call such as `ising(4)`, its arguments by the names of their parameters. */
 export interface ModelCall {
   readonly name: string;
+  /** The file that it stands in; names of files among the arguments are meant from there. */
+  readonly uri: string;
   readonly arguments: ReadonlyMap<string, ModelArgument>;
 }
 
@@ -39,7 +41,8 @@ function modelCall(lowering: Lowering, frame: Frame, node: tree.CallExpression):
   const { name } = node.callee;
   const call = findCall(name, 'observable');
   const given = call === undefined ? [] : [...givenArguments(node, call)];
-  return { name, arguments: new Map(given.map(([key, value]) => [key, argument(lowering, frame, value)])) };
+  const { uri } = frame.model;
+  return { name, uri, arguments: new Map(given.map(([key, value]) => [key, argument(lowering, frame, value)])) };
 }
 
 function argument(lowering: Lowering, frame: Frame, node: tree.Expression): ModelArgument {

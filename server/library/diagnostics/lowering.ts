@@ -78,7 +78,7 @@ export const loweringDiagnostics = {
   QF3110: entry(
     'error',
     'A model that cannot be built',
-    (call: string, reason: string) => `${call} has no observable: ${reason}.`,
+    (call: string, reason: string) => `${call} cannot be built: ${reason}.`,
     'Correct the arguments.',
     'Molecules and models become sums of Pauli words before a run. What they are made of, such as atoms, charge, spin and active orbitals, must fit together.',
   ),

@@ -30,7 +30,8 @@ export function hashOf(text: string | Uint8Array): string {
 
 /**
  * The content of a call. Declarations that it names count with everything that they name in turn, comments and layout
- * do not; of imported files the whole text counts. Results of other tasks count by what they are, not by how they came.
+ * do not; of imported files and of those that
+ * any call of the program reads the whole text counts. Results of other tasks count by what they are, not by how they came.
  *
  * @param files the hashes of files that the call reads, by their names
  * @throws {TaskFailure} where a task that it reads has no result yet
@@ -45,6 +46,8 @@ export function contentOf(
   if (called.kind === 'call') parts.addExpression('call', called);
   else parts.addRunnable(called.name);
   parts.addOptions(called, options);
+  for (const [file, text] of context.attachments.texts)
+    parts.add(`file ${file}`, hashOf(text).slice(0, shortHash));
   for (const [file, hash] of files) parts.add(`file ${file}`, hash.slice(0, shortHash));
   const all = parts.sorted();
   return { key: hashOf(JSON.stringify(all)), parts: all };

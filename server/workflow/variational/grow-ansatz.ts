@@ -151,10 +151,11 @@ function zeros(count: number): readonly number[] {
 function problemOf(node: tree.CallExpression, context: EvaluationContext) {
   const call = modelCall(node, findCall('adapt_vqe', 'task') as Call, {
     model: context.model,
+    files: context.attachments.textOf,
     evaluate: (expression) => evaluate(expression, context),
   });
-  const pool = ansatzParts(call, node.span);
-  const terms = modelTerms({ ...call, name: 'hamiltonian' });
+  const pool = ansatzParts(call, node.span, context.attachments.textOf);
+  const terms = modelTerms({ ...call, name: 'hamiltonian' }, context.attachments.textOf);
   if (typeof pool === 'string') return refuse(node, pool, context);
   if (typeof terms === 'string') return refuse(node, terms, context);
   const observable: Observable = { name: 'energy', terms, span: node.span };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { CancellationSource } from '../../base/index.ts';
 import type { MinimumResult, RunDocument } from '../../protocol/index.ts';
@@ -254,5 +255,25 @@ describe('ansätze of molecules in workflows', () => {
     const exact = document.results['exact'];
     assert.ok(exact?.kind === 'value' && Math.abs(triangle.value - Number(exact.value)) < 1e-7);
     assert.equal(triangle.history.length, triangle.names.length);
+  });
+
+  it('take integrals from a file beside the program', async () => {
+    const dump = await readFile(
+      new URL('../../chemistry/testing/fcidump/HeHp_0.772.fcidump', import.meta.url),
+      'utf8',
+    );
+    const { document } = await run(
+      `observable ion = fcidump("he.fcidump");
+       workflow w {
+         task ground = minimize(uccsd(molecule(file: "he.fcidump")), ion);
+         task small = adapt_vqe(molecule(file: "he.fcidump"), tapered: true);
+         task none = estimate(hartree_fock(molecule(file: "gone.fcidump")), ion);
+       }`,
+      {},
+      { files: { 'test:/he.fcidump': dump } },
+    );
+    assert.ok(Math.abs(minimumOf(document, 'ground').value - -2.85102403) < 1e-6);
+    assert.ok(Math.abs(minimumOf(document, 'small').value - -2.85102403) < 1e-6);
+    assert.match(messages(document), /there is no file "gone.fcidump"/);
   });
 });
