@@ -23,3 +23,30 @@ export function noiseObstacle(method: Method, options: SimulationOptions): Obsta
     help: 'Choose another method, or a simulator without noise.',
   };
 }
+
+/** The obstacle of a method that follows pure states along random trajectories where there is noise. */
+export function trajectoryObstacle(
+  method: Method,
+  options: SimulationOptions,
+  wanted: Prospect['wanted'],
+): Obstacle | undefined {
+  if (!hasNoise(options)) return undefined;
+  if (wanted.kind === 'state')
+    return {
+      clause: `the ${method} method has no state vector of a noisy circuit to show`,
+      help: 'Use sample or estimate, or a simulator without noise.',
+    };
+  if (options.shots !== undefined) return undefined;
+  return {
+    clause: `the ${method} method draws what noise does at random and needs a number of shots`,
+    help: 'Ask for a number of shots, or use simulator(method: "density").',
+  };
+}
+
+/** Trajectories share the evolution up to where they part, and equal ones all of it: roughly what is left of the work. */
+const unshared = 0.5;
+
+/** So many runs without noise take about as long. */
+export function trajectoriesOf(options: SimulationOptions): number {
+  return hasNoise(options) ? Math.max(1, unshared * (options.shots ?? 1)) : 1;
+}

@@ -1,6 +1,8 @@
-import type { Observable, PauliFactor } from '../../circuit/index.ts';
+import type { Observable, PauliFactor, PauliTerm } from '../../circuit/index.ts';
+import { Strata } from '../noise/strata.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
+import { reportedWords } from '../pauli/reported-words.ts';
 import type { Sweep } from '../run/explore.ts';
 import type { Estimate } from '../simulator.ts';
 import { opcode } from '../stabilizer/synthesis.ts';
@@ -12,10 +14,8 @@ import { Outcomes } from './outcomes.ts';
 export function estimateExactly(run: ExtendedRun, { terms }: Observable): Estimate {
   let value = 0;
   run.walk({ kind: 'exact' }, true, (_, state, weight) => {
-    for (const { coefficient, factors } of terms) {
-      run.watch();
-      value += weight * coefficient * (factors.length === 0 ? 1 : state.expectation(factors));
-    }
+    run.watch();
+    value += weight * expectationOf(state, terms);
   });
   return { value, stderr: 0 };
 }
@@ -38,6 +38,25 @@ export function estimateByShots(run: ExtendedRun, observable: Observable, sweep:
     value: parts.reduce((total, { mean }) => total + mean, identityPart(observable)),
     stderr: Math.sqrt(parts.reduce((total, { variance }) => total + variance, 0)),
   };
+}
+
+/** The mean over as many trajectories as shots of the expectation value on each, misread measurements included. */
+export function estimateOverTrajectories(run: ExtendedRun, observable: Observable, sweep: Shots): Estimate {
+  const words = observable.terms.flatMap((term) => reportedWords(term, run.readout));
+  const strata = new Strata(sweep.shots);
+  run.walk(sweep, true, (_, state, shots) => {
+    run.watch();
+    strata.add(expectationOf(state, words), shots);
+  });
+  return strata.estimate(observable);
+}
+
+function expectationOf(state: ExtendedState, terms: readonly PauliTerm[]): number {
+  return terms.reduce(
+    (sum, { coefficient, factors }) =>
+      sum + coefficient * (factors.length === 0 ? 1 : state.expectation(factors)),
+    0,
+  );
 }
 
 /** Reads a group's value off measurements in its basis. */

@@ -1,5 +1,12 @@
-import type { Bindings, Circuit, GateInstruction, UnitaryInstruction } from '../../circuit/index.ts';
+import type {
+  Bindings,
+  Circuit,
+  GateInstruction,
+  NoiseModel,
+  UnitaryInstruction,
+} from '../../circuit/index.ts';
 import { primitiveGate } from '../../library/index.ts';
+import { programNoise } from '../program/noise.ts';
 import { type CliffordProgram, codedProgram } from '../stabilizer/clifford-program.ts';
 import { type Code, GateCoder, underControls } from '../stabilizer/gate-code.ts';
 import { opcode } from '../stabilizer/synthesis.ts';
@@ -17,16 +24,21 @@ export interface ExtendedProgram extends CliffordProgram {
   readonly sums: readonly WordSum[];
 }
 
-export function extendedProgram(circuit: Circuit, bindings: Bindings): ExtendedProgram {
+export function extendedProgram(
+  circuit: Circuit,
+  bindings: Bindings,
+  model: NoiseModel | undefined,
+): ExtendedProgram {
   const sums: WordSum[] = [];
   const coder = new ExtendedCoder();
-  const program = codedProgram(circuit, bindings, (instruction, angles) => {
+  const codeOf = (instruction: Gate, angles: readonly number[]): Code | undefined => {
     const found = coder.codeOf(instruction, angles);
     if (found?.kind !== 'sum') return found?.code;
     sums.push(found.sum);
     return [sumCode, sums.length - 1, 0];
-  });
-  return { ...program, sums };
+  };
+  const noise = model && programNoise(model, circuit.qubitCount, bindings);
+  return { ...codedProgram(circuit, bindings, codeOf, noise), sums };
 }
 
 /** A gate as elementary Clifford gates or, where it is none, as a sum of Pauli words on the circuit's qubits. */

@@ -1,3 +1,4 @@
+import type { ReadoutError } from '../../circuit/index.ts';
 import type { Sweep } from '../run/explore.ts';
 import type { Job } from '../run/run.ts';
 import type { Watch } from '../stabilizer/reference.ts';
@@ -26,10 +27,15 @@ export class ExtendedRun {
 
   constructor({ circuit, bindings, options }: Job, watch: Watch) {
     this.watch = watch;
-    this.#program = extendedProgram(circuit, bindings);
+    this.#program = extendedProgram(circuit, bindings, options.noise);
     this.#largestCore = largestCore(options.memoryLimit);
     const likely = frameBytes(circuit.qubitCount) + coreBytes(Math.min(circuit.qubitCount, 10));
     this.#copies = Math.max(1, Math.floor(options.memoryLimit / likely));
+  }
+
+  /** How measurements are misread, by qubit. */
+  get readout(): readonly ReadoutError[] {
+    return this.#program.readout;
   }
 
   /** @param leavesOut see `stretchFrom`. */

@@ -16,6 +16,7 @@ import {
   bitAt,
 } from '../testing/circuits.ts';
 import { randomCliffordGate } from '../testing/clifford-circuits.ts';
+import { agreesWithTheDensityMatrix } from '../testing/noise-agreement.ts';
 import { assertClose, estimated, exactly, sampled } from '../testing/run.ts';
 import { chiSquared, chiSquaredBound } from '../testing/statistics.ts';
 
@@ -172,6 +173,9 @@ function hiddenShift(shift: readonly number[]): Circuit {
   ];
   return circuit(shift.length, [bits('c', shift.length)], body);
 }
+
+describe('the extended stabilizer engine with noise, beside the density matrix', () =>
+  agreesWithTheDensityMatrix('extended_stabilizer', true));
 
 describe('the extended stabilizer engine on 50 qubits', () => {
   it('finds a hidden shift with 14 t gates', async () => {

@@ -1,9 +1,10 @@
 import type { Computed, MethodRuns, WantedEstimate } from '../method.ts';
+import { hasNoise } from '../noise-obstacle.ts';
 import { type Job, type OnProgress, sweepOf } from '../run/run.ts';
 import { readoutOf } from '../sampling/readout.ts';
 import { Tally } from '../sampling/tally.ts';
 import type { Estimate, Samples } from '../simulator.ts';
-import { estimateByShots, estimateExactly } from './estimate.ts';
+import { estimateByShots, estimateExactly, estimateOverTrajectories } from './estimate.ts';
 import { ExtendedRun } from './extended-run.ts';
 import { tallyStretch } from './sample.ts';
 
@@ -31,8 +32,8 @@ function sample(job: Job, onProgress: OnProgress): Computed<Samples> {
 function estimate(job: Job, { observable }: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
   const sweep = sweepOf(job.options);
   const run = new ExtendedRun(job, () => onProgress(0));
-  const value =
-    sweep.kind === 'exact' ? estimateExactly(run, observable) : estimateByShots(run, observable, sweep);
+  const byShots = hasNoise(job.options) ? estimateOverTrajectories : estimateByShots;
+  const value = sweep.kind === 'exact' ? estimateExactly(run, observable) : byShots(run, observable, sweep);
   onProgress(1);
   return { method: 'extended_stabilizer', value };
 }

@@ -1,6 +1,7 @@
 import type { Bindings, Circuit } from '../../circuit/index.ts';
 import type { Obstacle, Prospect } from '../method.ts';
-import { noiseObstacle } from '../noise-obstacle.ts';
+import { trajectoriesOf, trajectoryObstacle } from '../noise-obstacle.ts';
+import { pauliNoiseObstacle } from '../stabilizer/noise-obstacle.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { CoreForecast } from './core-forecast.ts';
 import { coreBytes, frameBytes, largestCore } from './memory.ts';
@@ -17,8 +18,9 @@ export const extendedStabilizer = {
   title: 'Clifford and few other gates',
   isApproximate: false,
   obstacle: (prospect: Prospect) =>
-    noiseObstacle('extended_stabilizer', prospect.options) ??
     stateObstacle(prospect) ??
+    trajectoryObstacle('extended_stabilizer', prospect.options, prospect.wanted) ??
+    pauliNoiseObstacle('extended_stabilizer', prospect) ??
     sizeObstacle(prospect) ??
     gateObstacle(prospect) ??
     needlessness(prospect),
@@ -28,7 +30,8 @@ export const extendedStabilizer = {
     const { coreQubits, reads } = forecastOf(prospect);
     const readOff = coreQubits * 2 ** coreQubits;
     const gates = gateCount(prospect.circuit) * prospect.circuit.qubitCount;
-    return secondsAtLeast + gates * secondsPerQubit + (reads + readOff) * secondsPerRead;
+    const each = gates * secondsPerQubit + (reads + readOff) * secondsPerRead;
+    return secondsAtLeast + trajectoriesOf(prospect.options) * each;
   },
 } as const;
 

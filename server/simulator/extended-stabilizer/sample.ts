@@ -1,4 +1,6 @@
+import type { ReadoutError } from '../../circuit/index.ts';
 import type { Sweep } from '../run/explore.ts';
+import { misread } from '../sampling/misreading.ts';
 import type { Readout } from '../sampling/readout.ts';
 import type { Tally } from '../sampling/tally.ts';
 import type { Watch } from '../stabilizer/reference.ts';
@@ -39,14 +41,23 @@ export function tallyStretch({ readout, sweep, watch }: How, arrived: Arrived, t
     (bits, event) => found.get(event) ?? bits[placeOf.get(event) ?? -1] ?? 0,
   );
   let count = 0;
-  for (const [bits, share] of weighed(outcomes, sweep, weight)) {
+  const errors = measured.map(({ qubit }) => stretch.program.readout[qubit]);
+  for (const [bits, share] of weighed(outcomes, sweep, weight, errors)) {
     if (count++ % portion === 0) watch();
     tally.add(keyOf(bits), share);
   }
 }
 
-function weighed(outcomes: Outcomes, sweep: Sweep, weight: number): Iterable<Outcome> {
-  return sweep.kind === 'exact' ? outcomes.exactly(weight) : outcomes.drawn(weight, sweep.random);
+/** What is read, misread as it is where it is drawn. */
+function* weighed(
+  outcomes: Outcomes,
+  sweep: Sweep,
+  weight: number,
+  errors: readonly (ReadoutError | undefined)[],
+): Iterable<Outcome> {
+  if (sweep.kind === 'exact') return yield* outcomes.exactly(weight);
+  for (const [bits, count] of outcomes.drawn(weight, sweep.random))
+    yield* misread(bits, count, errors, sweep.random);
 }
 
 /** The measurements of all qubits behind a circuit that shows them. */

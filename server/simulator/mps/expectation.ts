@@ -16,19 +16,23 @@ const matrices: Readonly<Record<Pauli, Float64Array>> = {
 
 /**
  * The expectation value of a sum of Pauli words. Words that begin alike share the contraction of the sites where they
- * do; behind a word's last letter the canonical form leaves nothing to contract.
+ * do; before the first letter of all and behind a word's last one the canonical form leaves nothing to contract.
  */
 export function expectationOf(
   chain: Chain,
   terms: readonly PauliTerm[],
   siteOf: (qubit: number) => number,
 ): number {
-  chain.moveCentre(0);
-  const placed = terms.map(({ coefficient, factors }): SiteTerm => {
+  let constant = 0;
+  const placed = terms.flatMap(({ coefficient, factors }): readonly SiteTerm[] => {
+    if (factors.length === 0) constant += coefficient;
     const letters = new Map(factors.map(({ qubit, pauli }) => [siteOf(qubit), pauli]));
-    return { coefficient, letters, last: Math.max(-1, ...letters.keys()) };
+    return factors.length === 0 ? [] : [{ coefficient, letters, last: Math.max(...letters.keys()) }];
   });
-  return new Contraction(chain).sum(0, Float64Array.of(1, 0), placed);
+  if (placed.length === 0) return constant;
+  const first = placed.reduce((least, { letters }) => Math.min(least, ...letters.keys()), Infinity);
+  chain.moveCentre(first);
+  return constant + new Contraction(chain).sum(first, identity(chain.site(first).left), placed);
 }
 
 class Contraction {
@@ -63,6 +67,12 @@ class Contraction {
     const bra = workspace.transpose({ ...tensor, rows: 2 * left, columns: right }, true);
     return workspace.read(workspace.multiply(bra, { ...ket, rows: 2 * left, columns: right }));
   }
+}
+
+function identity(size: number): Float64Array {
+  const matrix = new Float64Array(2 * size * size);
+  for (let i = 0; i < size; i++) matrix[2 * (i * size + i)] = 1;
+  return matrix;
 }
 
 /** The real part of the trace; that of an observable has no other. */

@@ -54,6 +54,16 @@ export class MpsState implements PureState {
     });
   }
 
+  applyOperator(operator: BoundGate): void {
+    const [first = 0, second] = operator.qubits;
+    if (second === undefined) {
+      this.#chain.moveCentre(this.#site(first));
+      this.#chain.applyOne(this.#site(first), operator.matrix);
+    } else if (operator.qubits.length === 2) this.#applyPair([first, second], operator.matrix);
+    else applyWide(this.#chain, operator, (qubit) => this.#site(qubit));
+    this.#chain.normalise();
+  }
+
   oddsOf(qubit: number): number {
     const place = this.#site(qubit);
     this.#chain.moveCentre(place);

@@ -7,6 +7,7 @@ import { loadKernels } from '../native/library.ts';
 import type { PureRuns } from '../pure/pure-runs.ts';
 import type { SimulationOptions } from '../simulator.ts';
 import { bits, circuit, cx, gate, measureAll, observable } from '../testing/circuits.ts';
+import { agreesWithTheDensityMatrix } from '../testing/noise-agreement.ts';
 import { agreesWithTheDenseState } from '../testing/pure-agreement.ts';
 import { randomUnitary } from '../testing/reference.ts';
 import { assertClose, estimated, exactly, sampled } from '../testing/run.ts';
@@ -43,6 +44,8 @@ describe('matrix product states', () => {
     runs.state({ circuit: program, bindings: [], options: { ...exactly, ...options } }, () => undefined);
 
   agreesWithTheDenseState(whole, (program) => amplitudes(program).value.amplitudes);
+
+  describe('with noise, beside the density matrix', () => agreesWithTheDensityMatrix('mps'));
 
   it('a GHZ state of 100 qubits is all 0 or all 1', async () => {
     const program = circuit(100, [bits('c', 100)], [...chain(100), ...measureAll(100)]);

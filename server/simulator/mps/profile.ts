@@ -1,5 +1,5 @@
 import type { Prospect } from '../method.ts';
-import { noiseObstacle } from '../noise-obstacle.ts';
+import { trajectoriesOf, trajectoryObstacle } from '../noise-obstacle.ts';
 import { sizeObstacle } from '../state/memory.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { limitsOf } from './limits.ts';
@@ -19,14 +19,17 @@ export const mps = {
   title: 'matrix product state',
   isApproximate: true,
   obstacle: ({ circuit, options, wanted }: Prospect) =>
-    noiseObstacle('mps', options) ??
+    trajectoryObstacle('mps', options, wanted) ??
     (wanted.kind === 'state' ? sizeObstacle(circuit.qubitCount, options) : undefined),
   memory: (prospect: Prospect) => {
     const bond = largestBond(prospect);
     return entryBytes * bond ** 2 * (2 * prospect.circuit.qubitCount + 4 * matricesAtWork);
   },
   seconds: (prospect: Prospect) =>
-    gateCount(prospect.circuit) * (2 * largestBond(prospect)) ** 3 * secondsPerEntry,
+    trajectoriesOf(prospect.options) *
+    gateCount(prospect.circuit) *
+    (2 * largestBond(prospect)) ** 3 *
+    secondsPerEntry,
 } as const;
 
 /** A bond joins no more terms than the smaller side of the chain has states. */

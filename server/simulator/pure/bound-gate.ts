@@ -2,7 +2,7 @@ import { type Matrix } from '../../base/index.ts';
 import type { Control } from '../../circuit/index.ts';
 import { primitiveGate } from '../../library/index.ts';
 import type { Machine } from '../run/machine.ts';
-import type { Coder, GateStep } from '../run/stretch.ts';
+import type { GateStep } from '../run/stretch.ts';
 
 /** A gate at known angles; its qubits may have any number. */
 export interface BoundGate {
@@ -12,26 +12,8 @@ export interface BoundGate {
   readonly controls: readonly Control[];
 }
 
-/** Collects gates with their matrices; those that hang on no measurement are computed once in a run. */
-export function boundGates(): Coder<readonly BoundGate[]> {
-  const known = new Map<number, BoundGate>();
-  let collected: BoundGate[] = [];
-  return {
-    add: (step, machine) => {
-      const gate = known.get(machine.at) ?? bound(step, machine);
-      if (step.reads.length === 0) known.set(machine.at, gate);
-      collected.push(gate);
-      return 1;
-    },
-    take: () => {
-      const gates = collected;
-      collected = [];
-      return gates.length === 0 ? undefined : gates;
-    },
-  };
-}
-
-function bound({ instruction }: GateStep, machine: Machine): BoundGate {
+/** The gate at which a machine stands. */
+export function bound({ instruction }: GateStep, machine: Machine): BoundGate {
   const { qubits, controls } = instruction;
   const matrix =
     instruction.kind === 'unitary'

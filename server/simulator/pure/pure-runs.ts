@@ -1,13 +1,18 @@
+import type { ReadoutError } from '../../circuit/index.ts';
+import { hasNoise } from '../noise-obstacle.ts';
+import { programNoise } from '../program/noise.ts';
 import type { Program } from '../program/step.ts';
 import type { Computed, MethodRuns, WantedEstimate } from '../method.ts';
 import { layOut } from '../program/layout.ts';
 import { notPure } from '../run/not-pure.ts';
 import { type Job, type OnProgress, sweepOf } from '../run/run.ts';
 import { behind } from '../run/stretch.ts';
+import { misread } from '../sampling/misreading.ts';
 import { type Readout, keysFrom, readoutOf } from '../sampling/readout.ts';
 import { Tally } from '../sampling/tally.ts';
 import type { Estimate, Method, Samples, SimulationOptions, StateVector } from '../simulator.ts';
 import { estimateByShots, estimateExactly } from './estimate.ts';
+import { estimateOverTrajectories } from './noisy-estimate.ts';
 import type { PureState } from './pure-state.ts';
 import { type PureEnding, PureWalk, type PureWalkOptions } from './walk.ts';
 
@@ -31,12 +36,15 @@ export class PureRuns implements MethodRuns {
     const tally = new Tally();
     let truncation = 0;
     new PureWalk(options).run((ending, weight) => {
-      const { qubits, keyOf } = namesAt(ending, readout, options.program);
+      const { qubits, looksOf, errors, keyOf } = namesAt(ending, readout, options.program);
       const { state } = ending;
       if (sweep.kind === 'exact')
-        for (const [bits, share] of state.distribution(qubits)) tally.add(keyOf(bits), weight * share);
+        for (const [bits, share] of state.distribution(qubits))
+          tally.add(keyOf(looksOf(bits)), weight * share);
       else
-        for (const [bits, count] of state.draw(qubits, weight, sweep.random)) tally.add(keyOf(bits), count);
+        for (const [bits, count] of state.draw(qubits, weight, sweep.random))
+          for (const [read, share] of misread(looksOf(bits), count, errors, sweep.random))
+            tally.add(keyOf(read), share);
       truncation = Math.max(truncation, state.truncation);
     });
     return this.#computed(sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots), truncation);
@@ -49,7 +57,10 @@ export class PureRuns implements MethodRuns {
     const { value, truncation } =
       sweep.kind === 'exact'
         ? estimateExactly(options, observable)
-        : estimateByShots({ ...options, sweep }, observable);
+        : (hasNoise(job.options) ? estimateOverTrajectories : estimateByShots)(
+            { ...options, sweep },
+            observable,
+          );
     return this.#computed(value, truncation);
   }
 
@@ -71,8 +82,9 @@ export class PureRuns implements MethodRuns {
     onProgress: OnProgress,
     end: PureWalkOptions['end'],
   ): PureWalkOptions {
+    const noise = options.noise && programNoise(options.noise, circuit.qubitCount, bindings);
     return {
-      program: layOut(circuit, bindings, false),
+      program: layOut(circuit, bindings, false, noise),
       sweep: sweepOf(options),
       end,
       start: () => this.#start(circuit.qubitCount, options),
@@ -86,27 +98,41 @@ export class PureRuns implements MethodRuns {
   }
 }
 
-/** The qubits to look at where a path ends, and what to call their bits. */
-function namesAt(
-  { stretch, events }: PureEnding,
-  readout: Readout,
-  program: Program,
-): { readonly qubits: readonly number[]; readonly keyOf: (bits: Uint8Array) => string } {
+/** What is looked at where a path ends. */
+interface Names {
+  /** Each once. */
+  readonly qubits: readonly number[];
+  /** The bits as they are looked at, some more than once, from those of the qubits. */
+  readonly looksOf: (bits: Uint8Array) => Uint8Array;
+  /** How each look is misread. */
+  readonly errors: readonly (ReadoutError | undefined)[];
+  /** The key of what was read at all looks. */
+  readonly keyOf: (reads: Uint8Array) => string;
+}
+
+function namesAt({ stretch, events }: PureEnding, readout: Readout, program: Program): Names {
   const isAll = readout.kind === 'qubits';
-  const looked = events.flatMap((event) => (typeof event === 'object' ? [event.qubit] : []));
-  const qubits = isAll ? Array.from({ length: program.qubits }, (_, qubit) => qubit) : [...new Set(looked)];
+  const looks = isAll
+    ? Array.from({ length: program.qubits }, (_, qubit) => qubit)
+    : events.flatMap((event) => (typeof event === 'object' ? [event.qubit] : []));
+  const qubits = [...new Set(looks)];
   const placeOf = new Map(qubits.map((qubit, place) => [qubit, place]));
-  const bitOf = (bits: Uint8Array, event: number): number => {
-    const found = events[event] ?? 0;
-    return typeof found === 'number' ? found : (bits[placeOf.get(found.qubit) ?? 0] ?? 0);
+  const places = looks.map((qubit) => placeOf.get(qubit) ?? 0);
+  let look = 0;
+  const sources = events.map((event) => (typeof event === 'object' ? { look: look++ } : event));
+  const bitOf = (reads: Uint8Array, event: number): number => {
+    const source = sources[event] ?? 0;
+    return typeof source === 'number' ? source : (reads[source.look] ?? 0);
   };
   if (stretch.ending === undefined) throw new Error('a path ends with its last stretch');
   const keyOf = keysFrom<Uint8Array>(
     readout,
     program,
     stretch.ending,
-    isAll ? (bits, qubit) => bits[qubit] ?? 0 : bitOf,
-    (bits) => behind(stretch, (event) => bitOf(bits, event)).variables,
+    isAll ? (reads, qubit) => reads[qubit] ?? 0 : bitOf,
+    (reads) => behind(stretch, (event) => bitOf(reads, event)).variables,
   );
-  return { qubits, keyOf };
+  const looksOf = (bits: Uint8Array) =>
+    looks.length === qubits.length ? bits : Uint8Array.from(places, (place) => bits[place] ?? 0);
+  return { qubits, looksOf, errors: looks.map((qubit) => program.readout[qubit]), keyOf };
 }

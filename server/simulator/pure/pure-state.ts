@@ -13,6 +13,8 @@ export interface PureState {
   readonly truncation: number;
   /** @param onProgress is told the share of the gates that is done, and may throw to stop. */
   run(gates: readonly BoundGate[], onProgress: (fraction: number) => void): void;
+  /** Applies an operator that need not be unitary and leaves something of the state, and normalises. */
+  applyOperator(operator: BoundGate): void;
   /** The probability of finding 1. */
   oddsOf(qubit: number): number;
   /** Projects onto the qubit being `bit`, which must be possible, and normalises. */

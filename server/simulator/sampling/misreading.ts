@@ -62,3 +62,27 @@ function flippedCounts(
   }
   return after;
 }
+
+/**
+ * What is read of `count` measurements that all found `bits`, of any number of bits; the same reading may come again.
+ *
+ * @param errors by bit.
+ */
+export function misread(
+  bits: Uint8Array,
+  count: number,
+  errors: readonly (ReadoutError | undefined)[],
+  random: Random,
+): readonly (readonly [reads: Uint8Array, count: number])[] {
+  let found: readonly (readonly [Uint8Array, number])[] = [[bits, count]];
+  for (const [place, error] of errors.entries()) {
+    const probability = (bits[place] === 1 ? error?.p10 : error?.p01) ?? 0;
+    if (probability === 0) continue;
+    found = found.flatMap(([reads, times]) => {
+      const wrong = binomial(random, times, probability);
+      const other = reads.with(place, bits[place] === 1 ? 0 : 1);
+      return [[reads, times - wrong] as const, [other, wrong] as const].filter(([, share]) => share > 0);
+    });
+  }
+  return found;
+}

@@ -1,5 +1,5 @@
 import type { Obstacle, Prospect } from '../method.ts';
-import { noiseObstacle } from '../noise-obstacle.ts';
+import { trajectoriesOf, trajectoryObstacle } from '../noise-obstacle.ts';
 import { sizeObstacle } from '../state/memory.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { Entries } from './entries.ts';
@@ -18,7 +18,9 @@ export const sparse = {
   title: 'sparse state',
   isApproximate: false,
   obstacle: (prospect: Prospect) =>
-    noiseObstacle('sparse', prospect.options) ?? stateObstacle(prospect) ?? needlessness(prospect),
+    trajectoryObstacle('sparse', prospect.options, prospect.wanted) ??
+    stateObstacle(prospect) ??
+    needlessness(prospect),
   memory: (prospect: Prospect) => {
     const { circuit, options } = prospect;
     const entry = copiesAtWork * Entries.bytes(Math.ceil(circuit.qubitCount / 32));
@@ -27,7 +29,11 @@ export const sparse = {
     return Math.min(most, entry * 2 ** growthOf(prospect));
   },
   seconds: (prospect: Prospect) =>
-    secondsAtLeast + gateCount(prospect.circuit) * 2 ** growthOf(prospect) * secondsPerAmplitude,
+    secondsAtLeast +
+    trajectoriesOf(prospect.options) *
+      gateCount(prospect.circuit) *
+      2 ** growthOf(prospect) *
+      secondsPerAmplitude,
 } as const;
 
 interface Remembered extends Pick<Prospect, 'circuit' | 'bindings'> {

@@ -48,6 +48,15 @@ export class SparseState implements PureState {
     }
   }
 
+  applyOperator(operator: BoundGate): void {
+    this.#entries = apply(this.#entries, sparseGate(operator));
+    const { amplitudes, count } = this.#entries;
+    let weight = 0;
+    for (let part = 0; part < 2 * count; part++) weight += amplitudes[part]! ** 2;
+    const scale = 1 / Math.sqrt(weight);
+    for (let part = 0; part < 2 * count; part++) amplitudes[part]! *= scale;
+  }
+
   oddsOf(qubit: number): number {
     const entries = this.#entries;
     let sum = 0;

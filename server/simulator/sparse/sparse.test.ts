@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { Circuit, Control, Instruction } from '../../circuit/index.ts';
 import { localSimulator } from '../local-simulator.ts';
 import { bits, circuit, cx, gate, measure, measureAll, observable } from '../testing/circuits.ts';
+import { agreesWithTheDensityMatrix } from '../testing/noise-agreement.ts';
 import { agreesWithTheDenseState } from '../testing/pure-agreement.ts';
 import { assertClose, estimated, exactly, sampled } from '../testing/run.ts';
 import { sparseRuns } from './index.ts';
@@ -44,6 +45,8 @@ function loaded(value: bigint, first: number): Instruction[] {
 
 describe('sparse states', () => {
   agreesWithTheDenseState(sparse, amplitudes);
+
+  describe('with noise, beside the density matrix', () => agreesWithTheDensityMatrix('sparse'));
 
   it('adds numbers of 60 bits on 121 qubits, in superposition', async () => {
     const [x, y] = [0x7b3a91c5d2e4f86n, 0x1f0e2d3c4b5a697n];

@@ -10,7 +10,7 @@ import { RandomFaults } from './faults.ts';
 import { type BranchBits, throughFrames } from './frames.ts';
 import { expectationsBehind } from './heisenberg.ts';
 import { type Reference, referenceOf } from './reference.ts';
-import { reportedWords } from './reported-words.ts';
+import { reportedWords } from '../pauli/reported-words.ts';
 import { type Action, stretchFrom } from './stretch.ts';
 import { opcode } from './synthesis.ts';
 import { Tableau } from './tableau.ts';

@@ -2,7 +2,7 @@ import type { Obstacle, Prospect } from '../method.ts';
 import { hasNoise } from '../noise-obstacle.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { obstacleIn } from './clifford-program.ts';
-import { channelObstacleIn } from './noise-obstacle.ts';
+import { pauliNoiseObstacle } from './noise-obstacle.ts';
 import { tableauBytes } from './tableau-bytes.ts';
 
 /** Roughly the time of a run that does nothing, what a gate takes at least, and for each qubit. */
@@ -38,17 +38,11 @@ function gateObstacle({ circuit, bindings }: Prospect): Obstacle | undefined {
   };
 }
 
-function noiseObstacle({ circuit, options, wanted }: Prospect): Obstacle | undefined {
-  const { noise, shots } = options;
-  if (noise === undefined || !hasNoise(options)) return undefined;
-  const found = channelObstacleIn(circuit, noise);
-  if (found !== undefined)
-    return {
-      clause: `the stabilizer method is not possible because of the noise \`${found.label}\``,
-      help: 'It takes channels that are mixtures of Pauli words: depolarizing, flips, Pauli channels, phase damping. Choose another method.',
-      span: found.span,
-    };
-  if (shots !== undefined || wanted.kind === 'estimate') return undefined;
+function noiseObstacle(prospect: Prospect): Obstacle | undefined {
+  const found = pauliNoiseObstacle('stabilizer', prospect);
+  const { options, wanted } = prospect;
+  const canTell = !hasNoise(options) || options.shots !== undefined || wanted.kind === 'estimate';
+  if (found !== undefined || canTell) return found;
   return {
     clause:
       'the stabilizer method draws the outcomes of noisy circuits at random and needs a number of shots',

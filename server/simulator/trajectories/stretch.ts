@@ -1,11 +1,12 @@
 import type { Random } from '../../base/index.ts';
 import type { Channel } from '../../circuit/index.ts';
+import { type Choice, type Pattern, PatternSource, type Site } from '../noise/patterns.ts';
+import { type Branch, unravelled } from '../noise/unravelling.ts';
 import type { Operation } from '../program/operation.ts';
 import type { Evolution, Program } from '../program/step.ts';
 import type { Path } from '../run/machine.ts';
 import { type Trace, trace } from '../run/trace.ts';
-import { type Choice, type Pattern, PatternSource, type Site } from './patterns.ts';
-import { type Branch, type Unravelling, unravelled } from './unravelling.ts';
+import { type DenseJump, denseJump } from './jumps.ts';
 
 /** A stretch is cut into so many segments; shots that part within one start from the state ahead of it. */
 const segments = 12;
@@ -13,16 +14,25 @@ const segments = 12;
 /** A segment has at least so many operations. */
 const leastSegment = 16;
 
+/** See {@link Branch}. */
+interface DenseBranch extends Branch {
+  readonly jumps: readonly DenseJump[];
+}
+
+interface DenseSite {
+  readonly unravelling: readonly DenseBranch[];
+}
+
 /** A part of a program on which only noise is random. */
 export class Stretch {
   readonly ahead: Trace;
   readonly source: PatternSource;
-  readonly #unravellings = new Map<number, Unravelling>();
+  readonly #unravellings = new Map<number, readonly DenseBranch[]>();
   readonly #segment: number;
 
   constructor(ahead: Trace, random: Random, unravellings: Unravellings) {
     this.ahead = ahead;
-    const sites = ahead.operations.flatMap((operation, at): readonly Site[] =>
+    const sites = ahead.operations.flatMap((operation, at): readonly (Site & DenseSite)[] =>
       operation.kind === 'channel' ? [{ at, unravelling: unravellings.of(operation) }] : [],
     );
     for (const { at, unravelling } of sites) this.#unravellings.set(at, unravelling);
@@ -34,7 +44,7 @@ export class Stretch {
     return this.ahead.operations.length;
   }
 
-  branchOf({ at, branch }: Choice): Branch {
+  branchOf({ at, branch }: Choice): DenseBranch {
     const found = this.#unravellings.get(at)?.[branch];
     if (found === undefined) throw new Error(`no branch ${branch} at ${at}`);
     return found;
@@ -85,34 +95,21 @@ export function stretchFrom(
 
 /** The unravellings of a program's channels, each made once. */
 export class Unravellings {
-  readonly #made = new Map<Channel, Map<string, Unravelling>>();
+  readonly #made = new Map<Channel, Map<string, readonly DenseBranch[]>>();
 
-  of({ channel, qubits }: Extract<Evolution, { kind: 'channel' }>): Unravelling {
+  of({ channel, qubits }: Extract<Evolution, { kind: 'channel' }>): readonly DenseBranch[] {
     let byQubits = this.#made.get(channel);
-    if (byQubits === undefined) this.#made.set(channel, (byQubits = new Map<string, Unravelling>()));
+    if (byQubits === undefined)
+      this.#made.set(channel, (byQubits = new Map<string, readonly DenseBranch[]>()));
     const key = qubits.join();
     let made = byQubits.get(key);
-    if (made === undefined) byQubits.set(key, (made = unravelled(channel, qubits)));
+    if (made === undefined) byQubits.set(key, (made = denselyUnravelled(channel, qubits)));
     return made;
   }
 }
 
-/** The place of the first choice that not all of these different patterns make. */
-export function divergence(patterns: readonly Pattern[]): number {
-  const [first, ...others] = patterns;
-  let common = first?.choices.length ?? 0;
-  for (const { choices } of others) common = Math.min(common, sharedChoices(first?.choices ?? [], choices));
-  return patterns.reduce((least, { choices }) => Math.min(least, choices[common]?.at ?? Infinity), Infinity);
-}
-
-function sharedChoices(a: readonly Choice[], b: readonly Choice[]): number {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && isSame(a[shared], b[shared])) shared++;
-  return shared;
-}
-
-function isSame(a: Choice | undefined, b: Choice | undefined): boolean {
-  return a?.at === b?.at && a?.branch === b?.branch;
+function denselyUnravelled(channel: Channel, qubits: readonly number[]): readonly DenseBranch[] {
+  return unravelled(channel, qubits).map((branch) => ({ ...branch, jumps: branch.jumps.map(denseJump) }));
 }
 
 /** Patterns by what they choose before a place. */

@@ -1,4 +1,5 @@
 import type { Random } from '../../base/index.ts';
+import { type Choice, type Pattern, type PatternSource, divergence } from '../noise/patterns.ts';
 import { expectationOf, wordGroups } from '../pauli/words.ts';
 import type { Operation } from '../program/operation.ts';
 import type { Program } from '../program/step.ts';
@@ -6,11 +7,11 @@ import { certain, measuredQubit } from '../run/explore.ts';
 import { type Path, pathBehind, startOf } from '../run/machine.ts';
 import type { Ending } from '../run/trace.ts';
 import { binomial } from '../sampling/binomial.ts';
+import { divided } from '../sampling/divided.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import { ForkingState, type Way } from './forks.ts';
 import { projector } from './jumps.ts';
-import type { Choice, Pattern, PatternSource } from './patterns.ts';
-import { type Stretch, Unravellings, divergence, groupedBefore, stretchFrom } from './stretch.ts';
+import { type Stretch, Unravellings, groupedBefore, stretchFrom } from './stretch.ts';
 
 /** What a walk needs. */
 export interface WalkOptions {
@@ -186,18 +187,4 @@ export class Walk {
     this.#forking.run([{ kind: 'phase', mask: 0, values: 0, re, im: 0 }]);
     this.#isScaled = false;
   }
-}
-
-/** Shots divided by chances that sum to 1 up to rounding. */
-function divided(random: Random, shots: number, chances: readonly number[]): readonly number[] {
-  let left = shots;
-  let rest = chances.reduce((sum, chance) => sum + Math.max(0, chance), 0);
-  return chances.map((chance, place) => {
-    const share = Math.max(0, chance);
-    const isLast = chances.slice(place + 1).every((later) => later <= 0);
-    const count = isLast ? left : binomial(random, left, Math.min(1, share / rest));
-    left -= count;
-    rest -= share;
-    return count;
-  });
 }

@@ -1,15 +1,28 @@
 import { type Matrix, cx, matrices } from '../../base/index.ts';
-import type { Channel, KrausChannel, PauliChannel } from '../../circuit/index.ts';
-import { digitsOf, operatorsOf, separateEntries, superMatrix } from '../program/channel-matrix.ts';
+import type { Channel, KrausChannel, Pauli, PauliChannel, PauliTerm } from '../../circuit/index.ts';
 import {
-  type Jump,
-  jumpOperations,
-  pauliOperation,
-  pauliTerms,
-  resetJumps,
-  unitary,
-  unitaryJump,
-} from './jumps.ts';
+  digitsOf,
+  operatorsOf,
+  pauliMatrices,
+  separateEntries,
+  superMatrix,
+  wordMatrix,
+} from '../program/channel-matrix.ts';
+
+/** A matrix on some of the channel's qubits, the first the least significant. */
+export interface Factor {
+  readonly matrix: Matrix;
+  readonly qubits: readonly number[];
+  readonly isUnitary: boolean;
+}
+
+/** One operator of a channel, up to its norm, which is made 1 behind it: factors, the first one acts first. */
+export interface Jump {
+  readonly factors: readonly Factor[];
+  readonly isUnitary: boolean;
+  /** An observable whose expectation value is the probability of this operator among those of its branch. */
+  readonly chance: readonly PauliTerm[];
+}
 
 /** What may happen with a probability that does not depend on the state: one operator, or one among several by the state. */
 export interface Branch {
@@ -38,10 +51,10 @@ function usualFirst(branches: readonly Branch[]): Unravelling {
 
 function pauliBranches(channel: PauliChannel, qubits: readonly number[]): readonly Branch[] {
   return channel.probabilities.map((probability, word) => {
-    const operations = digitsOf(word, channel.qubits).flatMap((digit, place) =>
-      digit === 0 ? [] : [pauliOperation(digit, qubits[place] ?? 0)],
+    const factors = digitsOf(word, channel.qubits).flatMap((digit, place) =>
+      digit === 0 ? [] : [pauliFactor(digit, qubits[place] ?? 0)],
     );
-    return { probability, jumps: [unitaryJump(operations)] };
+    return { probability, jumps: [unitaryJump(factors)] };
   });
 }
 
@@ -61,7 +74,7 @@ function unitaryBranches(
     if (matrices.distance(square, even) > rounding) return undefined;
     if (probability <= rounding) continue;
     const matrix = matrices.scaled(operator, cx.complex(1 / Math.sqrt(probability)));
-    branches.push({ probability, jumps: [unitaryJump([unitary(matrix, qubits)])] });
+    branches.push({ probability, jumps: [unitaryJump([{ matrix, qubits, isUnitary: true }])] });
   }
   return branches;
 }
@@ -84,7 +97,7 @@ function resettingBranches(channel: KrausChannel, [qubit]: readonly number[]): r
     return undefined;
   return [
     { probability: (kept + coherence) / 2, jumps: [unitaryJump([])] },
-    { probability: (kept - coherence) / 2, jumps: [unitaryJump([pauliOperation(3, qubit)])] },
+    { probability: (kept - coherence) / 2, jumps: [unitaryJump([pauliFactor(3, qubit)])] },
     { probability: decay, jumps: resetJumps(qubit, 0) },
     { probability: rise, jumps: resetJumps(qubit, 1) },
   ];
@@ -107,7 +120,7 @@ function jumpBranches({ operators }: KrausChannel, qubits: readonly number[]): U
     const square = squares[place] ?? [];
     const rest = place === usual ? lessIdentity(square, certain) : square;
     const chance = pauliTerms(rest, qubits, 1 / (1 - certain));
-    return { operations: jumpOperations(operator, qubits), isUnitary: false, chance };
+    return { factors: [{ matrix: operator, qubits, isUnitary: false }], isUnitary: false, chance };
   });
   const open: Branch = { probability: 1 - certain, jumps };
   return certain === 0 ? [open] : [{ probability: certain, jumps: jumps.slice(usual, usual + 1) }, open];
@@ -125,4 +138,47 @@ function lessIdentity(matrix: Matrix, factor: number): Matrix {
   return matrix.map((row, place) =>
     row.map((entry, column) => (place === column ? cx.subtract(entry, cx.complex(factor)) : entry)),
   );
+}
+
+function unitaryJump(factors: readonly Factor[]): Jump {
+  return { factors, isUnitary: true, chance: [] };
+}
+
+function pauliFactor(digit: number, qubit: number): Factor {
+  return { matrix: pauliMatrices[digit] ?? [], qubits: [qubit], isUnitary: true };
+}
+
+/** What a reset to |to⟩ does where the qubit is found to be 0 or 1. */
+function resetJumps(qubit: number, to: 0 | 1): readonly Jump[] {
+  return [0, 1].map((found) => ({
+    factors: [projectorOn(qubit, found), ...(found === to ? [] : [pauliFactor(1, qubit)])],
+    isUnitary: false,
+    chance: [
+      { coefficient: 0.5, factors: [] },
+      { coefficient: found === 0 ? 0.5 : -0.5, factors: [{ qubit, pauli: 'Z' }] },
+    ],
+  }));
+}
+
+function projectorOn(qubit: number, value: number): Factor {
+  const matrix = matrices.generate(2, (row, column) =>
+    row === value && column === value ? cx.one : cx.zero,
+  );
+  return { matrix, qubits: [qubit], isUnitary: false };
+}
+
+const names: readonly (Pauli | undefined)[] = [undefined, 'X', 'Y', 'Z'];
+
+/** A Hermitian matrix M times a factor as a sum of Pauli words: Tr(PM)/2^n is the coefficient of P. */
+function pauliTerms(matrix: Matrix, qubits: readonly number[], factor: number): readonly PauliTerm[] {
+  const count = qubits.length;
+  return Array.from({ length: 4 ** count }, (_, word): PauliTerm => {
+    const product = matrices.product(wordMatrix(word, count), matrix);
+    const trace = product.reduce((sum, row, place) => sum + (row[place]?.re ?? 0), 0);
+    const factors = digitsOf(word, count).flatMap((digit, place) => {
+      const [pauli, qubit] = [names[digit], qubits[place]];
+      return pauli === undefined || qubit === undefined ? [] : [{ qubit, pauli }];
+    });
+    return { coefficient: (factor * trace) / matrix.length, factors };
+  }).filter(({ coefficient }) => coefficient !== 0);
 }

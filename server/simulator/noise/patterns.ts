@@ -155,3 +155,21 @@ export class PatternSource {
 export function isOpen(unravelling: Unravelling, branch: number): boolean {
   return (unravelling[branch]?.jumps.length ?? 1) > 1;
 }
+
+/** The place of the first choice that not all of these different patterns make. */
+export function divergence(patterns: readonly Pattern[]): number {
+  const [first, ...others] = patterns;
+  let common = first?.choices.length ?? 0;
+  for (const { choices } of others) common = Math.min(common, sharedChoices(first?.choices ?? [], choices));
+  return patterns.reduce((least, { choices }) => Math.min(least, choices[common]?.at ?? Infinity), Infinity);
+}
+
+function sharedChoices(a: readonly Choice[], b: readonly Choice[]): number {
+  let shared = 0;
+  while (shared < a.length && shared < b.length && isSame(a[shared], b[shared])) shared++;
+  return shared;
+}
+
+function isSame(a: Choice | undefined, b: Choice | undefined): boolean {
+  return a?.at === b?.at && a?.branch === b?.branch;
+}
