@@ -39,7 +39,7 @@ export class Engine {
       extended_stabilizer: extendedStabilizerRuns,
       density: new DensityRuns(this.#shelf),
       trajectories: new TrajectoryRuns(this.#shelf),
-      sparse: sparseRuns,
+      sparse: sparseRuns(this.#shelf),
       mps: mpsRuns(library),
     };
   }
@@ -129,6 +129,7 @@ export class Engine {
     let done = 0;
     let [method, longest]: [Method, number] = ['statevector', -1];
     let kept = 1;
+    const notes = new Set<string>();
     for (const { prospect, choice } of pieces) {
       const share = pieces.length === 1 ? 1 : choice.seconds / seconds;
       const told = (fraction: number) => onProgress(Math.min(1, done + share * fraction));
@@ -136,11 +137,13 @@ export class Engine {
       if (!answer.ok) return answer;
       values.push(answer.value);
       kept *= 1 - (answer.truncation ?? 0);
+      if (answer.note !== undefined) notes.add(answer.note);
       done += share;
       if (choice.seconds > longest) [method, longest] = [answer.method, choice.seconds];
     }
     const truncation = kept < 1 && { truncation: 1 - kept };
-    return answered(() => ({ method, value: combined(values), ...truncation }));
+    const note = notes.size > 0 && { note: [...notes].join('; ') };
+    return answered(() => ({ method, value: combined(values), ...truncation, ...note }));
   }
 
   /** What one method finds it cannot do once it runs, the next one may; if none can, the best one's reason counts. */

@@ -63,6 +63,7 @@ export interface Computed<T> {
   readonly value: T;
   /** See {@link Simulated}. */
   readonly truncation?: number;
+  readonly note?: string;
 }
 
 /**

@@ -76,6 +76,8 @@ export type Simulated<T> =
       readonly value: T;
       readonly method: Method;
       readonly truncation?: number;
+      /** What came about on the way and was not forecast, as a clause for people. */
+      readonly note?: string;
       /** The same run was done before, and this is what it found. */
       readonly isCached?: boolean;
     }

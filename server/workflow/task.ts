@@ -84,14 +84,14 @@ export async function runCall(
     if (call === 'gradient') {
       const bindings = givenValues(circuit, asked);
       const gradient = await backend.gradient(circuit, bindings, observable, { ...options, rule }, hooks);
-      return settle(toldIfCached(gradient, events), gradientResult, asked);
+      return settle(toldAfterwards(gradient, events), gradientResult, asked);
     }
     const estimate = await backend.estimate(circuit, [], observable, options, hooks);
-    return settle(toldIfCached(estimate, events), estimateResult, asked);
+    return settle(toldAfterwards(estimate, events), estimateResult, asked);
   }
   await announce(circuit, options, { kind: 'sample' }, events, asked);
   const samples = await backend.sample(circuit, [], options, hooks);
-  return settle(toldIfCached(samples, events), samplesResult, asked);
+  return settle(toldAfterwards(samples, events), samplesResult, asked);
 }
 
 /** Where a run was asked for, and in which file its circuit stands. */
@@ -182,10 +182,12 @@ function tooLarge(needed: number, allowed: number, { model, place }: Asked): Tas
   return new TaskFailure([{ model, diagnostic }]);
 }
 
-/** A result from memory took nothing of what was forecast. */
-function toldIfCached<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T> {
+/** A result from memory took nothing of what was forecast; others may have come about in another way. */
+function toldAfterwards<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T> {
   if (outcome.ok && outcome.isCached === true)
     events.forecast({ summary: 'cached: the same run was done before', memory: 0, seconds: 0 });
+  else if (outcome.ok && outcome.note !== undefined)
+    events.forecast({ summary: outcome.note, memory: 0, seconds: 0 });
   return outcome;
 }
 

@@ -5,34 +5,30 @@ import type { Sweep } from '../run/explore.ts';
 import type { Estimate } from '../simulator.ts';
 import { type BoundGate, oneQubitGate } from './bound-gate.ts';
 import type { PureState } from './pure-state.ts';
+import type { Told } from './told.ts';
 import { PureWalk, type PureWalkOptions } from './walk.ts';
 
 type Shots = Extract<Sweep, { kind: 'shots' }>;
 
-interface Estimated {
-  readonly value: Estimate;
-  readonly truncation: number;
-}
-
 /** The expectation value without sampling: each path through the circuit by its probability. */
-export function estimateExactly(options: PureWalkOptions, { terms }: Observable): Estimated {
-  let [value, truncation] = [0, 0];
+export function estimateExactly(options: PureWalkOptions, { terms }: Observable, told: Told): Estimate {
+  let value = 0;
   new PureWalk(options).run(({ state }, weight) => {
     value += weight * state.expectation(terms);
-    truncation = Math.max(truncation, state.truncation);
+    told.see(state);
   });
-  return { value: { value, stderr: 0 }, truncation };
+  return { value, stderr: 0 };
 }
 
 /** An expectation value from shots, divided among groups of terms as `pauli/estimate.ts` does. */
 export function estimateByShots(
   options: PureWalkOptions & { readonly sweep: Shots },
   observable: Observable,
-): Estimated {
+  told: Told,
+): Estimate {
   const { shots, random } = options.sweep;
   const groups = groupTerms(observable);
   const quotas = allotShots(groups, shots);
-  let truncation = 0;
   /** The one state that all shots share, where nothing is measured on the way. */
   let shared: PureState | undefined;
   const parts = groups.map((group, place) => {
@@ -44,16 +40,13 @@ export function estimateByShots(
       walk.run(({ state }, share) => {
         if (!walk.hasMeasured) shared = state.copy();
         measureGroup(state, group, share, random, sums);
-        truncation = Math.max(truncation, state.truncation);
+        told.see(state);
       });
     return meanOf(group, sums);
   });
   return {
-    value: {
-      value: parts.reduce((total, { mean }) => total + mean, identityPart(observable)),
-      stderr: Math.sqrt(parts.reduce((total, { variance }) => total + variance, 0)),
-    },
-    truncation,
+    value: parts.reduce((total, { mean }) => total + mean, identityPart(observable)),
+    stderr: Math.sqrt(parts.reduce((total, { variance }) => total + variance, 0)),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Estimate, Method, Samples, SimulationOptions, StateVector } from '
 import { estimateByShots, estimateExactly } from './estimate.ts';
 import { estimateOverTrajectories } from './noisy-estimate.ts';
 import type { PureState } from './pure-state.ts';
+import { Told } from './told.ts';
 import { type PureEnding, PureWalk, type PureWalkOptions } from './walk.ts';
 
 /** The state |0…0⟩ in a method's own form. */
@@ -34,7 +35,7 @@ export class PureRuns implements MethodRuns {
     const options = this.#walkOptions(job, onProgress, readout.kind === 'variables' ? 'bits' : 'qubits');
     const { sweep } = options;
     const tally = new Tally();
-    let truncation = 0;
+    const told = new Told();
     new PureWalk(options).run((ending, weight) => {
       const { qubits, looksOf, errors, keyOf } = namesAt(ending, readout, options.program);
       const { state } = ending;
@@ -45,23 +46,22 @@ export class PureRuns implements MethodRuns {
         for (const [bits, count] of state.draw(qubits, weight, sweep.random))
           for (const [read, share] of misread(looksOf(bits), count, errors, sweep.random))
             tally.add(keyOf(read), share);
-      truncation = Math.max(truncation, state.truncation);
+      told.see(state);
     });
-    return this.#computed(sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots), truncation);
+    return told.computed(this.#method, sweep.kind === 'exact' ? tally.exact() : tally.counted(sweep.shots));
   }
 
   /** Measurements that nothing depends on are left out, so that the observable meets the state before them. */
   estimate(job: Job, { observable }: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
     const options = this.#walkOptions(job, onProgress, 'observable');
     const { sweep } = options;
-    const { value, truncation } =
+    const told = new Told();
+    const byShots = hasNoise(job.options) ? estimateOverTrajectories : estimateByShots;
+    const value =
       sweep.kind === 'exact'
-        ? estimateExactly(options, observable)
-        : (hasNoise(job.options) ? estimateOverTrajectories : estimateByShots)(
-            { ...options, sweep },
-            observable,
-          );
-    return this.#computed(value, truncation);
+        ? estimateExactly(options, observable, told)
+        : byShots({ ...options, sweep }, observable, told);
+    return told.computed(this.#method, value);
   }
 
   state(job: Job, onProgress: OnProgress): Computed<StateVector> {
@@ -74,7 +74,9 @@ export class PureRuns implements MethodRuns {
     });
     if (found === undefined) throw new Error('a walk has at least one ending');
     const value = { qubits: job.circuit.qubitCount, amplitudes: found.amplitudes() };
-    return this.#computed(value, found.truncation);
+    const told = new Told();
+    told.see(found);
+    return told.computed(this.#method, value);
   }
 
   #walkOptions(
@@ -91,10 +93,6 @@ export class PureRuns implements MethodRuns {
       memoryLimit: options.memoryLimit,
       onProgress,
     };
-  }
-
-  #computed<T>(value: T, truncation: number): Computed<T> {
-    return { method: this.#method, value, ...(truncation > 0 && { truncation }) };
   }
 }
 

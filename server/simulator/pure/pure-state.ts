@@ -11,6 +11,8 @@ export interface PureState {
   readonly bytes: number;
   /** The share of the state that was left out, estimated as 1 less the product of the weights kept; 0 when it is exact. */
   readonly truncation: number;
+  /** See {@link Simulated}. */
+  readonly note?: string | undefined;
   /** @param onProgress is told the share of the gates that is done, and may throw to stop. */
   run(gates: readonly BoundGate[], onProgress: (fraction: number) => void): void;
   /** Applies an operator that need not be unitary and leaves something of the state, and normalises. */

@@ -1,7 +1,8 @@
 import { PureRuns } from '../pure/pure-runs.ts';
-import { SparseState } from './sparse-state.ts';
+import type { StateShelf } from '../state/shelf.ts';
+import { GrowingState } from './growing-state.ts';
 
-/** Runs circuits on the amplitudes that are not zero. */
-export const sparseRuns = new PureRuns('sparse', (qubits, { memoryLimit }) =>
-  SparseState.zeros(qubits, memoryLimit),
-);
+/** Runs circuits on the amplitudes that are not zero; on all of them where they grow too many. */
+export function sparseRuns(shelf: StateShelf): PureRuns {
+  return new PureRuns('sparse', (qubits, options) => new GrowingState({ shelf, qubits, options }));
+}

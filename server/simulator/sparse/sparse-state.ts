@@ -31,6 +31,11 @@ export class SparseState implements PureState {
     return new SparseState(qubits, memoryLimit, Entries.zero(qubits));
   }
 
+  /** The number of amplitudes. */
+  get count(): number {
+    return this.#entries.count;
+  }
+
   get bytes(): number {
     return this.#entries.bytes;
   }

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import type { Circuit, Control, Instruction } from '../../circuit/index.ts';
+import { before, describe, it } from 'mocha';
+import { type Control, type Instruction, channelRule, channels } from '../../circuit/index.ts';
 import { localSimulator } from '../local-simulator.ts';
-import { bits, circuit, cx, gate, measure, measureAll, observable } from '../testing/circuits.ts';
+import { bits, circuit, cx, gate, measure, measureAll, observable, reset } from '../testing/circuits.ts';
 import { agreesWithTheDensityMatrix } from '../testing/noise-agreement.ts';
 import { agreesWithTheDenseState } from '../testing/pure-agreement.ts';
+import { modelOf } from '../testing/noise.ts';
+import { chiSquared, chiSquaredBound } from '../testing/statistics.ts';
 import { assertClose, estimated, exactly, sampled } from '../testing/run.ts';
+import { loadKernels } from '../native/library.ts';
+import type { PureRuns } from '../pure/pure-runs.ts';
+import { StateShelf } from '../state/shelf.ts';
 import { sparseRuns } from './index.ts';
 
 const sparse = { method: 'sparse' } as const;
-
-function amplitudes(program: Circuit): Float64Array {
-  const job = { circuit: program, bindings: [], options: { ...exactly, ...sparse } };
-  return sparseRuns.state(job, () => undefined).value.amplitudes;
-}
 
 function on(...qubits: readonly number[]): readonly Control[] {
   return qubits.map((qubit) => ({ qubit, state: 1 }));
@@ -44,7 +44,13 @@ function loaded(value: bigint, first: number): Instruction[] {
 }
 
 describe('sparse states', () => {
-  agreesWithTheDenseState(sparse, amplitudes);
+  let runs: PureRuns;
+  before(async () => (runs = sparseRuns(new StateShelf(await loadKernels(), { cores: 1 }))));
+
+  agreesWithTheDenseState(sparse, (program) => {
+    const job = { circuit: program, bindings: [], options: { ...exactly, ...sparse } };
+    return runs.state(job, () => undefined).value.amplitudes;
+  });
 
   describe('with noise, beside the density matrix', () => agreesWithTheDensityMatrix('sparse'));
 
@@ -90,6 +96,33 @@ describe('sparse states', () => {
     const words = observable({ ['X'.repeat(100)]: 2, [ends]: 1, ['Z'.repeat(100)]: 0.5, ['Z']: 3 });
     const { value } = await estimated(ghz, words, sparse);
     assert.ok(Math.abs(value - 3 * Math.SQRT1_2 - 0.5) < 1e-12);
+  });
+
+  it('goes on as a dense state where it grows too large, and says so', async () => {
+    const wide = (shift: number) =>
+      Array.from({ length: 18 }, (_, qubit) => gate('ry', [qubit], [shift + qubit]));
+    const mixed = Array.from({ length: 17 }, (_, qubit) => cx(qubit, qubit + 1));
+    const body = [...wide(0.3), ...mixed, measure(3, 1), ...wide(1), reset(5), ...mixed.slice(4)];
+    const program = circuit(18, [bits('c', 2), bits('m', 1)], [...body, measure(0, 0, 0), measure(17, 0, 1)]);
+    const result = await localSimulator().sample(program, [], { ...exactly, ...sparse });
+    assert.ok(result.ok && result.method === 'sparse');
+    assert.match(
+      result.note ?? '',
+      /^the sparse state grew to [\d,]+ amplitudes and went on as a dense state$/,
+    );
+    const { probabilities } = await sampled(program, { method: 'statevector' });
+    assertClose(result.value.probabilities, probabilities, 1e-10);
+    const words = observable({ ZZIIXX: 1, ['Y'.repeat(18)]: 2 });
+    const [found, expected] = [sparse, { method: 'statevector' } as const].map((options) =>
+      estimated(circuit(18, [], [...wide(0.3), ...mixed, ...wide(1)]), words, options),
+    );
+    assert.ok(Math.abs((await found)!.value - (await expected)!.value) < 1e-10);
+    const shots = { ...sparse, shots: 4000, seed: 5 };
+    const { counts = {} } = await sampled(program, shots);
+    const { statistic, freedom } = chiSquared(counts, probabilities);
+    assert.ok(statistic < chiSquaredBound(freedom), `χ² is ${statistic}`);
+    const noise = modelOf(channelRule(channels.amplitudeDamping(0.01)));
+    assert.ok((await localSimulator().sample(program, [], { ...exactly, ...shots, shots: 3, noise })).ok);
   });
 
   it('is chosen for arithmetic, and refuses what outgrows the memory', async () => {
