@@ -28,7 +28,7 @@ export function chooseMethod(prospect: Prospect): Choice {
   const [best, ...others] = weighed
     .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
     .map((method) => ({ method, seconds: method.seconds(prospect) }))
-    .toSorted((a, b) => costOf(a) - costOf(b));
+    .toSorted((a, b) => costOf(a, prospect) - costOf(b, prospect));
   const obstacles = weighed.flatMap(({ obstacle }) => obstacle ?? []);
   if (best === undefined) return { ok: false, refusal: refusalFor(obstacles) };
   const { method, seconds } = best;
@@ -56,8 +56,13 @@ function obstacleOf(method: MethodProfile, prospect: Prospect): Obstacle | undef
 }
 
 /** Seconds that count; any time is better than an approximation. */
-function costOf({ method, seconds }: { readonly method: Registered; readonly seconds: number }): number {
-  if (method.isApproximate) return Number.MAX_VALUE;
+function costOf(
+  { method, seconds }: { readonly method: MethodProfile; readonly seconds: number },
+  prospect: Prospect,
+): number {
+  const { isApproximate } = method;
+  const isOff = typeof isApproximate === 'function' ? isApproximate(prospect) : isApproximate;
+  if (isOff) return Number.MAX_VALUE;
   return Math.max(negligibleSeconds, seconds);
 }
 

@@ -46,7 +46,7 @@ export interface MethodProfile {
   /** Words for people, such as "dense state". */
   readonly title: string;
   /** Whether results may be off by more than rounding and chance; such a method is chosen when no other is possible. */
-  readonly isApproximate: boolean;
+  readonly isApproximate: boolean | ((prospect: Prospect) => boolean);
   /** Whether it is there for noise: without noise it is taken only where it is asked for. */
   readonly isForNoise?: boolean;
   /** Why the method cannot do the run, or nothing; a lack of memory need not be told here. */
