@@ -89,8 +89,9 @@ function rankOf(instruction: GateInstruction | UnitaryInstruction): number {
   const { gate } = instruction;
   const known = ranks.get(gate);
   if (known !== undefined) return known;
-  const { matrix, parameters } = primitiveGate(gate);
-  const rank = Math.log2(pairRank(matrix(genericAngles.slice(0, parameters.length)).flat()));
+  const primitive = primitiveGate(gate);
+  const angles = genericAngles.slice(0, primitive.parameters.length);
+  const rank = Math.log2(pairRank(primitive.matrix(angles).flat()));
   ranks.set(gate, rank);
   return rank;
 }

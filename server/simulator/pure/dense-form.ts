@@ -69,7 +69,7 @@ function operationOf({ matrix, qubits, controls }: BoundGate): Operation {
   const size = 2 ** qubits.length;
   const entry = (row: number, column: number) => {
     const at = 2 * (row * size + column);
-    return cx.complex(matrix[at], matrix[at + 1]);
+    return cx.complex(matrix[at]!, matrix[at + 1]);
   };
   return matrixOperation(matrices.generate(size, entry), qubits, controls);
 }
