@@ -141,6 +141,32 @@ describe('the density matrix', () => {
     assert.ok(Math.abs(z.value - 2 * (0.2 - 0.8)) < 1e-12);
   });
 
+  it('misreads each measurement of a qubit by itself', async () => {
+    const noise: NoiseModel = { name: 'lab', rules: [], readout: [{ p01: 0.1, p10: 0.2 }] };
+    const twice = circuit(
+      1,
+      [bits('c', 1), bits('d', 1)],
+      [gate('ry', [0], [2 * Math.asin(Math.sqrt(0.3))]), measure(0, 0), measure(0, 1)],
+    );
+    const expected = {
+      '0 0': 0.7 * 0.9 * 0.9 + 0.3 * 0.2 * 0.2,
+      '0 1': 0.7 * 0.9 * 0.1 + 0.3 * 0.2 * 0.8,
+      '1 0': 0.7 * 0.9 * 0.1 + 0.3 * 0.2 * 0.8,
+      '1 1': 0.7 * 0.1 * 0.1 + 0.3 * 0.8 * 0.8,
+    };
+    assertClose((await sampled(twice, { noise, method })).probabilities, expected);
+    for (const by of [method, 'trajectories', 'stabilizer'] as const) {
+      const straight = { ...twice, body: [gate('x', [0]), ...twice.body.slice(1)] };
+      const flipped = { '0 0': 0.04, '0 1': 0.16, '1 0': 0.16, '1 1': 0.64 };
+      const { counts = {} } = await sampled(straight, { noise, method: by, shots: 100_000, seed: 5 });
+      const { statistic, freedom } = chiSquared(counts, flipped);
+      assert.ok(statistic < chiSquaredBound(freedom), `${by}: ${statistic}`);
+    }
+    // What is not read disturbs nothing: the observable meets the state before both measurements.
+    const x = await estimated(twice, observable({ X: 1 }), { noise, method });
+    assert.ok(Math.abs(x.value - (0.1 + 0.7 * 2 * Math.sqrt(0.3 * 0.7))) < 1e-12);
+  });
+
   it('reads an untouched qubit wrong as well', async () => {
     const noise: NoiseModel = { name: 'lab', rules: [], readout: [{ p01: 0.1, p10: 0.2 }] };
     const { probabilities } = await sampled(circuit(1, [bits('c', 1)], [measure(0, 0)]), { noise, method });

@@ -11,11 +11,17 @@ import { deflateRawSync } from 'node:zlib';
 const modules: Readonly<
   Record<string, { readonly sources: readonly string[]; readonly flags: readonly string[] }>
 > = {
-  double: { sources: ['kernels.c', 'pauli.c', 'blocks.c', 'channels.c', 'index-map.c'], flags: [] },
-  single: { sources: ['kernels.c', 'pauli.c', 'single-blocks.c', 'index-map.c'], flags: ['-DSINGLE'] },
+  double: {
+    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'blocks.c', 'channels.c', 'index-map.c'],
+    flags: [],
+  },
+  single: {
+    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'single-blocks.c', 'index-map.c'],
+    flags: ['-DSINGLE'],
+  },
   tensor: { sources: ['tensor.c', 'spectrum.c'], flags: [] },
 };
-const headers = ['amplitude.h', 'operation.h', 'vectors.h'];
+const headers = ['amplitude.h', 'bits.h', 'sum.h', 'operation.h', 'vectors.h'];
 
 /** Modules for which 4 GiB are enough. */
 const narrowOnly: ReadonlySet<string> = new Set(['tensor']);
@@ -46,6 +52,12 @@ const flags = [
   ...['-Wl,--stack-first', '-Wl,-z,stack-size=32768'],
 ];
 
+/**
+ * Modules are much alike, and deflate finds what repeats within 32 KiB: so they take turns, by so few bytes that all of
+ * them fit.
+ */
+const turnBytes = 2048;
+
 const generated = new URL('kernels.generated.ts', import.meta.url);
 const compiler = await readFile(new URL('../package.json', import.meta.resolve('@yowasp/clang')), 'utf8');
 const files = Object.fromEntries(
@@ -56,7 +68,7 @@ const files = Object.fromEntries(
   ),
 );
 const hash = createHash('sha256')
-  .update(JSON.stringify([compiler, flags, narrow, wide, modules, files]))
+  .update(JSON.stringify([compiler, flags, narrow, wide, modules, files, turnBytes]))
   .digest('hex');
 if (!(await isCurrent())) await build();
 
@@ -85,17 +97,29 @@ async function compile(sources: readonly string[], more: readonly string[]): Pro
   return wasm;
 }
 
+/** What is packed: {@link turnBytes} of each module, then the next ones. */
+function interleaved(modules: readonly Uint8Array[]): Uint8Array {
+  const turns = Math.ceil(Math.max(...modules.map(({ length }) => length)) / turnBytes);
+  return Buffer.concat(
+    Array.from({ length: turns }, (_, turn) =>
+      modules.map((bytes) => bytes.subarray(turn * turnBytes, (turn + 1) * turnBytes)),
+    ).flat(),
+  );
+}
+
 /** Written under another name first, so that a reader never sees half a file. */
 async function write(parts: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
   const draft = new URL(`kernels.${process.pid}.draft`, import.meta.url);
-  const packed = deflateRawSync(Buffer.concat(parts.map(({ bytes }) => bytes)), { level: 9 });
+  const packed = deflateRawSync(interleaved(parts.map(({ bytes }) => bytes)), { level: 9 });
   const lines = [
     '/** Compiled from the C beside it by build.ts. */',
     `export const sourceHash = '${hash}';`,
-    '/** Bytes of each module, in the order in which they follow each other. */',
+    '/** Bytes of each module, in the order in which they take turns. */',
     'export const moduleBytes = {',
     ...parts.map(({ name, bytes }) => `  '${name}': ${bytes.length},`),
     '} as const;',
+    '/** So many bytes of each module at a time follow each other in what is packed. */',
+    `export const turnBytes = ${turnBytes};`,
     '/** All modules, compressed by raw deflate, in base64. */',
     `export const packedModules =\n  '${packed.toString('base64')}';`,
   ];

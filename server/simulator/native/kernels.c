@@ -3,7 +3,7 @@
 // A state is 2^n amplitudes `a`, indexed by basis state with qubit 0 as the least significant bit. Controls are two bit
 // masks: a gate acts where (index & mask) == values. Qubits of one call are distinct.
 
-#include "amplitude.h"
+#include "sum.h"
 
 // A one-qubit gate [[m00, m01], [m10, m11]].
 EXPORT(matrix1)
@@ -122,25 +122,26 @@ EXPORT(matrix)
 // The kernels that threads share get a part of the work: units `first` to before `end`, and scratch memory of the thread.
 // Parts of a state are as long as a power of two and start at a multiple of it, so that each is a state of fewer qubits.
 
-// Sums are taken in blocks of 2^12 terms, so that rounding stays near one unit in the last place.
-#define BLOCK_MASK 4095u
+// Sums are taken in blocks of 2^10 terms, and those of blocks with what rounding loses.
+#define BLOCK_MASK 1023u
 
 // The total probability of a part's indices with (index & mask) == values; mask 0 gives the squared norm.
 EXPORT_AS(f64, probability)(u32 first, u32 end, void *scratch, const element *a, u32 mask, u32 values) {
   const u32 size = end - first, places = size - 1;
   if ((first & mask) != (values & ~places)) return 0;
-  f64 total = 0;
+  compensated total = {0, 0};
   amplitude block = {0, 0};
   u32 terms = 0;
   a += first;
   FOR_EACH_INDEX(i, size, mask & places, values & places, {
     block += get(a, i) * get(a, i);
     if ((++terms & BLOCK_MASK) == 0) {
-      total += block[0] + block[1];
+      add(&total, block[0] + block[1]);
       block = (amplitude){0, 0};
     }
   })
-  return total + block[0] + block[1];
+  add(&total, block[0] + block[1]);
+  return total.sum;
 }
 
 // Leaves only the amplitudes with (index & bit) == kept, multiplied by `scale`.
@@ -182,19 +183,16 @@ EXPORT(sample)
   while (done < stop) out[done++] = last;
 }
 
-// Adds each probability to table[low[index % 2^14] | high[index / 2^14]]: the marginal over the qubits that the two
-// look-up tables gather.
-EXPORT(marginal)(const element *a, u32 n, const u32 *low, const u32 *high, f64 *table) {
-  const u32 size = 1u << n;
-  for (u32 i = 0; i < size; i++) table[low[i & 16383u] | high[i >> 14]] += magnitude_squared(get(a, i));
-}
-
-// Lists the indices from `start` on with a probability above `least`, with it; returns how many, at most `capacity`.
-EXPORT_AS(u32, likely)
-(const element *a, u32 n, u32 start, f64 least, u32 capacity, u32 *indices, f64 *probabilities) {
-  const u32 size = 1u << n;
+// Lists the indices of a part with a probability above `least`, with it; returns how many, at most `capacity`. Part number k
+// writes from place k·stride of the lists on.
+EXPORT_AS(f64, likely)
+(u32 first, u32 end, void *scratch, const element *a, f64 least, u32 capacity, u32 stride, u32 *indices,
+ f64 *probabilities) {
+  const u32 place = stride * (first / (end - first));
   u32 count = 0;
-  for (u32 i = start; i < size && count < capacity; i++) {
+  indices += place;
+  probabilities += place;
+  for (u32 i = first; i < end && count < capacity; i++) {
     const f64 p = magnitude_squared(get(a, i));
     if (p <= least) continue;
     indices[count] = i;

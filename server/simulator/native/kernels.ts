@@ -63,30 +63,6 @@ export interface Kernels {
     rows: number,
     work: number,
   ): void;
-  marginal(state: number, qubits: number, low: number, high: number, table: number): void;
-  likely(
-    state: number,
-    qubits: number,
-    start: number,
-    least: number,
-    capacity: number,
-    indices: number,
-    probabilities: number,
-  ): number;
-  observe(from: number, to: number, qubits: number, flips: number, words: number, count: number): void;
-  moments(state: number, qubits: number, groups: number, count: number, words: number, out: number): void;
-  overlap0(u: number, v: number, qubits: number, mask: number, values: number, out: number): void;
-  overlap1(u: number, v: number, qubits: number, p: number, mask: number, values: number, out: number): void;
-  overlap2(
-    u: number,
-    v: number,
-    qubits: number,
-    p: number,
-    q: number,
-    mask: number,
-    values: number,
-    out: number,
-  ): void;
 }
 
 /**
@@ -107,6 +83,20 @@ export interface SharedKernels {
   sample: SharedKernel;
   /** state, qubits, flips, words, count */
   expectation: SharedKernel;
+  /** state, qubits, groups, count, words, out */
+  moments: SharedKernel;
+  /** from, to, qubits, flips, words, count */
+  observe: SharedKernel;
+  /** state, qubits, measured, fixed, tables, lost */
+  marginal: SharedKernel;
+  /** state, least, capacity, stride, indices, probabilities */
+  likely: SharedKernel;
+  /** u, v, qubits, fixed, mask, values, out */
+  overlap0: SharedKernel;
+  /** the same, p */
+  overlap1: SharedKernel;
+  /** the same, p, q */
+  overlap2: SharedKernel;
 }
 
 export type SharedKernel = (
@@ -119,16 +109,11 @@ export type SharedKernel = (
 /** The places of the parameters that are addresses; only these have 64 bits in a wide memory. */
 const addresses: Readonly<Record<keyof Kernels | keyof SharedKernels, readonly number[]>> = {
   ...{ matrix1: [0], real1: [0], diagonal1: [0], phase: [0], flip: [0], swap: [0] },
-  ...{ diagonal2: [0, 6], matrix2: [0, 6], matrix: [0, 3, 6, 7], marginal: [0, 2, 3, 4], likely: [0, 5, 6] },
-  ...{
-    observe: [0, 1, 4],
-    moments: [0, 2, 4, 5],
-    overlap0: [0, 1, 5],
-    overlap1: [0, 1, 6],
-    overlap2: [0, 1, 7],
-  },
+  ...{ diagonal2: [0, 6], matrix2: [0, 6], matrix: [0, 3, 6, 7] },
   ...{ run_blocks: [2, 3, 9], probability: [2, 3], collapse: [2, 3], clear: [2, 3] },
-  ...{ sample: [2, 3, 4, 5, 6, 7], expectation: [2, 3, 6] },
+  ...{ sample: [2, 3, 4, 5, 6, 7], expectation: [2, 3, 6], moments: [2, 3, 5, 7, 8], observe: [2, 3, 4, 7] },
+  ...{ marginal: [2, 3, 7, 8], likely: [2, 3, 7, 8] },
+  ...{ overlap0: [2, 3, 4, 9], overlap1: [2, 3, 4, 9], overlap2: [2, 3, 4, 9] },
 };
 
 /** A WebAssembly.Table of functions. */

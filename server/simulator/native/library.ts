@@ -32,17 +32,27 @@ let loaded: Promise<KernelLibrary> | undefined;
 
 /** All kernels, unpacked once in each thread; what is used of them is compiled at its first use. */
 export function loadKernels(): Promise<KernelLibrary> {
-  loaded ??= import('./kernels.generated.ts').then(async ({ moduleBytes, packedModules }) => {
-    const all = await inflated(packedModules);
-    const modules = new Map<string, Uint8Array<ArrayBuffer>>();
-    let start = 0;
-    for (const [name, bytes] of Object.entries(moduleBytes)) {
-      modules.set(name, all.slice(start, start + bytes));
-      start += bytes;
-    }
-    return new KernelLibrary(modules);
-  });
+  loaded ??= import('./kernels.generated.ts').then(
+    async ({ moduleBytes, turnBytes, packedModules }) =>
+      new KernelLibrary(separated(await inflated(packedModules), moduleBytes, turnBytes)),
+  );
   return loaded;
+}
+
+/** Modules that take turns by so many bytes, as build.ts writes them. */
+function separated(
+  all: Uint8Array,
+  lengths: Readonly<Record<string, number>>,
+  turnBytes: number,
+): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  const modules = Object.entries(lengths).map(([name, length]) => [name, new Uint8Array(length)] as const);
+  for (let [start, turn] = [0, 0]; start < all.length; turn += turnBytes)
+    for (const [, bytes] of modules) {
+      const part = all.subarray(start, start + Math.max(0, Math.min(turnBytes, bytes.length - turn)));
+      bytes.set(part, Math.min(turn, bytes.length));
+      start += part.length;
+    }
+  return new Map(modules);
 }
 
 /** The kernels of one thread for this host at its best. */

@@ -1,6 +1,7 @@
 // Sums of Pauli words on dense states: expectation values, their action, and what derivatives are read off.
 
-#include "amplitude.h"
+#include "bits.h"
+#include "sum.h"
 
 // A Pauli word that flips the bits `flips` of an index: its coefficient times i^(number of Y), and the bits whose
 // parity gives the sign.
@@ -48,7 +49,7 @@ EXPORT_AS(f64, expectation)
   const u32 highest = flips ? 1u << (31 - __builtin_clz(flips)) : 0, half = highest >> bits;
   const amplitude conjugate = {1, -1};
   amplitude row[1u << ROW_BITS];
-  f64 total = 0;
+  compensated total = {0, 0};
   for (u32 number = first; number < end; number++) {
     if (number & half) continue;
     const u32 start = number << bits;
@@ -66,9 +67,9 @@ EXPORT_AS(f64, expectation)
       const f64 term = words[w].re * at[0] - words[w].im * at[1];
       sum += (__builtin_popcount(start & words[w].signs) & 1) ? -term : term;
     }
-    total += sum;
+    add(&total, sum);
   }
-  return total * (half ? 2 : 1);
+  return total.sum * (half ? 2 : 1);
 }
 
 // The factor of each place of a row for words that share their flips: the sum over words of its coefficient, with the
@@ -84,14 +85,16 @@ static void row_factors(amplitude *row, u32 bits, u32 start, const word *words, 
   signed_sums(row, bits);
 }
 
-// Adds the sum of words that share `flips`, a Hermitian operator, applied to the state `from`, to the state `to`. Two
-// rows that are flipped into each other share their factors, which are conjugates.
-EXPORT(observe)(const element *from, element *to, u32 n, u32 flips, const word *words, u32 count) {
+// Adds the sum of words that share `flips`, a Hermitian operator, applied to the state `from`, to the state `to`: rows
+// `first` to before `end`. Two rows that are flipped into each other share their factors, which are conjugates.
+EXPORT(observe)
+(u32 first, u32 end, void *scratch, const element *from, element *to, u32 n, u32 flips, const word *words, u32 count) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const u32 across = flips & (places - 1), beyond = flips & ~(places - 1);
   const u32 half = beyond ? 1u << (31 - __builtin_clz(beyond)) : 0;
   amplitude row[1u << ROW_BITS];
-  for (u32 start = 0; start < 1u << n; start += places) {
+  for (u32 number = first; number < end; number++) {
+    const u32 start = number << bits;
     if (start & half) continue;
     const u32 other = start ^ beyond;
     row_factors(row, bits, start, words, count);
@@ -112,15 +115,18 @@ typedef struct {
   u32 count;
 } word_group;
 
-// With H the sum of all words, puts <a| H |a> and |H |a>|^2 into `out`. Each row of H |a> is made from the rows of all
-// groups, so that no second state is needed.
+// With H the sum of all words, puts what rows `first` to before `end`, the part with number k, add to <a| H |a> and to
+// |H |a>|^2 into out[2k] and out[2k + 1]. Each row of H |a> is made from the rows of all groups, so that no second state
+// is needed.
 EXPORT(moments)
-(const element *a, u32 n, const word_group *groups, u32 count, const word *words, f64 *out) {
+(u32 first, u32 end, void *scratch, const element *a, u32 n, const word_group *groups, u32 count, const word *words,
+ f64 *out) {
   const u32 bits = n < ROW_BITS ? n : ROW_BITS, places = 1u << bits;
   const amplitude sign = {-1, 1};
   amplitude row[1u << ROW_BITS], image[1u << ROW_BITS];
-  f64 mean = 0, square = 0;
-  for (u32 start = 0; start < 1u << n; start += places) {
+  compensated mean = {0, 0}, square = {0, 0};
+  for (u32 number = first; number < end; number++) {
+    const u32 start = number << bits;
     for (u32 k = 0; k < places; k++) image[k] = (amplitude){0, 0};
     for (u32 g = 0; g < count; g++) {
       const u32 across = groups[g].flips & (places - 1), from = start ^ (groups[g].flips & ~(places - 1));
@@ -136,11 +142,12 @@ EXPORT(moments)
       along += image[k] * get(a, start + k);
       size += image[k] * image[k];
     }
-    mean += along[0] + along[1];
-    square += size[0] + size[1];
+    add(&mean, along[0] + along[1]);
+    add(&square, size[0] + size[1]);
   }
-  out[0] = mean;
-  out[1] = square;
+  const u32 part = first / (end - first);
+  out[2 * part] = mean.sum;
+  out[2 * part + 1] = square.sum;
 }
 
 // conj(u)·v, added to a sum that is kept as (re, re) and (im, -im) parts.
@@ -154,40 +161,77 @@ static inline void add_overlap(overlap *sum, amplitude u, amplitude v) {
   sum->im = multiply_add(u, swapped(v), sum->im);
 }
 
-static inline void put_overlap(f64 *out, const overlap *sum) {
-  out[0] += sum->re[0] + sum->re[1];
-  out[1] += sum->im[0] - sum->im[1];
+// Adds sums to those of earlier terms and starts them anew.
+static void put_overlaps(compensated *totals, overlap *sums, u32 count) {
+  for (u32 k = 0; k < count; k++) {
+    add(totals + 2 * k, sums[k].re[0] + sums[k].re[1]);
+    add(totals + 2 * k + 1, sums[k].im[0] - sums[k].im[1]);
+    sums[k] = (overlap){0};
+  }
 }
+
+static void put_totals(f64 *out, const compensated *totals, u32 count) {
+  for (u32 k = 0; k < 2 * count; k++) out[k] = totals[k].sum;
+}
+
+// Terms that are added before rounding is looked after.
+#define OVERLAP_MASK 1023u
 
 // Overlaps of the states u and v where (index & mask) == values: out[row][column], the sum of
-// conj(u[index with the targets at row])·v[index with the targets at column], for no, one or two targets. `out` holds
-// complex numbers, which are zero before.
-EXPORT(overlap0)(const element *u, const element *v, u32 n, u32 mask, u32 values, f64 *out) {
-  overlap sum = {0};
-  FOR_EACH_INDEX(i, 1u << n, mask, values, { add_overlap(&sum, get(u, i), get(v, i)); })
-  put_overlap(out, &sum);
+// conj(u[index with the targets at row])·v[index with the targets at column], for no, one or two targets. Unit `number`
+// of the work are the indices in which the bits `fixed`, which are neither targets nor in the mask, are the bits of
+// `number`; it writes its complex numbers behind those of the units before it.
+EXPORT(overlap0)
+(u32 first, u32 end, void *scratch, const element *u, const element *v, u32 n, u32 fixed, u32 mask, u32 values, f64 *out) {
+  for (u32 number = first; number < end; number++) {
+    overlap sum = {0};
+    compensated totals[2] = {0};
+    u32 terms = 0;
+    FOR_EACH_INDEX(i, 1u << n, fixed | mask, deposit(number, fixed) | values, {
+      add_overlap(&sum, get(u, i), get(v, i));
+      if ((++terms & OVERLAP_MASK) == 0) put_overlaps(totals, &sum, 1);
+    })
+    put_overlaps(totals, &sum, 1);
+    put_totals(out + 2 * number, totals, 1);
+  }
 }
 
-EXPORT(overlap1)(const element *u, const element *v, u32 n, u32 p, u32 mask, u32 values, f64 *out) {
+EXPORT(overlap1)
+(u32 first, u32 end, void *scratch, const element *u, const element *v, u32 n, u32 fixed, u32 mask, u32 values, f64 *out,
+ u32 p) {
   const u32 bit = 1u << p;
-  overlap sums[4] = {0};
-  FOR_EACH_INDEX(i, 1u << n, bit | mask, values, {
-    const amplitude u0 = get(u, i), u1 = get(u, i | bit), v0 = get(v, i), v1 = get(v, i | bit);
-    add_overlap(sums, u0, v0);
-    add_overlap(sums + 1, u0, v1);
-    add_overlap(sums + 2, u1, v0);
-    add_overlap(sums + 3, u1, v1);
-  })
-  for (u32 k = 0; k < 4; k++) put_overlap(out + 2 * k, sums + k);
+  for (u32 number = first; number < end; number++) {
+    overlap sums[4] = {0};
+    compensated totals[8] = {0};
+    u32 terms = 0;
+    FOR_EACH_INDEX(i, 1u << n, fixed | bit | mask, deposit(number, fixed) | values, {
+      const amplitude u0 = get(u, i), u1 = get(u, i | bit), v0 = get(v, i), v1 = get(v, i | bit);
+      add_overlap(sums, u0, v0);
+      add_overlap(sums + 1, u0, v1);
+      add_overlap(sums + 2, u1, v0);
+      add_overlap(sums + 3, u1, v1);
+      if ((++terms & OVERLAP_MASK) == 0) put_overlaps(totals, sums, 4);
+    })
+    put_overlaps(totals, sums, 4);
+    put_totals(out + 8 * number, totals, 4);
+  }
 }
 
-EXPORT(overlap2)(const element *u, const element *v, u32 n, u32 p, u32 q, u32 mask, u32 values, f64 *out) {
+EXPORT(overlap2)
+(u32 first, u32 end, void *scratch, const element *u, const element *v, u32 n, u32 fixed, u32 mask, u32 values, f64 *out,
+ u32 p, u32 q) {
   const u32 at[4] = {0, 1u << p, 1u << q, 1u << p | 1u << q};
-  overlap sums[16] = {0};
-  FOR_EACH_INDEX(i, 1u << n, at[3] | mask, values, {
-    for (u32 row = 0; row < 4; row++)
-      for (u32 column = 0; column < 4; column++)
-        add_overlap(sums + 4 * row + column, get(u, i | at[row]), get(v, i | at[column]));
-  })
-  for (u32 k = 0; k < 16; k++) put_overlap(out + 2 * k, sums + k);
+  for (u32 number = first; number < end; number++) {
+    overlap sums[16] = {0};
+    compensated totals[32] = {0};
+    u32 terms = 0;
+    FOR_EACH_INDEX(i, 1u << n, fixed | at[3] | mask, deposit(number, fixed) | values, {
+      for (u32 row = 0; row < 4; row++)
+        for (u32 column = 0; column < 4; column++)
+          add_overlap(sums + 4 * row + column, get(u, i | at[row]), get(v, i | at[column]));
+      if ((++terms & OVERLAP_MASK) == 0) put_overlaps(totals, sums, 16);
+    })
+    put_overlaps(totals, sums, 16);
+    put_totals(out + 32 * number, totals, 16);
+  }
 }

@@ -36,8 +36,8 @@ export interface Ending {
  * Follows a path without a quantum state: collects its operations, and treats measured bits as unknown until something
  * that is done to a qubit depends on them.
  *
- * @param dropsResets whether a reset of a qubit that is not used again may be left out, as it may where only
- * measured bits matter.
+ * @param dropsResets whether only measured bits matter: a reset of a qubit that is not used again may be left out then,
+ * and a qubit that is misread gives each of its measurements a bit of its own.
  */
 export function trace(program: Program, path: Path, dropsResets: boolean, options: TraceOptions = {}): Trace {
   return new Tracer(program, path, dropsResets, options).run();
@@ -153,7 +153,7 @@ class Tracer {
 
   #measure({ qubit, target, reads }: Extract<Step, { kind: 'measure' }>): boolean {
     const bit = 1 << qubit;
-    if ((this.#discarded & bit) !== 0) return false;
+    if (((this.#discarded | this.#misreadAgain()) & bit) !== 0) return false;
     const isZero = ((this.#machine.touched | this.#misread) & bit) === 0;
     if (isZero && target !== undefined && !this.#unknowns.someOf([target.variable, ...reads]))
       this.#machine.write(target, 0);
@@ -163,6 +163,11 @@ class Tracer {
       if (target !== undefined) this.#unknowns.measured(target, qubit, this.#machine);
     }
     return this.#next();
+  }
+
+  /** Qubits that a second measurement may read otherwise than the first one did, so that one bit does not stand for both. */
+  #misreadAgain(): number {
+    return this.#dropsResets ? this.#measured & this.#misread : 0;
   }
 
   #reset(qubit: number): boolean {
@@ -206,7 +211,7 @@ class Tracer {
     }
     if (region === undefined) return false;
     const measures = region.measures.reduce((bits, qubit) => bits | (1 << qubit), 0);
-    if ((measures & this.#discarded) !== 0) return false;
+    if ((measures & (this.#discarded | this.#misread)) !== 0) return false;
     this.#measured |= measures;
     for (const variable of region.assigns) this.#unknowns.add(variable);
     this.#machine.at = region.end;

@@ -49,17 +49,14 @@ function* fromTable(state: DenseState, qubits: readonly number[]): Generator<rea
 /** Gathers the likely basis states, for states of which only few are. */
 function fromStates(state: DenseState, measured: number): Outcomes {
   const weights = new Map<number, number>();
-  let start = 0;
-  for (;;) {
-    const { indices, probabilities } = state.likely(start, state.leastProbability, portion);
+  for (const { indices, probabilities } of state.likely(state.leastProbability, portion)) {
     for (const [place, index] of indices.entries()) {
       const outcome = index & measured;
       weights.set(outcome, (weights.get(outcome) ?? 0) + (probabilities[place] ?? 0));
     }
     if (weights.size > outcomeLimit) throw tooManyOutcomes();
-    if (indices.length < portion) return weights;
-    start = (indices.at(-1) ?? 0) + 1;
   }
+  return weights;
 }
 
 function drawSingly(state: DenseState, measured: number, shots: number, random: Random): Outcomes {

@@ -8,26 +8,24 @@ import {
   stackBytes,
 } from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
-import { type Condition, type Operation, formOf } from '../program/operation.ts';
+import { type Condition, type Operation, bitsFor, formOf } from '../program/operation.ts';
 import type { EncodedStage } from '../program/encoding.ts';
-import type { BlockShape } from '../program/passes.ts';
+import { type BlockShape, bitCount } from '../program/passes.ts';
 import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
+import { mostParts } from '../threads/control.ts';
 import { type Scratch, type Share, unitsInPart } from '../threads/share.ts';
 import { Team, type Workplace } from '../threads/team.ts';
+import { chunkBytes, inOrder, marginalWork } from './marginal.ts';
 import { stateBytes } from './memory.ts';
+import { highestBits, leastAmplitudes, merged, partBits } from './parts.ts';
 import { stageLibrary } from './stage-library.ts';
 
 /** Bytes ahead of the state for the arguments of kernels that take matrices of two qubits. */
 const argumentBytes = 1024;
 
-/** Bits of an index that each look-up table of the marginal kernel reads. */
-const tableBits = 14;
-
-/** Threads share work on at least so many amplitudes at a time, 256 KiB. */
-const leastAmplitudes = 2 ** 14;
-
-/** The expectation kernel reads rows of so many amplitudes. */
+/** The kernels of Pauli words read rows of so many amplitudes; threads share at least so many rows at a time. */
 const rowAmplitudes = 2 ** 7;
+const leastRows = leastAmplitudes / rowAmplitudes;
 
 /** Blocks in single precision have at least so many qubits; smaller states are worked on gate by gate. */
 const leastSingleQubits = 4;
@@ -259,26 +257,53 @@ export class DenseState {
 
   /** The probability of each value of the given qubits, the first the least significant bit. */
   marginal(qubits: readonly number[]): Float64Array {
+    const { measured, fixed, units, tables, isCompensated } = marginalWork(qubits, this.qubits);
     const size = 2 ** qubits.length;
-    const low = gatherTable(qubits, 0, Math.min(tableBits, this.qubits));
-    const high = gatherTable(qubits, tableBits, Math.max(0, this.qubits - tableBits));
-    const table = this.#reserve(8 * size + low.byteLength + high.byteLength);
-    const [lowAt, highAt] = [table + 8 * size, table + 8 * size + low.byteLength];
-    this.#doubles(table, size).fill(0);
-    this.#words(lowAt, low.length).set(low);
-    this.#words(highAt, high.length).set(high);
-    this.#instance.kernels.marginal(this.#start, this.qubits, lowAt, highAt, table);
-    return this.#doubles(table, size).slice();
+    const numbers = tables * size * (isCompensated ? 2 : 1);
+    const scratch = { start: this.#reserve(8 * numbers + this.crew.threads * chunkBytes), bytes: chunkBytes };
+    const at = scratch.start + this.crew.threads * chunkBytes;
+    this.#doubles(at, numbers).fill(0);
+    const lost = isCompensated ? at + 8 * tables * size : 0;
+    this.#share('marginal', units, 1, [this.#start, this.qubits, measured, fixed, at, lost], scratch);
+    return inOrder(merged(this.#doubles(at, tables * size), size), qubits);
   }
 
-  /** At most `capacity` basis states from `start` on whose probability exceeds `least`, in ascending order. */
-  likely(start: number, least: number, capacity: number): Likely {
-    const probabilities = this.#reserve(capacity * 12);
-    const indices = probabilities + capacity * 8;
-    const kernels = this.#instance.kernels;
-    const count = kernels.likely(
-      ...([this.#start, this.qubits, start, least, capacity, indices, probabilities] as const),
+  /** The basis states whose probability exceeds `least`, in ascending order, in lists of about `capacity` in all. */
+  *likely(least: number, capacity: number): Generator<Likely> {
+    const step = unitsInPart(this.#size, leastAmplitudes);
+    const each = Math.ceil((step * capacity) / this.#size);
+    for (const [part, found] of this.#likelyByPart(least, each, this.#size / step).entries()) {
+      const end = (part + 1) * step;
+      let list = found;
+      yield list;
+      for (let last = list.indices[each - 1]; last !== undefined; last = list.indices[each - 1]) {
+        list = this.#likelyBetween(last + 1, end, least, each);
+        yield list;
+      }
+    }
+  }
+
+  /** The first ones of each part, at most `each`. */
+  #likelyByPart(least: number, each: number, parts: number): readonly Likely[] {
+    const probabilities = this.#reserve(12 * each * parts);
+    const indices = probabilities + 8 * each * parts;
+    const values = [this.#start, least, each, each, indices, probabilities];
+    const counts = this.#share('likely', this.#size, leastAmplitudes, values);
+    return Array.from(counts, (count, part) =>
+      this.#listed(indices + 4 * each * part, probabilities + 8 * each * part, count),
     );
+  }
+
+  #likelyBetween(first: number, end: number, least: number, capacity: number): Likely {
+    if (first === end) return this.#listed(0, 0, 0);
+    const probabilities = this.#reserve(12 * capacity);
+    const indices = probabilities + 8 * capacity;
+    const values = [this.#start, least, capacity, 0, indices, probabilities];
+    const count = this.#instance.kernels.likely(first, end, 0, ...values) ?? 0;
+    return this.#listed(indices, probabilities, count);
+  }
+
+  #listed(indices: number, probabilities: number, count: number): Likely {
     return {
       indices: this.#words(indices, count).slice(),
       probabilities: this.#doubles(probabilities, count).slice(),
@@ -289,14 +314,13 @@ export class DenseState {
   expectation({ flips, words }: WordGroup): number {
     const at = this.#reserve(words.length);
     this.#bytes(at, words.length).set(words);
-    const rows = Math.max(1, this.#size / rowAmplitudes);
     const values = [this.#start, this.qubits, flips, at, words.length / wordBytes];
-    return sum(this.#share('expectation', rows, leastAmplitudes / rowAmplitudes, values));
+    return sum(this.#share('expectation', this.#rows, leastRows, values));
   }
 
   /** ⟨ψ|H|ψ⟩ and ‖H|ψ⟩‖² for the sum H of all words, in one go over the state. */
   moments(groups: readonly WordGroup[]): { readonly mean: number; readonly square: number } {
-    const wordsAt = this.#placeWords(groups);
+    const wordsAt = this.#placeWords(groups, 16 * mostParts);
     const all = groups.reduce((sum, { words }) => sum + words.length, 0);
     const groupsAt = wordsAt + all;
     const table = this.#words(groupsAt, (groupBytes / 4) * groups.length);
@@ -306,19 +330,21 @@ export class DenseState {
       table.set([flips, first, count], 3 * place);
       first += count;
     }
-    const sums = this.#arguments;
-    this.#instance.kernels.moments(this.#start, this.qubits, groupsAt, groups.length, wordsAt, sums);
-    const [mean = 0, square = 0] = this.#doubles(sums, 2);
-    return { mean, square };
+    const sums = 8 * Math.ceil((groupsAt + groupBytes * groups.length) / 8);
+    const values = [this.#start, this.qubits, groupsAt, groups.length, wordsAt, sums];
+    const parts = this.#share('moments', this.#rows, leastRows, values).length;
+    const found = this.#doubles(sums, 2 * parts);
+    return { mean: sum(everySecond(found, 0)), square: sum(everySecond(found, 1)) };
   }
 
   /** Writes the sum of all words, applied to this state, into the half above it. */
   observe(groups: readonly WordGroup[]): void {
     const above = this.#start + this.#bytesOf(this.qubits);
     let at = this.#placeWords(groups);
-    this.#bytes(above, this.#bytesOf(this.qubits)).fill(0);
+    this.#share('clear', this.#size, leastAmplitudes, [above]);
     for (const { flips, words } of groups) {
-      this.#instance.kernels.observe(this.#start, above, this.qubits, flips, at, words.length / wordBytes);
+      const values = [this.#start, above, this.qubits, flips, at, words.length / wordBytes];
+      this.#share('observe', this.#rows, leastRows, values);
       at += words.length;
     }
   }
@@ -328,14 +354,14 @@ export class DenseState {
    * the sum of conj(λ[index with the targets at row])·ψ[index with the targets at column], interleaved.
    */
   overlaps(targets: readonly number[], { mask, values }: Condition): Float64Array {
-    const [kernels, half, v, out] = [this.#instance.kernels, this.qubits - 1, this.#start, this.#arguments];
-    const u = v + this.#bytesOf(half);
-    const [p = 0, q = 0] = targets;
-    const found = this.#doubles(out, 2 * 4 ** targets.length).fill(0);
-    if (targets.length === 0) kernels.overlap0(u, v, half, mask, values, out);
-    else if (targets.length === 1) kernels.overlap1(u, v, half, p, mask, values, out);
-    else kernels.overlap2(u, v, half, p, q, mask, values, out);
-    return found.slice();
+    const [half, v] = [this.qubits - 1, this.#start];
+    const fixed = highestBits(half, partBits(half), mask | bitsFor(targets));
+    const [units, numbers] = [2 ** bitCount(fixed), 2 * 4 ** targets.length];
+    const out = this.#reserve(8 * units * numbers);
+    const kernel = (['overlap0', 'overlap1', 'overlap2'] as const)[targets.length] ?? 'overlap2';
+    const rest = [v + this.#bytesOf(half), v, half, fixed, mask, values, out, ...targets];
+    this.#share(kernel, units, 1, rest);
+    return merged(this.#doubles(out, units * numbers), numbers);
   }
 
   #applyOne({ target, matrix, mask, values }: Extract<Operation, { kind: 'one' }>): void {
@@ -372,6 +398,10 @@ export class DenseState {
     return 2 ** this.qubits;
   }
 
+  get #rows(): number {
+    return Math.max(1, this.#size / rowAmplitudes);
+  }
+
   #share(
     kernel: Share['kernel'],
     units: number,
@@ -402,10 +432,10 @@ export class DenseState {
     return this.#end;
   }
 
-  /** The words of all groups one behind the other, behind the state. */
-  #placeWords(groups: readonly WordGroup[]): number {
+  /** The words of all groups one behind the other, behind the state, with room for their records and so many bytes more. */
+  #placeWords(groups: readonly WordGroup[], more = 0): number {
     const size = groups.reduce((sum, { words }) => sum + words.length, 0);
-    const start = this.#reserve(size + groupBytes * groups.length);
+    const start = this.#reserve(size + groupBytes * groups.length + 8 + more);
     let at = start;
     for (const { words } of groups) {
       this.#bytes(at, words.length).set(words);
@@ -453,14 +483,7 @@ function divided(
   return { sums, bounds };
 }
 
-/** For each value of the `count` index bits from `first` on, the bits of `qubits` among them, placed in their order. */
-function gatherTable(qubits: readonly number[], first: number, count: number): Uint32Array {
-  const table = new Uint32Array(2 ** count);
-  for (const [place, qubit] of qubits.entries()) {
-    const bit = qubit - first;
-    if (bit < 0 || bit >= count) continue;
-    for (let index = 0; index < table.length; index++)
-      table[index] = (table[index] ?? 0) | (((index >> bit) & 1) << place);
-  }
-  return table;
+/** Of pairs one after the other all first or all second numbers. */
+function everySecond(numbers: Float64Array, first: 0 | 1): Float64Array {
+  return numbers.filter((_, place) => place % 2 === first);
 }

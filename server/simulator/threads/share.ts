@@ -17,7 +17,17 @@ export interface Scratch {
 
 /** Kernels by number, as helpers are told. */
 export const sharedKernels: readonly (keyof SharedKernels)[] = [
-  ...(['run_blocks', 'probability', 'collapse', 'clear', 'sample', 'expectation'] as const),
+  ...([
+    'run_blocks',
+    'probability',
+    'collapse',
+    'clear',
+    'sample',
+    'expectation',
+    'moments',
+    'observe',
+  ] as const),
+  ...(['marginal', 'likely', 'overlap0', 'overlap1', 'overlap2'] as const),
 ];
 
 /** How many units of at least `least` make a part: it hangs on the work alone, so that sums are the same on any number of threads. */

@@ -10,7 +10,7 @@ import { wordGroups } from '../pauli/words.ts';
 import { observable } from '../testing/circuits.ts';
 import { type EncodedPass, planOf } from '../program/plan.ts';
 import { randomUnitary } from '../testing/reference.ts';
-import { DenseState } from '../state/dense-state.ts';
+import { DenseState, type Likely } from '../state/dense-state.ts';
 import { stageLibrary } from '../state/stage-library.ts';
 import { spawnNodeHelper } from './node-helper.ts';
 import { unitsInPart } from './share.ts';
@@ -51,6 +51,8 @@ interface Everything {
   readonly amplitudes: Float64Array;
   readonly sampled: Uint32Array;
   readonly numbers: readonly number[];
+  readonly tables: readonly Float64Array[];
+  readonly likely: readonly Likely[];
 }
 
 /** All that a state can be asked, after gates and a measurement. */
@@ -62,11 +64,27 @@ function everything(state: DenseState, seed: number): Everything {
     ...[0, 8, qubits - 1].map((qubit) => state.probabilityOf(qubit, 1)),
     ...wordGroups(observed.terms).map((group) => state.expectation(group)),
   ];
+  const { mean, square } = state.moments(wordGroups(observed.terms));
+  const marginals = [[16], [0, 3], [15, 2, 8, 13], Array.from({ length: qubits }, (_, qubit) => qubit)];
+  const tables = marginals.map((seen) => state.marginal(seen));
+  const likely = [...state.likely(1e-5, 2000)];
   const uniforms = Float64Array.from({ length: 500 }, () => random.next()).sort();
   const sampled = state.sample(uniforms);
-  state.collapse(qubits - 1, 1, state.probabilityOf(qubits - 1, 1));
+  state.collapse(qubits - 1, 0, state.probabilityOf(qubits - 1, 0));
   state.collapse(2, 0, state.probabilityOf(2, 0));
-  return { amplitudes: state.copy(), sampled, numbers: [...numbers, state.probabilityOf(2, 0)] };
+  const amplitudes = state.copy();
+  numbers.push(mean, square, state.probabilityOf(2, 0), ...adjoint(state));
+  state.restore(amplitudes);
+  return { amplitudes, sampled, numbers, tables, likely };
+}
+
+/** What derivatives are read off, with an observable acting on the lower half. */
+function adjoint(state: DenseState): readonly number[] {
+  state.focus(qubits - 1);
+  state.observe(wordGroups(observable({ ZIZ: 0.5, IXX: 0.3, XIIIIIIIIIIIIIYZ: 0.2 }).terms));
+  state.focus(qubits);
+  const condition = { mask: 1 << 9, values: 1 << 9 };
+  return [[], [3], [15], [2, 15], [0, 1]].flatMap((targets) => [...state.overlaps(targets, condition)]);
 }
 
 describe('threads that share a state', () => {
@@ -123,7 +141,7 @@ describe('threads that share a state', () => {
     const together = new DenseState(compiled, qubits, { team: start(), threads: 2 });
     assert.deepEqual(everything(together, 1), expected);
     for (const state of [wide, together]) {
-      assert.deepEqual(state.likely(0, 0, 5).indices.length, 5);
+      assert.equal([...state.likely(0, 5)].flatMap(({ indices }) => [...indices]).length, 2 ** (qubits - 2));
       const total = state.marginal([3, 16]).reduce((sum, share) => sum + share, 0);
       assert.ok(Math.abs(total - 1) < 1e-12);
     }
