@@ -52,6 +52,18 @@ const builds = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
+    globalName: 'quantumflow',
+    outdir: 'dist/browser',
+    entryPoints: {
+      simulator: 'server/simulator/browser.ts',
+      'simulator-worker': 'server/simulator/worker.browser.ts',
+    },
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     outdir: 'dist/webviews',
@@ -71,6 +83,9 @@ const budgets = {
   'dist/server/simulator.js': 390_000,
   // The command line holds the simulator's modules, the language and the runner in one file.
   'dist/cli.js': 1_080_000,
+  // What a page needs to start the worker, and to forecast without it; and the worker with its kernels.
+  'dist/browser/simulator.js': 110_000,
+  'dist/browser/simulator-worker.js': 390_000,
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
   'dist/webviews/targets.js': 240_000,

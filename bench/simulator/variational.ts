@@ -72,7 +72,7 @@ async function ours(subject: Subject): Promise<{ readonly energy: number; readon
   for (let warmUp = 0; warmUp < rounds; warmUp++) await gradient();
   return {
     energy: median(await times(rounds, energies)) / subject.batch,
-    gradient: median(await times(4 * rounds, gradient)),
+    gradient: median(await times(rounds, gradient)),
   };
 }
 
@@ -83,6 +83,11 @@ function lightningGates(gates: readonly AnsatzGate[]): readonly LightningGate[] 
     controls: control === undefined ? [] : [{ qubit: control, state: 1 }],
     angles: parameter === undefined ? [] : [{ kind: 'linear', scale: 1, places: [parameter] }],
   }));
+}
+
+function workName(work: 'energy' | 'gradient', { batch: count }: Subject): string {
+  if (work === 'gradient') return 'gradient (adjoint)';
+  return count > 1 ? `one of ${count.toLocaleString('en')} energies in a batch` : 'one energy';
 }
 
 const rows: string[][] = [];
@@ -102,7 +107,7 @@ for (const subject of subjects) {
     const other = median(theirs?.times?.[work] ?? []);
     rows.push([
       `${subject.name}, ${observable.terms.length.toLocaleString('en')} words`,
-      work === 'energy' && subject.batch > 1 ? `one of ${subject.batch.toLocaleString('en')} energies` : work,
+      workName(work, subject),
       milliseconds(own[work]),
       milliseconds(other),
       ratio(other, own[work]),

@@ -5,6 +5,7 @@ import { helpInNode, spawnNodeHelper } from './threads/node-helper.ts';
 import type { Reply } from './worker/messages.ts';
 import type { Posted } from './worker/post.ts';
 import { serve } from './worker/serve.ts';
+import { transferred } from './worker/transferred.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
@@ -17,11 +18,4 @@ if (!helpInNode(workerData)) {
     spawnHelper: (control) => spawnNodeHelper(file, control),
   });
   port.on('message', (message: Posted) => void handle(message));
-}
-
-/** A state's amplitudes change hands instead of being copied. */
-function transferred(reply: Reply): ArrayBuffer[] {
-  if (reply.kind !== 'answer' || !reply.answer.ok || !('amplitudes' in reply.answer.value)) return [];
-  const { buffer } = reply.answer.value.amplitudes;
-  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }

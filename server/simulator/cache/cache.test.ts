@@ -47,6 +47,67 @@ describe('the cache of results', () => {
     assert.equal((await ask('IZ', [1])).isCached, undefined);
   });
 
+  it('gives states as copies, as long as they fit', async () => {
+    const simulator = cachedSimulator(localSimulator(), 2 ** 12);
+    const ask = async (qubits: number) => {
+      const answer = await simulator.state(circuit(qubits, [], [gate('ry', [0], [0.3])]), [], exactly);
+      return answer.ok ? answer : assert.fail();
+    };
+    const first = await ask(2);
+    const expected = [...first.value.amplitudes];
+    first.value.amplitudes.fill(7);
+    for (let round = 0; round < 2; round++) {
+      const again = await ask(2);
+      assert.equal(again.isCached, true);
+      assert.deepEqual([...again.value.amplitudes], expected);
+      again.value.amplitudes.fill(9);
+    }
+    await ask(10);
+    assert.equal((await ask(10)).isCached, undefined, 'a state larger than the cache is not kept');
+    assert.equal((await ask(2)).isCached, true);
+  });
+
+  it('computes of an exact batch only the sets that are new', async () => {
+    const inner = localSimulator();
+    const asked: number[] = [];
+    const simulator = cachedSimulator(
+      {
+        ...inner,
+        estimateBatch: async (body, sets, ...rest) => {
+          asked.push(sets.length);
+          return inner.estimateBatch(body, sets, ...rest);
+        },
+      },
+      2 ** 20,
+    );
+    const theta = { kind: 'parameter', type: { kind: 'float', width: 64 }, parameter: 0 } as const;
+    const turned = {
+      ...circuit(1, [], [gate('ry', [0], [theta])]),
+      parameters: [{ name: 'theta', type: theta.type, span: { start: 0, end: 0 } }],
+    };
+    const z = observable({ Z: 1 });
+    const energies = async (angles: readonly number[], options = exactly) => {
+      const sets = angles.map((angle) => [angle]);
+      const answer = await simulator.estimateBatch(turned, sets, z, options);
+      if (!answer.ok) assert.fail(answer.refusal.message);
+      for (const [place, angle] of angles.entries())
+        assert.ok(
+          options.shots !== undefined ||
+            Math.abs((answer.value[place]?.value ?? NaN) - Math.cos(angle)) < 1e-12,
+        );
+      return answer.isCached ?? false;
+    };
+    assert.equal(await energies([0.1, 0.2]), false);
+    assert.equal(await energies([0.2, 0.1, 0.2]), true);
+    assert.equal(await energies([0.3, 0.1]), false);
+    assert.equal(await energies([0.3], { ...exactly, isCached: false }), false);
+    assert.deepEqual(asked, [2, 1, 1]);
+    const shots = { ...exactly, shots: 10 };
+    assert.equal(await energies([0.1, 0.2], shots), false);
+    assert.equal(await energies([0.1, 0.2], shots), true);
+    assert.equal(await energies([0.2, 0.1], shots), false, 'places have seeds of their own');
+  });
+
   it('keeps no refusal', async () => {
     const simulator = cachedSimulator(localSimulator(), 2 ** 20);
     for (let round = 0; round < 2; round++)

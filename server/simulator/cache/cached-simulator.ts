@@ -1,33 +1,72 @@
 import { version } from '../../base/index.ts';
-import type { Estimate, Gradient, Samples, Simulated, SimulationOptions, Simulator } from '../simulator.ts';
+import type { Bindings, Circuit, Observable } from '../../circuit/index.ts';
+import type {
+  Estimate,
+  Gradient,
+  RunHooks,
+  Samples,
+  Simulated,
+  SimulationOptions,
+  Simulator,
+  StateVector,
+} from '../simulator.ts';
 import { contentHash } from './content-hash.ts';
 import { ResultCache } from './result-cache.ts';
 
 /** Roughly what an entry takes beside its outcomes, and what a character of an outcome's key does. */
 const [entryBytes, characterBytes, numberBytes] = [512, 2, 32];
 
-type Answer = Extract<Simulated<Samples | Estimate | Gradient>, { ok: true }>;
+type Result = Samples | Estimate | Gradient | StateVector | readonly Estimate[];
+
+type Granted<T> = Extract<Simulated<T>, { ok: true }>;
 
 /**
  * A simulator that answers runs it has done before from memory: the same circuit, parameters, observable, shots, seed,
- * noise, method and version. States and batches are always computed.
+ * noise, method and version. Of an exact batch only the sets of parameters are computed that are not known yet.
  *
  * @param bytes what results may take together, roughly.
  */
 export function cachedSimulator(inner: Simulator, bytes: number): Simulator {
-  const cache = new ResultCache<Answer>(bytes);
-  const remembered = async <T extends Samples | Estimate | Gradient>(
+  const cache = new ResultCache<Granted<Result>>(bytes);
+  const keyOf = (parts: readonly unknown[], options: SimulationOptions) =>
+    contentHash([version, ...parts, ...partsOf(options)]);
+  const remembered = async <T extends Result>(
     parts: readonly unknown[],
     options: SimulationOptions,
     run: () => Promise<Simulated<T>>,
   ): Promise<Simulated<T>> => {
     if (options.isCached === false) return run();
-    const key = contentHash([version, ...parts, ...partsOf(options)]);
+    const key = keyOf(parts, options);
     const found = cache.get(key);
-    if (found !== undefined) return { ...(found as Extract<Simulated<T>, { ok: true }>), isCached: true };
+    if (found !== undefined) return { ...owned(found as Granted<T>), isCached: true };
     const answer = await run();
-    if (answer.ok) cache.set(key, answer, bytesOf(answer.value));
+    if (answer.ok) cache.set(key, owned(answer), bytesOf(answer.value));
     return answer;
+  };
+  /** Each set by itself: an exact value does not depend on the others. */
+  const exactBatch = async (
+    circuit: Circuit,
+    sets: readonly Bindings[],
+    observable: Observable,
+    options: SimulationOptions,
+    hooks: RunHooks | undefined,
+  ): Promise<Simulated<readonly Estimate[]>> => {
+    const keys = sets.map((set) => keyOf(['of a batch', circuit, written(set), observable], options));
+    const known = keys.map((key) => cache.get(key) as Granted<Estimate> | undefined);
+    const missing = [...sets.keys()].filter((place) => known[place] === undefined);
+    const [first] = known;
+    if (missing.length === 0 && first !== undefined)
+      return { ...first, value: known.flatMap((one) => one?.value ?? []), isCached: true };
+    const wanted = missing.map((place) => sets[place] ?? []);
+    const answer = await inner.estimateBatch(circuit, wanted, observable, options, hooks);
+    if (!answer.ok) return answer;
+    for (const [at, place] of missing.entries()) {
+      const value = answer.value[at];
+      if (value === undefined) continue;
+      known[place] = { ...answer, value };
+      cache.set(keys[place] ?? '', { ...answer, value }, bytesOf(value));
+    }
+    return { ...answer, value: known.flatMap((one) => one?.value ?? []) };
   };
   return {
     ...inner,
@@ -38,6 +77,16 @@ export function cachedSimulator(inner: Simulator, bytes: number): Simulator {
     estimate: (circuit, bindings, observable, options, hooks) =>
       remembered(['estimate', circuit, written(bindings), observable], options, () =>
         inner.estimate(circuit, bindings, observable, options, hooks),
+      ),
+    estimateBatch: (circuit, sets, observable, options, hooks) =>
+      options.shots === undefined && options.isCached !== false
+        ? exactBatch(circuit, sets, observable, options, hooks)
+        : remembered(['batch', circuit, sets.map(written), observable], options, () =>
+            inner.estimateBatch(circuit, sets, observable, options, hooks),
+          ),
+    state: (circuit, bindings, options, hooks) =>
+      remembered(['state', circuit, written(bindings)], options, () =>
+        inner.state(circuit, bindings, options, hooks),
       ),
     gradient: (circuit, bindings, observable, options, hooks) =>
       remembered(['gradient', circuit, written(bindings), observable], options, () =>
@@ -56,8 +105,18 @@ function partsOf({ noise, seed, ...others }: SimulationOptions): readonly unknow
   return [noise, others.shots === undefined ? 'exact' : seed, { ...others, isCached: true }];
 }
 
-function bytesOf(value: Samples | Estimate | Gradient): number {
+/** The answer with amplitudes of its own: whoever asked may hand its array on to another thread. */
+function owned<T extends Result>(answer: Granted<T>): Granted<T> {
+  const { value } = answer;
+  return 'amplitudes' in value
+    ? { ...answer, value: { ...value, amplitudes: value.amplitudes.slice() } }
+    : answer;
+}
+
+function bytesOf(value: Result): number {
+  if ('amplitudes' in value) return entryBytes + value.amplitudes.byteLength;
   if ('derivatives' in value) return entryBytes + 4 * numberBytes * value.derivatives.length;
+  if ('length' in value) return entryBytes + 3 * numberBytes * value.length;
   if (!('probabilities' in value)) return entryBytes;
   const tables = value.counts === undefined ? 1 : 2;
   return Object.keys(value.probabilities).reduce(

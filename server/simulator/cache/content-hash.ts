@@ -1,5 +1,8 @@
-/** Texts of things that do not change, such as the circuit of a loop over its parameters. */
+/** Hashes of things that do not change, such as the circuit of a loop over its parameters. */
 const known = new WeakMap<object, string>();
+
+/** The same with places in the source text. */
+const knownWithPlaces = new WeakMap<object, string>();
 
 /**
  * A hash of 128 bits of what a value says: equal for structurally equal values, places in the source text aside.
@@ -9,13 +12,23 @@ export function contentHash(parts: readonly unknown[]): string {
   return hashOf(parts.map(textOf).join('\n'));
 }
 
+/** A hash as {@link contentHash} makes it of one thing, its places in the source text included. */
+export function hashWithPlaces(part: object): string {
+  return keptHash(part, knownWithPlaces, (value) =>
+    JSON.stringify(value, (_, inner: unknown) => plain(inner)),
+  );
+}
+
 function textOf(part: unknown): string {
-  if (typeof part !== 'object' || part === null) return written(part);
-  const found = known.get(part);
+  return typeof part !== 'object' || part === null ? written(part) : keptHash(part, known, written);
+}
+
+function keptHash(part: object, kept: WeakMap<object, string>, write: (value: object) => string): string {
+  const found = kept.get(part);
   if (found !== undefined) return found;
-  const text = hashOf(written(part));
-  known.set(part, text);
-  return text;
+  const hash = hashOf(write(part));
+  kept.set(part, hash);
+  return hash;
 }
 
 function written(value: unknown): string {

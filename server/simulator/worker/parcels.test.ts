@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Instruction } from '../../circuit/index.ts';
 import { circuit, gate, observable } from '../testing/circuits.ts';
 import { exactly } from '../testing/run.ts';
 import type { Request } from './messages.ts';
@@ -12,12 +13,24 @@ describe('parcels', () => {
     const things = Array.from({ length: 40 }, (_, number) => ({ number }));
     const order = [0, 0, 1, 0, ...things.keys(), 39, 30, 0, 1, 0];
     const sent = order.map((number) => {
-      const parcel = structuredClone(sender.pack(things[number]));
+      const parcel = structuredClone(sender.pack(things[number] ?? assert.fail()));
       assert.deepEqual(receiver.unpack(parcel), things[number]);
       return parcel.content !== undefined;
     });
     assert.deepEqual(sent.slice(0, 4), [true, false, true, false]);
     assert.deepEqual(sent.slice(-5), [false, false, true, true, false]);
+  });
+
+  it('know a thing by what it says, places in the source text included', () => {
+    const sender = new ParcelSender();
+    const made = (start: number, angle: number) => {
+      const turn: Instruction = { ...gate('ry', [0], [angle]), span: { start, end: 9 } };
+      return circuit(1, [], [turn]);
+    };
+    const isSent = [made(1, 0.5), made(1, 0.5), made(2, 0.5), made(1, 0.25), made(1, 0.5)].map(
+      (one) => sender.pack(one).content !== undefined,
+    );
+    assert.deepEqual(isSent, [true, false, true, true, false]);
   });
 
   it('carry requests', () => {

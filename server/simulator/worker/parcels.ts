@@ -1,3 +1,5 @@
+import { hashWithPlaces } from '../cache/content-hash.ts';
+
 /** So many things are kept by the receiver, the ones that were sent last. */
 const slots = 16;
 
@@ -7,19 +9,29 @@ export interface Parcel<T> {
   readonly content?: T;
 }
 
-/** Sends things that do not change, such as the circuit of a loop over its parameters, only once. */
+/**
+ * Sends things that do not change, such as the circuit of a loop over its parameters, only once; also where they were made
+ * anew and say the same, so that the worker lays out and plans a circuit once for runs with other parameters or shots.
+ */
 export class ParcelSender {
-  readonly #kept: unknown[] = [];
+  readonly #kept: object[] = [];
   #next = 0;
 
   /** What to send so that the receiver has `content`; parcels must arrive in the order in which they were packed. */
-  pack<T>(content: T): Parcel<T> {
-    const known = this.#kept.indexOf(content);
+  pack<T extends object>(content: T): Parcel<T> {
+    const known = this.#placeOf(content);
     if (known >= 0) return { slot: known };
     const slot = this.#next;
     this.#next = (slot + 1) % slots;
     this.#kept[slot] = content;
     return { slot, content };
+  }
+
+  #placeOf(content: object): number {
+    const same = this.#kept.indexOf(content);
+    if (same >= 0) return same;
+    const hash = hashWithPlaces(content);
+    return this.#kept.findIndex((kept) => hashWithPlaces(kept) === hash);
   }
 }
 
