@@ -77,6 +77,8 @@ export type RunEvent =
     }
   /** What earlier runs answer; told of all tasks at the start, of each again when it begins. */
   | { readonly kind: 'cache'; readonly runId: string; readonly notes: readonly CacheNote[] }
+  /** The graph again, with the rounds of a loop over results that have come to be known. */
+  | { readonly kind: 'graph'; readonly runId: string; readonly graph: TaskGraph }
   /** What a task needs, before it takes it. */
   | {
       readonly kind: 'forecast';

@@ -33,6 +33,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
     hasNumbers(event, ['seed', 'shots']) &&
     isTarget(event['target']) &&
     isGraph(event['graph']),
+  graph: (event) => isGraph(event['graph']),
   cache: (event) => isListOf(event['notes'], isCacheNote),
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),
