@@ -25,6 +25,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'language/ide',
     'circuit',
     'chemistry',
+    'hardware',
     'optimizer',
     'simulator',
     'backends',

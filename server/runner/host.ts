@@ -7,7 +7,7 @@ import { decodeToRunner } from './decode.ts';
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
   RunEnvironment,
-  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed'
+  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed' | 'secret'
 > {
   readonly version: string;
   send(message: FromRunner): void;
@@ -36,6 +36,7 @@ export class RunnerHost {
     else if (decoded?.kind === 'cancel') this.#runs.get(decoded.runId)?.cancel();
     else if (decoded?.kind === 'debug') void this.#debugger(decoded.session).receive(decoded.message);
     else if (decoded?.kind === 'file') this.#answer(decoded.id, decoded.text ?? undefined);
+    else if (decoded?.kind === 'secret') this.#answer(decoded.id, decoded.value ?? undefined);
   }
 
   #debugger(session: string): DebugSession {
@@ -63,6 +64,7 @@ export class RunnerHost {
       await executeRun(request, {
         ...this.#platform,
         read: (uri) => this.#read(uri),
+        secret: (name) => this.#secret(name),
         emit: (event) => this.#platform.send({ kind: 'event', event }),
         cancellation: source.token,
       });
@@ -72,10 +74,19 @@ export class RunnerHost {
   }
 
   #read(uri: string): Promise<string | undefined> {
+    return this.#ask((id) => ({ kind: 'read', id, uri }));
+  }
+
+  /** What the editor keeps comes before what the platform knows. */
+  async #secret(name: string): Promise<string | undefined> {
+    return (await this.#ask((id) => ({ kind: 'secret', id, name }))) ?? this.#platform.secret?.(name);
+  }
+
+  #ask(question: (id: number) => FromRunner): Promise<string | undefined> {
     const id = this.#nextRead++;
     return new Promise((resolve) => {
       this.#reads.set(id, resolve);
-      this.#platform.send({ kind: 'read', id, uri });
+      this.#platform.send(question(id));
     });
   }
 

@@ -21,6 +21,8 @@ export interface RunnerOptions {
   start(): RunnerProcess;
   /** The text of an imported file, or null when there is none. */
   readFile(uri: string): Promise<string | null>;
+  /** A secret that the editor keeps, or null. */
+  readSecret(name: string): Promise<string | null>;
   log(line: string): void;
   /** Milliseconds that a cancelled run may take to answer before its process is killed. */
   readonly grace: number;
@@ -85,12 +87,21 @@ export class Runner {
     if (decoded === undefined) this.#options.log('The run host sent a message of an unknown kind.');
     else if (decoded.kind === 'ready') this.#options.log(`Run host ${decoded.version} is ready.`);
     else if (decoded.kind === 'read') void this.#answer(process, decoded);
+    else if (decoded.kind === 'secret') void this.#answerSecret(process, decoded);
     else if (decoded.kind === 'event') this.#deliver(decoded.event);
   }
 
   async #answer(process: RunnerProcess, { id, uri }: Extract<FromRunner, { kind: 'read' }>): Promise<void> {
     const text = await this.#options.readFile(uri).catch(() => null);
     process.send({ kind: 'file', id, text });
+  }
+
+  async #answerSecret(
+    process: RunnerProcess,
+    { id, name }: Extract<FromRunner, { kind: 'secret' }>,
+  ): Promise<void> {
+    const value = await this.#options.readSecret(name).catch(() => null);
+    process.send({ kind: 'secret', id, value });
   }
 
   #deliver(event: RunEvent): void {
