@@ -27,6 +27,8 @@ export interface EditorOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** The folder that is open. */
   readonly folder?: string;
+  /** Whether it asks for diagnostics rather than to be sent them. */
+  readonly pulls?: boolean;
   /** What the user chose, by section; read each time that the server asks. */
   readonly settings?: ReadonlyMap<string, unknown>;
 }
@@ -75,6 +77,7 @@ export class TestEditor {
     files,
     settings,
     folder,
+    pulls = false,
   }: EditorOptions = {}): Promise<TestEditor> {
     const program = server instanceof URL ? server.pathname : server;
     const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -96,7 +99,7 @@ export class TestEditor {
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities,
+      capabilities: pulls ? pullingCapabilities : capabilities,
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
       initializationOptions: { readFile: files !== undefined, listFiles: files !== undefined },
     });
@@ -186,4 +189,9 @@ const capabilities = {
     completion: { completionItem: { snippetSupport: true } },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },
   },
+};
+
+const pullingCapabilities = {
+  workspace: { ...capabilities.workspace, diagnostics: { refreshSupport: true } },
+  textDocument: { ...capabilities.textDocument, diagnostic: { relatedDocumentSupport: true } },
 };

@@ -14,6 +14,9 @@ const cancelGrace = 2_000;
 export interface RunOrder {
   readonly uri: vscode.Uri;
   readonly target?: RunTarget;
+  /** For every task, in place of what the file and the settings say. */
+  readonly shots?: number;
+  readonly seed?: number;
 }
 
 export interface StartedRun {
@@ -71,7 +74,7 @@ export class RunController implements vscode.Disposable {
   /** Starts what `order` names, from the text as the editor has it; a run in flight must have ended before. */
   async run(order: RunOrder): Promise<StartedRun> {
     const document = await vscode.workspace.openTextDocument(order.uri);
-    const request = this.#request(document, order.target);
+    const request = this.#request(document, order);
     const run = openRun(request, new Date().toISOString());
     this.#diagnostics.begin();
     this.#current = run;
@@ -97,16 +100,17 @@ export class RunController implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #request(document: vscode.TextDocument, target: RunTarget | undefined): RunRequest {
+  #request(document: vscode.TextDocument, { target, shots, seed: ordered }: RunOrder): RunRequest {
     const settings = vscode.workspace.getConfiguration('qflow.run', document);
     const defaultShots = settings.get<number>('shots', 0);
-    const seed = settings.get<number | null>('seed', null);
+    const seed = ordered ?? settings.get<number | null>('seed', null);
     return {
       runId: `${Date.now().toString(36)}-${this.#number++}`,
       uri: document.uri.toString(),
       file: vscode.workspace.asRelativePath(document.uri),
       text: document.getText(),
       ...(target === undefined ? {} : { target: { kind: target.kind, name: target.name } }),
+      ...(shots === undefined ? {} : { shots }),
       ...(defaultShots === 0 ? {} : { defaultShots }),
       ...(seed === null ? {} : { seed }),
     };

@@ -173,14 +173,14 @@ export async function withSimulator<T>(use: (simulator: Simulator) => Promise<T>
   }
 }
 
-/** Runs a request on a simulator; the interrupt key cancels it. */
+/** Runs a request on a simulator; the interrupt key and `source` cancel it. */
 export async function runOn(
   simulator: Simulator,
   request: RunRequest,
   emit: (event: RunEvent) => void,
   store?: RunStore,
+  source = new CancellationSource(),
 ): Promise<RunDocument> {
-  const source = new CancellationSource();
   const interrupt = () => source.cancel();
   process.on('SIGINT', interrupt);
   try {
