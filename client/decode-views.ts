@@ -1,5 +1,5 @@
 /** Checks of the values that runs, panels and stored state have in common. */
-import type { RunTarget, RunView } from '../server/protocol/index.ts';
+import type { RunTarget, RunView, TargetTable } from '../server/protocol/index.ts';
 import { type Fields, hasNumbers, hasStrings, isListOf, isRecord } from './decode.ts';
 
 const statuses: ReadonlySet<unknown> = new Set(['running', 'completed', 'failed', 'cancelled']);
@@ -39,6 +39,24 @@ function isNode(value: unknown): boolean {
     hasStrings(value, ['name', 'call', 'detail']) &&
     isRecord(value['span']) &&
     hasNumbers(value['span'], ['start', 'end'])
+  );
+}
+
+export function isTargetTable(value: unknown): value is TargetTable {
+  return (
+    isRecord(value) &&
+    hasStrings(value, ['uri', 'circuit']) &&
+    hasNumbers(value, ['qubits', 'shots']) &&
+    isListOf(value['rows'], isTargetRow)
+  );
+}
+
+function isTargetRow(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    hasStrings(value, ['device', 'title', 'source']) &&
+    typeof value['fits'] === 'boolean' &&
+    isListOf(value['reasons'], (reason) => typeof reason === 'string')
   );
 }
 

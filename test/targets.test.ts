@@ -100,3 +100,20 @@ describe('qflow estimate', () => {
     assert.match(broken.stderr, /QF2001/);
   });
 });
+
+describe('qflow compile', () => {
+  it('tells what the device refuses and does not print what cannot run there', () => {
+    const decides = 'circuit c { qubit[2] q; bit b; h q[0]; b = measure q[0]; if (b) { x q[1]; } }\n';
+    const refused = qflow('compile', program(decides), '--target', 'ibm_miami');
+    assert.equal(refused.status, 1);
+    assert.equal(refused.stdout, '');
+    assert.match(refused.stderr, /error QF4006/);
+    const shots = qflow('compile', program(bell), '--target', 'aqt_ibex', '--shots', '9999');
+    assert.match(shots.stderr, /error QF4002: aqt_ibex .*9999 are asked for/);
+    const allowed = qflow('compile', program(`@allow(QF4017)\n${bell}`), '--target', 'ionq_aria');
+    assert.equal(allowed.status, 0);
+    const retired = qflow('compile', program(bell), '--target', 'ionq_aria');
+    assert.match(retired.stderr, /warning QF4017/);
+    assert.doesNotMatch(allowed.stderr, /QF4017/);
+  });
+});

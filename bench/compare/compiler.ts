@@ -3,20 +3,12 @@
  * `node bench/compare/compiler.ts PYTHON [--write] [--each] [--devices=NAMES]`, where PYTHON has qiskit and pytket; `--write`
  * puts the table into docs/validation.md between its two marks, `--each` prints every circuit. Every result of ours is compared with its source.
  */
-import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type Circuit,
-  type CompileLevel,
-  type GateInstruction,
-  type UnitaryInstruction,
-  compile,
-  exportCircuit,
-} from '../../server/circuit/index.ts';
-import { compileTarget, genericDevice } from '../../server/hardware/index.ts';
+import type { Circuit, GateInstruction, UnitaryInstruction } from '../../server/circuit/index.ts';
 import { type Gate, families } from '../simulator/circuits.ts';
 import { geometricMean, printTable } from '../table.ts';
+import { type Answer, type Figures, Peers, ours, pairsOf, qasmOf } from './compiled-figures.ts';
 
 const python = process.argv[2];
 if (python === undefined) throw new Error('usage: node bench/compare/compiler.ts PYTHON [--write]');
@@ -110,71 +102,32 @@ const circuits = [
   circuitOf('hidden shift 12', 12, hiddenShift(12)),
 ];
 
-interface Figures {
-  readonly gates: number;
-  readonly depth: number;
-  readonly seconds: number;
-}
-
-const uncompared: string[] = [];
-
-function ours(circuit: Circuit, device: string, level: CompileLevel): Figures {
-  const found = genericDevice(device);
-  if (found === undefined) throw new Error(`no device ${device}`);
-  const target = compileTarget(found);
-  const started = performance.now();
-  compile(circuit, target, { level, seed: 1, certifies: false });
-  const seconds = (performance.now() - started) / 1000;
-  const { certificate, report } = compile(circuit, target, { level, seed: 1 });
-  if (!certificate.holds) throw new Error(`${circuit.name} on ${device}, level ${level} differs`);
-  if (certificate.method === 'none') uncompared.push(`${circuit.name} on ${device}, level ${level}`);
-  return { gates: report.after.twoQubitGates, depth: report.after.twoQubitDepth, seconds };
-}
-
-type Answer = Readonly<Record<string, Figures | { readonly error: string }>>;
-
-function theirs(requests: readonly object[]): readonly Answer[] {
-  const { stdout, stderr } = spawnSync(python ?? '', [path.join(import.meta.dirname, 'compiler.py')], {
-    input: requests.map((request) => JSON.stringify(request)).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Answer);
-  if (answers.length !== requests.length) throw new Error(stderr);
-  return answers;
-}
-
-function qasmOf(circuit: Circuit): string {
-  const { value } = exportCircuit(circuit, 'qasm2');
-  if (value === undefined) throw new Error(`${circuit.name} was not exported`);
-  return value;
-}
-
 const head = ['device', 'compiler', 'two-qubit gates', 'two-qubit depth', 'seconds', 'circuits'];
 const rows: string[][] = [];
 const chosen = process.argv.find((argument) => argument.startsWith('--devices='))?.slice(10);
+const uncompared: string[] = [];
+const peers = new Peers(python);
 const devices = chosen?.split(',') ?? ['all_to_all', 'grid_6x9', 'heavy_hex_8x16'];
 for (const device of devices) {
   const nameFor = (circuit: Circuit) =>
     device === 'all_to_all' ? `all_to_all_${circuit.qubitCount}` : device;
-  const coupling = genericDevice(device)?.coupling;
-  const pairs = coupling?.kind === 'pairs' ? coupling.pairs : [];
-  const peers = theirs(circuits.map((circuit) => ({ qasm: qasmOf(circuit), pairs })));
-  const table = circuits.map((circuit, place): Answer => ({
-    ...Object.fromEntries(
-      ([1, 2, 3] as const).map((level) => [`ours level ${level}`, ours(circuit, nameFor(circuit), level)]),
-    ),
-    ...peers[place],
-  }));
+  const pairs = pairsOf(device);
+  const table: Answer[] = [];
+  for (const circuit of circuits) {
+    const own = ([1, 2, 3] as const).map((level) => {
+      const figures = ours(circuit, nameFor(circuit), level);
+      if (figures.method === 'none') uncompared.push(`${circuit.name} on ${device}, level ${level}`);
+      return [`ours level ${level}`, figures] as const;
+    });
+    table.push({ ...Object.fromEntries(own), ...(await peers.compile({ qasm: qasmOf(circuit), pairs })) });
+  }
   if (process.argv.includes('--each'))
     for (const [place, answer] of table.entries())
       console.log(device, circuits[place]?.name, JSON.stringify(answer));
   for (const compiler of Object.keys(table[0] ?? {})) rows.push(row(device, compiler, table));
 }
+
+peers.end();
 
 function row(device: string, compiler: string, table: readonly Answer[]): string[] {
   const figures = table.flatMap((answer) => {

@@ -5,14 +5,14 @@
 import { type Circuit, type Instruction, lowerCircuit } from '../../server/circuit/index.ts';
 import {
   type Device,
+  type NativeProgram,
   deviceNamed,
   deviceNoise,
+  nativeProgram,
   schedule,
   stepSeconds,
   successProbability,
 } from '../../server/hardware/index.ts';
-import { nativeProgram } from '../../server/hardware/native/translate.ts';
-import type { NativeProgram } from '../../server/hardware/native/native-step.ts';
 import { analyse, parse } from '../../server/language/index.ts';
 import { localSimulator } from '../../server/simulator/index.ts';
 import { printTable } from '../table.ts';

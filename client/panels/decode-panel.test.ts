@@ -42,6 +42,18 @@ describe('messages of panels', () => {
 describe('the state that a panel keeps', () => {
   const shown = { kind: 'graph', uri: 'file:///a.qflow', file: 'a.qflow', graph };
 
+  it('is read again where it is a table of targets, and refused where a row is none', () => {
+    const row = { device: 'ibm_fez', title: 'IBM Fez', fits: true, reasons: [], source: 'IBM' };
+    const table = { uri: 'file:///a.qflow', circuit: 'bell', qubits: 2, shots: 100, rows: [row] };
+    const state = { panel: 'targets', shown: { kind: 'targets', table } };
+    assert.deepEqual(decodePanelState(state, 'targets')?.shown, state.shown);
+    const broken = { ...table, rows: [{ ...row, fits: 'yes' }] };
+    assert.equal(
+      decodePanelState({ ...state, shown: { kind: 'targets', table: broken } }, 'targets'),
+      undefined,
+    );
+  });
+
   it('is read again', () => {
     assert.deepEqual(
       decodePanelState({ panel: 'task-graph', shown, choices: {} }, 'task-graph')?.shown,

@@ -1,5 +1,5 @@
 import type { FromPanel, PanelKind, PanelState } from '../../server/protocol/index.ts';
-import { isGraph, isRunView } from '../decode-views.ts';
+import { isGraph, isRunView, isTargetTable } from '../decode-views.ts';
 import { hasNumbers, hasStrings, isRecord } from '../decode.ts';
 
 const formats: ReadonlySet<unknown> = new Set(['csv', 'json', 'svg']);
@@ -36,5 +36,6 @@ function isPanelState(state: unknown): state is PanelState {
   if (!isRecord(state) || !isRecord(state['shown'])) return false;
   const { shown } = state;
   if (shown['kind'] === 'run') return isRunView(shown['run']);
+  if (shown['kind'] === 'targets') return isTargetTable(shown['table']);
   return shown['kind'] === 'graph' && hasStrings(shown, ['uri', 'file']) && isGraph(shown['graph']);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PanelState } from '../../server/protocol/index.ts';
 import type { LanguageServer } from '../features/language/language-server.ts';
 import { toUri } from '../text-files.ts';
 import { PanelHost } from './panel-host.ts';
@@ -26,8 +27,16 @@ export function registerTargetPanel(extension: vscode.Uri, server: LanguageServe
     shown = { uri, ...(typeof circuit === 'string' ? { circuit } : {}) };
     await update();
   };
+  const restore = (state: PanelState | undefined) => {
+    if (state?.shown.kind !== 'targets') return host.update({ kind: 'empty', message: noTargets });
+    const { table } = state.shown;
+    shown = { uri: vscode.Uri.parse(table.uri), circuit: table.circuit };
+    // What was found before the window was closed, until the server has checked the file again.
+    host.update(state.shown);
+  };
   return vscode.Disposable.from(
     host,
+    host.registerSerializer(restore),
     vscode.commands.registerCommand('qflow.showTargets', show),
     // The server checks targets behind everything else; its diagnostics tell that it has.
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {

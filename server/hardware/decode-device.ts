@@ -9,7 +9,7 @@ export class DeviceFault extends Error {
 }
 
 /**
- * A device from its description as data, such as a device file of the user's (docs/device.schema.json).
+ * A device from its description as data, such as a device file of the user's (syntaxes/device.schema.json).
  *
  * @throws {DeviceFault} naming the first field that is missing or not what it must be
  */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { isDeviceName } from '../library/index.ts';
+import { deviceNames } from '../library/index.ts';
 import { decodeDevice } from './decode-device.ts';
+import { DeviceCatalogue } from './device-catalogue.ts';
 import type { Coupling } from './device.ts';
 import { devices, findDevice } from './devices.ts';
 import { genericDevice } from './generic-device.ts';
@@ -34,8 +35,7 @@ describe('the described devices', () => {
     assert.deepEqual(devices.map(({ name }) => name).toSorted(), files.toSorted());
     assert.equal(findDevice('ibm_fez')?.qubits, 156);
     assert.equal(findDevice('ibm_nowhere'), undefined);
-    for (const { name } of devices) assert.ok(isDeviceName(name), `the language knows ${name}`);
-    assert.ok(!isDeviceName('ibm_nowhere'));
+    assert.deepEqual(files.toSorted(), [...deviceNames].toSorted(), 'the language proposes them');
   });
 
   it('have the shapes that their makers describe', () => {
@@ -114,5 +114,78 @@ describe('a generic device', () => {
     assert.deepEqual(genericDevice('all_to_all_30')?.coupling, { kind: 'all' });
     for (const wrong of ['grid_6', 'line_3x3', 'line_1', 'line_99999999', 'cube_3', 'ibm_fez'])
       assert.equal(genericDevice(wrong), undefined, wrong);
+  });
+});
+
+describe('the schema of device files', () => {
+  interface Schema {
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly required?: readonly string[];
+    readonly items?: Schema;
+    readonly oneOf?: readonly Schema[];
+    readonly const?: string;
+    readonly enum?: readonly string[];
+  }
+  const schema: Schema = JSON.parse(
+    readFileSync(new URL('../../syntaxes/device.schema.json', import.meta.url), 'utf8'),
+  ) as Schema;
+
+  /** What a value has or lacks against the schema. */
+  function faults(
+    value: unknown,
+    { properties, required = [], items, oneOf, enum: choices }: Schema,
+  ): string[] {
+    if (choices !== undefined && !choices.includes(String(value))) return [`${String(value)} is no choice`];
+    if (Array.isArray(value)) return items === undefined ? [] : value.flatMap((one) => faults(one, items));
+    if (typeof value !== 'object' || value === null) return [];
+    const kind: unknown = Reflect.get(value, 'kind');
+    const variant = oneOf?.find((one) => one.properties?.['kind']?.const === kind);
+    if (oneOf !== undefined) return variant === undefined ? [`kind ${String(kind)}`] : faults(value, variant);
+    if (properties === undefined) return [];
+    const missing = required.filter((name) => !(name in value)).map((name) => `no ${name}`);
+    const inner = Object.entries(value).flatMap(([name, field]) => {
+      const wanted = properties[name];
+      return wanted === undefined ? [`unknown ${name}`] : faults(field, wanted);
+    });
+    return [...missing, ...inner];
+  }
+
+  it('fits every described device, and what it asks for is what the decoder asks for', () => {
+    for (const { name } of devices) {
+      const file = new URL(`./devices/${name}.json`, import.meta.url);
+      assert.deepEqual(faults(JSON.parse(readFileSync(file, 'utf8')), schema), [], name);
+    }
+    assert.deepEqual(faults({ ...(garnet as object), retired: undefined, colour: 1 }, schema), [
+      'unknown colour',
+    ]);
+    for (const field of schema.required ?? [])
+      assert.match(
+        faultOf((device) => delete device[field]),
+        /must be/,
+        field,
+      );
+  });
+});
+
+describe('the catalogue of devices', () => {
+  const text = (name: string, title = 'Mine') => JSON.stringify({ ...(garnet as object), name, title });
+
+  it('finds those of files before the described ones, and says which files describe none', () => {
+    const catalogue = new DeviceCatalogue([
+      { uri: 'a', text: text('mine') },
+      { uri: 'b', text: text('ibm_fez', 'My copy') },
+      { uri: 'c', text: text('mine') },
+      { uri: 'd', text: '{}' },
+      { uri: 'e', text: '{' },
+    ]);
+    assert.equal(catalogue.find('mine')?.title, 'Mine');
+    assert.equal(catalogue.find('ibm_fez')?.title, 'My copy');
+    assert.equal(catalogue.find('grid_2x2')?.qubits, 4);
+    assert.equal(catalogue.find('nothing'), undefined);
+    assert.deepEqual(
+      catalogue.faults.map(({ uri }) => uri),
+      ['c', 'd', 'e'],
+    );
+    assert.equal(catalogue.all.length, devices.length + 1);
   });
 });

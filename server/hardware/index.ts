@@ -1,6 +1,7 @@
 export * from './compile-target.ts';
 export * from './decode-device.ts';
 export * from './device.ts';
+export * from './device-catalogue.ts';
 export * from './devices.ts';
 export * from './generic-device.ts';
 export * from './estimate/cost.ts';
@@ -8,8 +9,10 @@ export * from './estimate/estimate.ts';
 export * from './estimate/schedule.ts';
 export * from './estimate/success.ts';
 export * from './native/native-step.ts';
+export { type NativeOptions, nativeProgram, nativeSteps } from './native/native-program.ts';
 export * from './validation/numbers.ts';
 export * from './validation/options.ts';
+export * from './validation/content.ts';
 export * from './validation/validate.ts';
 export { deviceNoise, uncompiledDeviceNoise } from './noise/device-noise.ts';
 export { decomposition, decompositionCost, decompositionText } from './validation/decomposition.ts';

@@ -25,8 +25,3 @@ export const deviceNames: ReadonlySet<string> = new Set([
 
 /** An ideal shape to compile for, such as `grid_6x9`, `line_20`, `heavy_hex_8x16` or `all_to_all_30`. */
 export const genericDevicePattern = /^(line|ring|grid|heavy_hex|all_to_all)_(\d+)(?:x(\d+))?$/;
-
-/** Whether a name stands for a device, described or generic. */
-export function isDeviceName(name: string): boolean {
-  return deviceNames.has(name) || genericDevicePattern.test(name);
-}

@@ -7,10 +7,8 @@ import type { Findings, Workspace } from './workspace.ts';
 
 /** Milliseconds without a keystroke after which a text without known faults is checked. */
 const idle = 15;
-/** Milliseconds within which targets are checked together with the language; longer checks come after it. */
+/** Milliseconds that the language's diagnostics wait for those of the targets; these come after them otherwise. */
 const together = 15;
-/** Milliseconds without a keystroke after which targets are checked that take longer. */
-const idleForTargets = 120;
 /** The same for files that import the one that is being typed in. */
 const idleForDependents = 150;
 
@@ -72,20 +70,12 @@ export class DiagnosticsPublisher {
     const findings = await this.#workspace.findings(uri);
     // A newer text, or the closing of the file, has its own message.
     if (findings === undefined || !this.#isCurrent(uri, findings)) return;
-    const isQuick = (this.#targets.expected(uri) ?? Number.POSITIVE_INFINITY) <= together;
-    await this.#send(uri, findings, isQuick ? await this.#targets.check(uri) : []);
-    if (isQuick || !(await this.#targets.concerns(uri)) || !this.#isCurrent(uri, findings)) return;
-    const check = () =>
-      void attempted(`checking targets of ${uri}`, this.#log, () => this.#publishTargets(uri, findings));
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.set(uri, setTimeout(check, idleForTargets));
-  }
-
-  async #publishTargets(uri: string, findings: Findings): Promise<void> {
-    this.#timers.delete(uri);
-    if (!this.#isCurrent(uri, findings)) return;
-    const found = await this.#targets.check(uri);
-    if (this.#isCurrent(uri, findings)) await this.#send(uri, findings, found);
+    const ofTargets = this.#targets.check(uri);
+    const quick = await Promise.race([ofTargets, pause(together)]);
+    await this.#send(uri, findings, quick ?? []);
+    if (quick !== undefined) return;
+    const late = (await ofTargets) ?? [];
+    if (late.length > 0 && this.#isCurrent(uri, findings)) await this.#send(uri, findings, late);
   }
 
   #isCurrent(uri: string, { version }: Findings): boolean {
@@ -99,4 +89,8 @@ export class DiagnosticsPublisher {
     else this.#marked.delete(uri);
     await this.#connection.sendDiagnostics({ uri, version: findings.version, diagnostics });
   }
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
 }

@@ -66,7 +66,7 @@ export function registerFeatures(
   );
   connection.onHover(
     requests.about<AtPosition, ReturnType<typeof toHover> | null>('hover', null, (file, { position }) => {
-      const found = hover(file.model, file.offset(position), targets.names);
+      const found = hover(file.model, file.offset(position), targets.named(file));
       return found === undefined ? null : toHover(found, file.places);
     }),
   );
@@ -111,7 +111,7 @@ export function registerFeatures(
     guarded<TargetTableParameters, TargetTableAnswer>('target table', log, null, async ({ uri, circuit }) => {
       const reports = targets.circuits(uri);
       const found = circuit === undefined ? reports[0] : reports.find(({ name }) => name === circuit);
-      return found === undefined ? null : targetTable(uri, found, targets.shots);
+      return found === undefined ? null : targetTable(uri, found, await targets.devices());
     }),
   );
   connection.onRequest<AssistAnswer, void>(
@@ -121,7 +121,9 @@ export function registerFeatures(
       return file === undefined ? null : assist(file.model, { tool, input, today: targets.today });
     }),
   );
-  connection.onRequest<DevicesAnswer, void>(devicesRequest, () => deviceChoices());
+  connection.onRequest<DevicesAnswer, void>(devicesRequest, async () =>
+    deviceChoices(await targets.devices()),
+  );
   connection.onRequest<TaskGraphAnswer, void>(
     taskGraphRequest,
     guarded<TaskGraphParameters, TaskGraphAnswer>('task graph', log, null, async ({ uri, workflow }) => {

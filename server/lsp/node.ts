@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
 import { largestFileList } from '../protocol/index.ts';
 import { serve } from './server.ts';
+import { spawnNodeValidation } from './validation/node-worker.ts';
 
 /** Folders that are looked into: more are no workspace of somebody who waits for an answer. */
 const largestFolderCount = 5000;
@@ -12,7 +13,19 @@ const largestFolderCount = 5000;
 const library = new URL(import.meta.url.endsWith('.ts') ? '../library/std/' : '../std/', import.meta.url)
   .href;
 
-serve(createConnection(ProposedFeatures.all), textOf, programsIn, library);
+/** The thread that compiles circuits, beside this file. */
+const validation = new URL(
+  import.meta.url.endsWith('.ts') ? './validation/worker.node.ts' : './validation.js',
+  import.meta.url,
+);
+
+serve(createConnection(ProposedFeatures.all), {
+  readFile: textOf,
+  listPrograms: programsIn,
+  listDeviceFiles: deviceFilesIn,
+  spawnValidation: () => spawnNodeValidation(validation),
+  library,
+});
 
 async function textOf(uri: string): Promise<string | undefined> {
   if (!uri.startsWith('file:')) return undefined;
@@ -36,6 +49,21 @@ async function programsIn(folders: readonly string[]): Promise<readonly string[]
     }
   }
   return found.slice(0, largestFileList);
+}
+
+/** The descriptions of devices in the folders' own `.qflow/devices`. */
+async function deviceFilesIn(folders: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    folders.map(async (uri) => {
+      const folder = `${uri.replace(/\/?$/, '/')}.qflow/devices/`;
+      if (!folder.startsWith('file:')) return [];
+      const entries = await entriesOf(folder);
+      return entries
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+        .map(({ name }) => new URL(encodeURIComponent(name), folder).href);
+    }),
+  );
+  return found.flat().slice(0, largestFileList);
 }
 
 async function entriesOf(folder: string) {

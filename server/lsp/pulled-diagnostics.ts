@@ -74,7 +74,7 @@ export class PulledDiagnostics {
   async #report(uri: string, previous: string | undefined): Promise<Report> {
     const findings = await this.#workspace.findings(uri);
     const found =
-      findings === undefined ? [] : [...findings.diagnostics, ...(await this.#targets.check(uri))];
+      findings === undefined ? [] : [...findings.diagnostics, ...((await this.#targets.check(uri)) ?? [])];
     const items = findings === undefined ? [] : found.map((one) => toDiagnostic(one, uri, findings.placesOf));
     const text = JSON.stringify(items);
     const told = this.#told.get(uri);

@@ -10,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../base/index.ts';
 import {
   type ListFilesAnswer,
+  type ListFilesParameters,
   type ReadFileAnswer,
   type ReadFileParameters,
   listFilesRequest,
@@ -28,41 +29,53 @@ import { Requests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
 import { TargetWatch } from './target-watch.ts';
+import type { SpawnValidation } from './validation/messages.ts';
+import { Validator } from './validation/validator.ts';
 import { Views } from './views.ts';
+import { WorkspaceDevices } from './workspace-devices.ts';
 import { Workspace } from './workspace.ts';
 
 /** The text of a file, or undefined where there is none. */
 export type ReadFile = (uri: string) => Promise<string | undefined>;
 
-/** The addresses of the programs in the folders of a workspace. */
+/** The addresses of files of one kind in the folders of a workspace. */
 export type ListFiles = (folders: readonly string[]) => Promise<readonly string[]>;
 
-/**
- * Serves one editor over `connection`, wherever this runs: all that it takes from its platform is how to read
- * and list files that are not open, where the editor does not offer to do so itself, and the URI of the folder of the
- * standard library.
- */
-export function serve(
-  connection: Connection,
-  readFile: ReadFile,
-  listFiles: ListFiles,
-  library: string,
-): void {
+/** What the server takes from where it runs. */
+export interface ServerPlatform {
+  /** These three count where the editor does not offer to do so itself. */
+  readonly readFile: ReadFile;
+  readonly listPrograms: ListFiles;
+  readonly listDeviceFiles: ListFiles;
+  /** Starts the thread that compiles circuits for their targets. */
+  readonly spawnValidation: SpawnValidation;
+  /** The URI of the folder of the standard library. */
+  readonly library: string;
+}
+
+/** Serves one editor over `connection`, wherever this runs. */
+export function serve(connection: Connection, platform: ServerPlatform): void {
   const log = (message: string) => connection.console.error(message);
-  let read = readFile;
+  let read = platform.readFile;
   let list: () => Promise<readonly string[]> = () => Promise.resolve([]);
+  let listDevices = list;
   let watchesFiles = false;
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(
     documents,
     (uri) => read(uri),
     () => list(),
-    library,
+    platform.library,
   );
   const requests = new Requests(workspace, log);
   const settings = new Settings(connection, log);
   const views = new Views(connection, log);
-  const targets = new TargetWatch(workspace, settings, () => views.changed());
+  const devices = new WorkspaceDevices(
+    () => listDevices(),
+    (uri) => read(uri),
+  );
+  const validator = new Validator(platform.spawnValidation);
+  const targets = new TargetWatch(workspace, settings, devices, validator, () => views.changed());
   const publisher = new DiagnosticsPublisher(connection, workspace, targets, log);
   const pulled = new PulledDiagnostics(connection, workspace, targets, log);
   const circuits = new CircuitViews(connection, workspace, log);
@@ -83,7 +96,10 @@ export function serve(
   connection.onInitialize((parameters) => {
     const isOurs = offers(parameters, 'readFile');
     const folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
-    list = offers(parameters, 'listFiles') ? () => listThroughEditor(connection) : () => listFiles(folders);
+    const lists = offers(parameters, 'listFiles');
+    const through = (kind: ListFilesParameters['kind']) => () => listThroughEditor(connection, kind);
+    list = lists ? through('programs') : () => platform.listPrograms(folders);
+    listDevices = lists ? through('devices') : () => platform.listDeviceFiles(folders);
     if (isOurs) read = (uri) => readThroughEditor(connection, uri);
     watchesFiles = parameters.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     settings.initialize(parameters);
@@ -124,12 +140,18 @@ export function serve(
     recheckDependents(document.uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => isDeviceFile(uri))) {
+      devices.changed();
+      settingsChanged();
+    }
     for (const { uri } of changes) {
+      if (isDeviceFile(uri)) continue;
       workspace.fileChanged(uri);
       recheckDependents(uri);
     }
     pulled.changed();
   });
+  connection.onShutdown(() => validator.dispose());
   documents.listen(connection);
   connection.listen();
 }
@@ -194,13 +216,21 @@ async function readThroughEditor(connection: Connection, uri: string): Promise<s
   return typeof answer === 'string' ? answer : undefined;
 }
 
-async function listThroughEditor(connection: Connection): Promise<readonly string[]> {
-  const answer: unknown = await connection.sendRequest<ListFilesAnswer>(listFilesRequest);
+function isDeviceFile(uri: string): boolean {
+  return /\/\.qflow\/devices\/[^/]+\.json$/.test(uri);
+}
+
+async function listThroughEditor(
+  connection: Connection,
+  kind: ListFilesParameters['kind'],
+): Promise<readonly string[]> {
+  const parameters: ListFilesParameters = { kind };
+  const answer: unknown = await connection.sendRequest<ListFilesAnswer>(listFilesRequest, parameters);
   return Array.isArray(answer) ? answer.filter((uri) => typeof uri === 'string') : [];
 }
 
 async function watchFiles(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: '**/*.{qflow,qasm,inc}' }],
+    watchers: [{ globPattern: '**/*.{qflow,qasm,inc}' }, { globPattern: '**/.qflow/devices/*.json' }],
   });
 }

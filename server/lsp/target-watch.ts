@@ -1,13 +1,19 @@
-import type { Diagnostic } from '../base/index.ts';
+import { type Diagnostic, hasErrors } from '../base/index.ts';
+import { circuitStatistics } from '../circuit/index.ts';
+import type { DeviceCatalogue } from '../hardware/index.ts';
 import {
   type CircuitReport,
-  KnownValidations,
+  type NamedTarget,
+  type TargetJobs,
   type TargetReport,
   namedTargets,
+  targetJobs,
   targetReport,
 } from '../language/ide/index.ts';
 import type { Model } from '../language/index.ts';
 import type { Settings } from './settings.ts';
+import type { Validator } from './validation/validator.ts';
+import type { WorkspaceDevices } from './workspace-devices.ts';
 import type { Checked, Workspace } from './workspace.ts';
 
 /** How large circuits may grow that are held against targets while somebody types. */
@@ -17,50 +23,59 @@ const whileTyping = { instructions: 5_000, steps: 20_000 };
 export class TargetWatch {
   readonly #workspace: Workspace;
   readonly #settings: Settings;
-  readonly #known = new KnownValidations();
+  readonly #devices: WorkspaceDevices;
+  readonly #validator: Validator;
   readonly #reports = new Map<string, { readonly model: Model; readonly report: TargetReport }>();
-  /** Milliseconds that the last check of a file took. */
-  readonly #took = new Map<string, number>();
 
   readonly #changed: () => void;
 
   /** @param changed called when circuits are other on their targets than the editor was told */
-  constructor(workspace: Workspace, settings: Settings, changed: () => void) {
+  constructor(
+    workspace: Workspace,
+    settings: Settings,
+    devices: WorkspaceDevices,
+    validator: Validator,
+    changed: () => void,
+  ) {
     this.#workspace = workspace;
     this.#settings = settings;
+    this.#devices = devices;
+    this.#validator = validator;
     this.#changed = changed;
   }
 
-  /** Milliseconds that a check will take, by the last one; nothing where there was none. */
-  expected(uri: string): number | undefined {
-    return this.#took.get(uri);
-  }
-
-  /** Whether a file has targets at all. */
-  async concerns(uri: string): Promise<boolean> {
-    const file = await this.#workspace.checked(uri);
-    return file !== undefined && this.#targetsOf(file).length > 0;
-  }
-
-  /** Holds a file without errors against its targets; the diagnostics of these, none where it has no targets. */
-  async check(uri: string): Promise<readonly Diagnostic[]> {
+  /**
+   * Holds a file without errors against its targets; the diagnostics of these, none where it has no targets, and nothing
+   * where a newer text of it came first.
+   */
+  async check(uri: string): Promise<readonly Diagnostic[] | undefined> {
     const shown = JSON.stringify(this.circuits(uri));
     const found = await this.#check(uri);
     if (shown !== JSON.stringify(this.circuits(uri))) this.#changed();
     return found;
   }
 
-  async #check(uri: string): Promise<readonly Diagnostic[]> {
+  async #check(uri: string): Promise<readonly Diagnostic[] | undefined> {
     const file = await this.#workspace.checked(uri);
-    const targets = file === undefined ? [] : this.#targetsOf(file);
-    const hasErrors = file?.model.diagnostics.some(({ severity }) => severity === 'error') ?? true;
-    if (file === undefined || targets.length === 0 || hasErrors) {
+    const targets = file === undefined ? [] : await this.#targetsOf(file);
+    if (file === undefined || targets.length === 0 || hasErrors(file.model.diagnostics)) {
+      this.#validator.forget(uri);
       if (targets.length === 0) this.#reports.delete(uri);
       return [];
     }
-    const began = performance.now();
-    const report = targetReport(file.model, targets, this.#settings.targetSettings, whileTyping, this.#known);
-    this.#took.set(uri, performance.now() - began);
+    const { targetSettings } = this.#settings;
+    const all = targetJobs(file.model, targets, targetSettings, whileTyping).map(atTypingSpeed);
+    const validations = await this.#validator.validate(
+      uri,
+      all.flatMap(({ devices, ...job }) => devices.map((device) => ({ ...job, device }))),
+    );
+    if (validations === undefined) return undefined;
+    let place = 0;
+    const findings = all.map((jobs) => ({
+      jobs,
+      validations: validations.slice(place, (place += jobs.devices.length)),
+    }));
+    const report = targetReport(file.model, targets, targetSettings, findings);
     this.#reports.set(uri, { model: file.model, report });
     return report.diagnostics;
   }
@@ -76,14 +91,14 @@ export class TargetWatch {
     return found?.model === model ? found.report.diagnostics : [];
   }
 
-  /** The devices of the setting. */
-  get names(): readonly string[] {
-    return this.#settings.targets;
+  /** What a file is held against, by the device files as they were read last. */
+  named({ model }: Checked): readonly NamedTarget[] {
+    return namedTargets(model, this.#settings.targets, (name) => this.#devices.find(name));
   }
 
-  /** Of one run, as the estimates take it. */
-  get shots(): number {
-    return this.#settings.targetSettings.shots;
+  /** The devices that there are, those of the workspace's files included. */
+  devices(): Promise<DeviceCatalogue> {
+    return this.#devices.catalogue();
   }
 
   /** ISO 8601. */
@@ -93,10 +108,22 @@ export class TargetWatch {
 
   forget(uri: string): void {
     this.#reports.delete(uri);
-    this.#took.delete(uri);
+    this.#validator.forget(uri);
   }
 
-  #targetsOf({ model }: Checked) {
-    return namedTargets(model, this.#settings.targets);
+  async #targetsOf(file: Checked): Promise<readonly NamedTarget[]> {
+    await this.#devices.catalogue();
+    return this.named(file);
   }
+}
+
+/** Circuits up to this length are compiled as `qflow compile` does it, longer ones with passes that take less time. */
+const mostAtFullLevel = 200;
+const mostMerged = 3_000;
+
+function atTypingSpeed(jobs: TargetJobs): TargetJobs {
+  const length = circuitStatistics(jobs.circuit).gates;
+  if (length <= mostAtFullLevel) return jobs;
+  const level = length <= mostMerged ? 1 : 0;
+  return { ...jobs, options: { ...jobs.options, level, layouts: 1 } };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver';
 import { TestEditor } from './test-editor.ts';
@@ -18,8 +19,9 @@ async function eventually<Value>(find: () => Promise<Value | undefined>): Promis
 async function using(
   settings: ReadonlyMap<string, unknown>,
   use: (editor: TestEditor) => Promise<void>,
+  files?: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const editor = await TestEditor.start({ settings });
+  const editor = await TestEditor.start({ settings, ...(files === undefined ? {} : { files }) });
   try {
     await use(editor);
     assert.deepEqual(editor.logged, []);
@@ -37,10 +39,15 @@ describe('targets in the editor', () => {
   it('are those of the setting and of the file, told as diagnostics and above each circuit', () =>
     using(new Map([['qflow.targets', ['ionq_forte']]]), async (editor) => {
       await editor.open(uri, `targets ibm_fez;\n${text}`);
-      const lens = await eventually(() => targetLens(editor));
+      // The settings may come after the first check.
+      const lens = await eventually(async () => {
+        const found = await targetLens(editor);
+        return found?.includes('ionq') === true ? found : undefined;
+      });
       assert.match(lens, /^sim ✓ · ibm_fez ✓ \d+ % · depth \d+ · \$\d+\.\d\d · ionq_forte ✗ 41 qubits$/);
       const codes = (found: readonly Diagnostic[]) =>
         found.map(({ code, message }) => `${code} ${String(message).split(/[:\n]/)[0]}`);
+      await eventually(async () => editor.shown(uri).find(({ code }) => code === 'QF4001'));
       assert.deepEqual(codes(editor.shown(uri)), [
         'QF4009 h is no gate of ibm_fez',
         'QF4001 ionq_forte has 36 qubits; this circuit needs 41.',
@@ -63,4 +70,40 @@ describe('targets in the editor', () => {
       assert.deepEqual(await editor.open(uri, text), []);
       assert.equal(await targetLens(editor), undefined);
     }));
+
+  it('are silent where the file allows it, and take the shots of its workflow', () =>
+    using(new Map(), async (editor) => {
+      const bell = 'circuit bell { qubit[2] q; h q[0]; cx q[0], q[1]; bit[2] c = measure q; }';
+      const workflow = 'workflow w { task a = sample(bell, shots: 30_000); }';
+      await editor.open(uri, `targets aqt_ibex;\n@allow(QF4009)\n${bell}\n${workflow}\n`);
+      await eventually(() => targetLens(editor));
+      const found = await eventually(async () => editor.shown(uri).find(({ code }) => code === 'QF4002'));
+      assert.match(String(found.message), /30000 are asked for/);
+      assert.deepEqual(
+        editor.shown(uri).map(({ code }) => code),
+        ['QF4002'],
+      );
+    }));
+
+  it('may be described by files of the workspace, and are unknown where nothing describes them', () => {
+    const device = readFileSync(new URL('../hardware/devices/iqm_garnet.json', import.meta.url), 'utf8');
+    const files = new Map([
+      ['file:///project/.qflow/devices/mine.json', device.replace('"iqm_garnet"', '"my_lab"')],
+      ['file:///project/.qflow/devices/broken.json', '{'],
+    ]);
+    return using(
+      new Map(),
+      async (editor) => {
+        await editor.open(uri, `targets my_lab, your_lab;\n${text}`);
+        assert.match(await eventually(() => targetLens(editor)), /my_lab ✗ 41 qubits$/);
+        await eventually(async () => editor.shown(uri).find(({ code }) => code === 'QF4019'));
+        const messages = editor.shown(uri).map(({ message }) => String(message).split('\n')[0]);
+        assert.ok(messages.includes('my_lab has 20 qubits; this circuit needs 41.'), messages.join());
+        assert.ok(messages.includes('No device is called your_lab.'), messages.join());
+        const devices = await editor.connection.sendRequest<{ name: string }[]>('qflow/devices', {});
+        assert.equal(devices[0]?.name, 'my_lab');
+      },
+      files,
+    );
+  });
 });

@@ -94,7 +94,9 @@ export class TestEditor {
       items.map(({ section }) => settings?.get(section) ?? null),
     );
     connection.onRequest('qflow/readFile', ({ uri }: { uri: string }) => files?.get(uri) ?? null);
-    connection.onRequest('qflow/listFiles', () => [...(files?.keys() ?? [])]);
+    connection.onRequest('qflow/listFiles', ({ kind }: { kind: string }) =>
+      [...(files?.keys() ?? [])].filter((uri) => uri.endsWith('.json') === (kind === 'devices')),
+    );
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,

@@ -23,9 +23,14 @@ export interface ReadFileParameters {
 
 export type ReadFileAnswer = string | null;
 
-/** server → client: the addresses of the programs in the workspace, at most {@link largestFileList} of them. */
+/** server → client: the addresses of files of the workspace, at most {@link largestFileList} of them. */
 export const listFilesRequest = 'qflow/listFiles';
 export const largestFileList = 1000;
+
+export interface ListFilesParameters {
+  /** Programs, or the descriptions of devices in `.qflow/devices`. */
+  readonly kind: 'programs' | 'devices';
+}
 
 export type ListFilesAnswer = readonly string[];
 

@@ -6,6 +6,7 @@ import type {
   DeviceChoice,
   DevicesAnswer,
   ListFilesAnswer,
+  ListFilesParameters,
   ReadFileAnswer,
   ReadFileParameters,
   Runnable,
@@ -131,12 +132,9 @@ export class LanguageServer {
     client.onRequest(readFileRequest, ({ uri }: ReadFileParameters): Promise<ReadFileAnswer> =>
       readText(uri),
     );
-    client.onRequest(listFilesRequest, async (): Promise<ListFilesAnswer> => {
-      const files = await vscode.workspace.findFiles(
-        '**/*.{qflow,qasm,inc}',
-        '**/node_modules/**',
-        largestFileList,
-      );
+    client.onRequest(listFilesRequest, async ({ kind }: ListFilesParameters): Promise<ListFilesAnswer> => {
+      const pattern = kind === 'devices' ? '**/.qflow/devices/*.json' : '**/*.{qflow,qasm,inc}';
+      const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', largestFileList);
       return files.map(String);
     });
     await client.start();

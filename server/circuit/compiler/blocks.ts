@@ -1,6 +1,6 @@
 import { type Matrix, type Span, matrices } from '../../base/index.ts';
 import { primitiveGate } from '../../library/index.ts';
-import { type WeylForm, weylForm } from '../synthesis/weyl.ts';
+import { type Coordinates, type WeylForm, weylForm } from '../synthesis/weyl.ts';
 import {
   type Axis,
   type Exchange,
@@ -37,37 +37,50 @@ class Collector {
   readonly #result: (Operation | PairBlock)[] = [];
   readonly #qubitCount: number;
   /** Turns that no block has taken yet. */
-  readonly #waiting: Turn[][];
-  readonly #open: ({ readonly qubits: readonly [number, number]; readonly members: Member[] } | undefined)[] =
-    [];
+  readonly #waiting = new Map<number, Turn[]>();
+  readonly #open = new Map<
+    number,
+    { readonly qubits: readonly [number, number]; readonly members: Member[] }
+  >();
 
   constructor(qubitCount: number) {
     this.#qubitCount = qubitCount;
-    this.#waiting = Array.from({ length: qubitCount }, () => []);
   }
 
   add(operation: Operation): void {
     const [first = 0, second = 0] = operation.qubits;
-    if (operation.kind === 'turn') (this.#open[first]?.members ?? this.#waiting[first])?.push(operation);
+    if (operation.kind === 'turn') this.#turn(operation, first);
     else if (isPairMember(operation)) {
-      const open = this.#open[first];
-      if (open !== undefined && open === this.#open[second]) open.members.push(operation);
+      const open = this.#open.get(first);
+      if (open !== undefined && open === this.#open.get(second)) open.members.push(operation);
       else this.#begin(operation, first, second);
     } else this.#release(operation);
   }
 
+  #turn(turn: Turn, qubit: number): void {
+    const open = this.#open.get(qubit);
+    if (open !== undefined) open.members.push(turn);
+    else this.#waiting.set(qubit, [...(this.#waiting.get(qubit) ?? []), turn]);
+  }
+
   #begin(operation: Member, first: number, second: number): void {
     for (const qubit of [first, second]) this.#close(qubit);
-    const turns = [first, second].flatMap((qubit) => this.#waiting[qubit]?.splice(0) ?? []);
+    const turns = [first, second].flatMap((qubit) => this.#waitingOn(qubit));
     const block = { qubits: [first, second] as const, members: [...turns, operation] };
-    this.#open[first] = block;
-    this.#open[second] = block;
+    this.#open.set(first, block);
+    this.#open.set(second, block);
+  }
+
+  #waitingOn(qubit: number): readonly Turn[] {
+    const turns = this.#waiting.get(qubit) ?? [];
+    this.#waiting.delete(qubit);
+    return turns;
   }
 
   #close(qubit: number): void {
-    const block = this.#open[qubit];
+    const block = this.#open.get(qubit);
     if (block === undefined) return;
-    for (const each of block.qubits) this.#open[each] = undefined;
+    for (const each of block.qubits) this.#open.delete(each);
     const { qubits, members } = block;
     this.#result.push({
       kind: 'pair',
@@ -80,16 +93,14 @@ class Collector {
   #release(operation: Operation): void {
     for (const qubit of heldBy(operation, this.#qubitCount)) {
       this.#close(qubit);
-      this.#result.push(...(this.#waiting[qubit]?.splice(0) ?? []));
+      this.#result.push(...this.#waitingOn(qubit));
     }
     this.#result.push(operation);
   }
 
   finished(): readonly (Operation | PairBlock)[] {
-    for (let qubit = 0; qubit < this.#qubitCount; qubit++) {
-      this.#close(qubit);
-      this.#result.push(...(this.#waiting[qubit]?.splice(0) ?? []));
-    }
+    for (const qubit of [...this.#open.keys()]) this.#close(qubit);
+    for (const qubit of [...this.#waiting.keys()]) this.#result.push(...this.#waitingOn(qubit));
     return this.#result;
   }
 }
@@ -127,22 +138,42 @@ function memberMatrix(operation: Member, [low]: readonly [number, number]): Matr
   }
 }
 
-/** Each block by at most three rotations, where that makes it shorter. */
-export function resynthesised(program: Program, qubitCount: number): Program {
+/** How blocks are made anew. */
+export interface BlockOptions {
+  /** What a canonical form takes of the target's entangling gates. */
+  readonly price: (coordinates: Coordinates) => number;
+  /** Whether an exchange of qubits takes nothing, because what follows can have other names. */
+  readonly mirrors: boolean;
+}
+
+/**
+ * Each block by at most three rotations, where that makes it shorter. Where exchanges take nothing, a block that is shorter
+ * with one more of them is made so: two controlled flips with Hadamards between are one flip and an exchange.
+ */
+export function resynthesised(program: Program, qubitCount: number, options: BlockOptions): Program {
   let { phase } = program;
   const operations = pairBlocks(program.operations, qubitCount).flatMap((item): readonly Operation[] => {
     if (item.kind !== 'pair') return [item];
-    const shorter = canonicalBlock(item);
+    const shorter = canonicalBlock(item, options);
     phase += shorter?.phase ?? 0;
     return shorter?.operations ?? item.operations;
   });
-  return mapFlows({ phase, operations }, (inner) => resynthesised(inner, qubitCount));
+  // What a branch or loop exchanges has to be where it began.
+  const inner = { ...options, mirrors: false };
+  return mapFlows({ phase, operations }, (body) => resynthesised(body, qubitCount, inner));
 }
 
-function canonicalBlock(block: PairBlock): Program | undefined {
+function canonicalBlock(block: PairBlock, { price, mirrors }: BlockOptions): Program | undefined {
   const weight = block.operations.reduce((sum, { kind }) => sum + entangling[kind], 0);
   if (weight < 2) return undefined;
-  const form = weylForm(blockMatrix(block));
+  const matrix = blockMatrix(block);
+  const form = weylForm(matrix);
+  const mirrored = mirrors ? weylForm(matrices.product(swapMatrix, matrix)) : form;
+  if (price(mirrored.coordinates) < price(form.coordinates)) {
+    const { phase, operations } = formProgram(mirrored, block.qubits, block.span);
+    const exchange: Exchange = { kind: 'swap', qubits: block.qubits, span: block.span };
+    return { phase, operations: [...operations, exchange] };
+  }
   const count = form.coordinates.filter((value) => Math.abs(value) > tolerance).length;
   return count < weight ? formProgram(form, block.qubits, block.span) : undefined;
 }

@@ -72,6 +72,11 @@ describe('compiling', function () {
       'qubit[4] q; for int i in [0:3] { h q[i]; for int j in [i+1:3] { cp(pi/2**(j-i)) q[j], q[i]; } }';
     assert.equal(counted(qft, 2), 12);
     assert.equal(counted(`${qft} swap q[0], q[3]; swap q[1], q[2];`, 2), 12);
+    // Two flips with Hadamards between are one and an exchange, which is only another name for what follows.
+    const flips = 'cz q[0], q[1]; h q; cz q[0], q[1];';
+    assert.equal(counted(`${two} ${flips}`, 1), 2);
+    assert.equal(counted(`${two} ${flips} ry(0.3) q[0];`, 2), 1);
+    assert.equal(counted(`${two} bit b; b = measure q[0]; if (b) { ${flips} }`, 2), 2, 'but not in a branch');
   });
 
   it('cancels what undoes itself past gates that commute', () => {
@@ -103,6 +108,17 @@ describe('compiling', function () {
       `qubit[${qubits}] q; barrier q; ctrl(8) @ x q[0], q[1], q[2], q[3], q[4], q[5], q[6], q[7], q[8];`;
     assert.equal(counted(wide(15), 1), 2 * 6 + 2 * 11 * 3);
     assert.ok(counted(wide(11), 1) < 200);
+  });
+
+  it('lets swaps become one block with the gates beside them', () => {
+    const text =
+      'qubit[8] q; for int i in [0:7] { h q[i]; for int j in [i+1:7] { cp(pi/2**(j-i)) q[j], q[i]; } }';
+    const pairs = Array.from({ length: 7 }, (_, place) => [place, place + 1] as const);
+    const made = compile(lower(text), target('cx', 8, { pairs, isDirected: false }), { level: 2, seed: 1 });
+    assert.ok(made.certificate.holds);
+    // Each of the 28 phases, with the swap that follows it on a line, takes three flips at most.
+    assert.ok(made.report.after.twoQubitGates <= 3 * 28, String(made.report.after.twoQubitGates));
+    assert.ok(made.swaps.length === made.report.insertedSwaps && made.swaps.length > 10);
   });
 
   it('is the same for the same seed, and keeps spans', () => {
@@ -190,6 +206,35 @@ describe('the certificate', () => {
     const good = check(teleport('z'), teleport('p(pi)'), 3);
     assert.ok(good.method === 'runs' && good.holds && good.runs === 12);
     assert.equal(check(teleport('z'), teleport('x'), 3).holds, false);
+  });
+
+  it('follows them over any number of qubits of the device that are in |0⟩ most of the time', () => {
+    const far = Array.from({ length: 40 }, (_, place) =>
+      place < 39 ? [[place, place + 1] as const] : [],
+    ).flat();
+    const line = target('cx', 40, { pairs: far, isDirected: false });
+    const source = lower(
+      'qubit[40] q; bit b; ry(0.4) q[0]; cx q[0], q[39]; b = measure q[0]; if (b) { rx(0.3) q[39]; }',
+    );
+    const made = compile(source, line, { level: 0, seed: 1 });
+    // Level 0 leaves the two used qubits side by side, so the way is made longer by hand.
+    assert.ok(made.certificate.method === 'runs' && made.certificate.holds);
+    const way = Array.from({ length: 38 }, (_, place) => `swap q[${place + 1}], q[${place + 2}];`).join(' ');
+    const text = (gate: string) =>
+      `qubit[40] q; bit b; ry(0.4) q[0]; cx q[0], q[1]; ${way} b = measure q[0]; if (b) { ${gate} q[39]; }`;
+    const placement = {
+      initialLayout: [0, ...Array.from({ length: 38 }, () => -1), 1],
+      finalPermutation: [0, ...Array.from({ length: 38 }, () => -1), 39],
+    };
+    const good = certify(source, lower(text('rx(0.3)')), placement, { seed: 1 });
+    assert.ok(good.method === 'runs' && good.holds && good.qubits === 40, JSON.stringify(good));
+    assert.equal(certify(source, lower(text('rx(0.4)')), placement, { seed: 1 }).holds, false);
+    const left = lower(`${text('rx(0.3)')} h q[20];`);
+    assert.equal(
+      certify(source, left, placement, { seed: 1 }).holds,
+      false,
+      'a qubit of the way is not in |0⟩',
+    );
   });
 
   it('lets only measured qubits have phases of their own', () => {

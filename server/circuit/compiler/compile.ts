@@ -1,13 +1,16 @@
+import { type CancellationToken, neverCancelled, throwIfCancelled } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
 import { RoutingError, couplingGraph } from '../routing/index.ts';
+import { formCount } from '../synthesis/two-qubit.ts';
+import type { Coordinates } from '../synthesis/weyl.ts';
 import { resynthesised } from './blocks.ts';
 import type { Certificate } from './certificate/certificate.ts';
 import { certify } from './certificate/certify.ts';
 import { mergedRotations } from './merge.ts';
 import type { Program } from './operation.ts';
-import { type Placed, placed } from './place.ts';
+import { type InsertedSwap, type Placed, placed } from './place.ts';
 import { circuitQubits, renamed } from './qubits.ts';
-import { withoutExchanges } from './relabel.ts';
+import { type Relabelled, stops, withoutExchanges } from './relabel.ts';
 import { type CompileLevel, type CompileReport, durationOf, figuresOf } from './report.ts';
 import type { CompileTarget } from './target.ts';
 import { translated } from './translate.ts';
@@ -19,6 +22,10 @@ export interface CompileOptions {
   readonly seed: number;
   /** Whether the result is compared with its source. */
   readonly certifies?: boolean;
+  /** How many layouts routing begins with; as many as the level has where nothing is said. */
+  readonly layouts?: number;
+  /** Asked between passes and layouts; a compilation that nobody wants any more ends with `Cancelled`. */
+  readonly cancellation?: CancellationToken;
 }
 
 /** A circuit on a device. */
@@ -29,6 +36,8 @@ export interface Compilation {
   readonly initialLayout: readonly number[];
   /** The device's qubit on which it ends. */
   readonly finalPermutation: readonly number[];
+  /** In the order of time, before they were merged with their neighbours. */
+  readonly swaps: readonly InsertedSwap[];
   readonly report: CompileReport;
   readonly certificate: Certificate;
 }
@@ -52,15 +61,16 @@ export class CompileError extends Error {
  * again as long as it helps, and searches longer for layouts.
  *
  * @throws {CompileError} where the circuit uses more qubits than the target joins
+ * @throws {Cancelled} where the token asks for it
  */
 export function compile(circuit: Circuit, target: CompileTarget, options: CompileOptions): Compilation {
   const { level, seed } = options;
   const used = [...circuitQubits(circuit.body)].toSorted((a, b) => a - b);
   if (used.length > target.qubits) throw new CompileError(used.length, target.qubits);
-  const logical = optimised(compactProgram(circuit, used), used.length, level);
-  const { program, ends } = level >= 2 ? withoutExchanges(logical, used.length) : kept(logical, used.length);
+  const { program, ends } = optimised(compactProgram(circuit, used), used.length, target, options);
   const onDevice = placedOn(program, used.length, target, options);
-  const body = translated(optimised(onDevice.program, target.qubits, level), target, {
+  const routed = coupledPasses(onDevice.program, target, options);
+  const body = translated(routed, target, {
     merges: level >= 1,
     collects: level >= 2,
     dropsHidden: level >= 2,
@@ -76,12 +86,13 @@ export function compile(circuit: Circuit, target: CompileTarget, options: Compil
   return {
     circuit: compiled,
     ...placement,
+    swaps: onDevice.swaps,
     report: {
       level,
       before: figuresOf(circuit),
       after: figuresOf(compiled),
       seconds: durationOf(compiled, target),
-      insertedSwaps: onDevice.swaps,
+      insertedSwaps: onDevice.swaps.length,
     },
     certificate:
       options.certifies === false
@@ -97,23 +108,58 @@ function compactProgram(circuit: Circuit, used: readonly number[]): Program {
   return unrolled(body, used.length);
 }
 
-function kept(program: Program, qubits: number) {
-  return { program, ends: Array.from({ length: qubits }, (_, qubit) => qubit) };
-}
-
 /** Rounds of the passes that a level runs at most. */
 const rounds: Readonly<Record<CompileLevel, number>> = { 0: 0, 1: 1, 2: 2, 3: 6 };
 
-function optimised(program: Program, qubits: number, level: CompileLevel): Program {
-  let best = program;
+/** The passes while qubits have no places yet, so that exchanges are only other names for what follows. */
+function optimised(
+  program: Program,
+  qubits: number,
+  target: CompileTarget,
+  { level, cancellation = neverCancelled }: CompileOptions,
+): Relabelled {
+  if (level < 2) {
+    const merged = level === 0 ? program : mergedRotations(program, qubits);
+    return { program: merged, ends: Array.from({ length: qubits }, (_, qubit) => qubit) };
+  }
+  const price = priceOf(target);
+  const mirrors = !stops(program);
+  let best = withoutExchanges(program, qubits);
   for (let round = 0; round < rounds[level]; round++) {
-    const merged = mergedRotations(best, qubits);
-    const next = level >= 2 ? mergedRotations(resynthesised(merged, qubits), qubits) : merged;
+    throwIfCancelled(cancellation);
+    const merged = mergedRotations(best.program, qubits);
+    const remade = withoutExchanges(resynthesised(merged, qubits, { price, mirrors }), qubits);
+    const next = mergedRotations(remade.program, qubits);
+    const isShorter = entanglingCount(next) < entanglingCount(best.program);
+    best = { program: next, ends: best.ends.map((wire) => remade.ends[wire] ?? wire) };
+    if (round > 0 && !isShorter) break;
+  }
+  return best;
+}
+
+/** The same on the device, where exchanges are gates. */
+function coupledPasses(
+  program: Program,
+  target: CompileTarget,
+  { level, cancellation = neverCancelled }: CompileOptions,
+): Program {
+  let best = program;
+  const options = { price: priceOf(target), mirrors: false };
+  for (let round = 0; round < rounds[level]; round++) {
+    throwIfCancelled(cancellation);
+    const merged = mergedRotations(best, target.qubits);
+    const next =
+      level >= 2 ? mergedRotations(resynthesised(merged, target.qubits, options), target.qubits) : merged;
     const isShorter = entanglingCount(next) < entanglingCount(best);
     best = next;
     if (round > 0 && !isShorter) break;
   }
   return best;
+}
+
+/** The fewest gates of the kind that needs least for a canonical form. */
+function priceOf({ twoQubit }: CompileTarget) {
+  return (coordinates: Coordinates) => Math.min(...twoQubit.map(({ gate }) => formCount(coordinates, gate)));
 }
 
 function entanglingCount({ operations }: Program): number {
@@ -131,17 +177,18 @@ function placedOn(
   program: Program,
   qubits: number,
   { coupling, qubits: available, pairErrors }: CompileTarget,
-  { level, seed }: CompileOptions,
+  { level, seed, layouts = trials[level], cancellation = neverCancelled }: CompileOptions,
 ): Placed {
   if (coupling === 'all') {
     const layout = Array.from({ length: qubits }, (_, qubit) => qubit);
-    return { program, initialLayout: layout, finalLayout: layout, swaps: 0 };
+    return { program, initialLayout: layout, finalLayout: layout, swaps: [] };
   }
   const graph = couplingGraph(available, coupling.pairs);
   const options = {
     seed,
-    trials: trials[level],
+    trials: layouts,
     effort: level,
+    cancellation,
     ...(pairErrors === undefined ? {} : { pairErrors }),
   };
   try {

@@ -19,6 +19,16 @@ export interface Entangled {
   readonly steps: readonly SynthesisStep[];
 }
 
+/** The exchange of two qubits, made once for each list of gates: routed circuits are full of it. */
+export function entangledSwap(gates: readonly EntanglerTarget[]): Entangled {
+  const known = knownSwaps.get(gates) ?? entangledMatrix(swapMatrix, gates);
+  knownSwaps.set(gates, known);
+  return known;
+}
+
+const knownSwaps = new WeakMap<readonly EntanglerTarget[], Entangled>();
+const swapMatrix = primitiveGate('swap').matrix([]);
+
 /** A two-qubit unitary by the gate of the target that errs least. */
 export function entangledMatrix(matrix: Matrix, gates: readonly EntanglerTarget[]): Entangled {
   const direct = gates.find(({ gate }) => isFixed(gate) && isUpToPhase(matrix, entanglerMatrix(gate)));

@@ -2,3 +2,5 @@ export type { Certificate } from './certificate/certificate.ts';
 export { type Compilation, CompileError, type CompileOptions, compile } from './compile.ts';
 export type { CircuitFigures, CompileLevel, CompileReport } from './report.ts';
 export type { CompileTarget, EntanglerTarget, OneQubitTarget } from './target.ts';
+export type { InsertedSwap } from './place.ts';
+export { withBlocks } from './qubits.ts';

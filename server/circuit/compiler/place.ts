@@ -1,3 +1,4 @@
+import type { CancellationToken, Span } from '../../base/index.ts';
 import { primitiveGate } from '../../library/index.ts';
 import {
   type CouplingGraph,
@@ -17,6 +18,7 @@ export interface PlacementOptions {
   readonly trials: number;
   readonly effort: 0 | 1 | 2 | 3;
   readonly pairErrors?: Readonly<Record<string, number>>;
+  readonly cancellation: CancellationToken;
 }
 
 /** A program on the qubits of a device, with the swaps that it needs there. */
@@ -24,7 +26,15 @@ export interface Placed {
   readonly program: Program;
   readonly initialLayout: QubitLayout;
   readonly finalLayout: QubitLayout;
-  readonly swaps: number;
+  readonly swaps: readonly InsertedSwap[];
+}
+
+/** An exchange that routing put in, on two of the device's qubits. */
+export interface InsertedSwap {
+  readonly qubits: readonly [number, number];
+  /** The statement that it brings together, and the device's qubits that this statement then acts on. */
+  readonly span: Span;
+  readonly serves: readonly number[];
 }
 
 /** Routes a program on `qubits` logical qubits; bodies of branches and loops end where they began. */
@@ -61,10 +71,13 @@ function routable(qubitCount: number) {
           kind: isFlip(operation) ? 'bridgeable' : 'gate',
           qubits,
           index,
+          flips: isFlip(operation) ? 1 : 2,
           ...(reads ? { bits: order } : {}),
         };
       }
-      default:
+      case 'swap':
+        return { kind: 'gate', qubits, index, flips: 3 };
+      case 'turn':
         return { kind: 'gate', qubits, index };
     }
   };
@@ -76,7 +89,7 @@ function isFlip({ qubits, angle }: Rotation): boolean {
 }
 
 class Placer {
-  swaps = 0;
+  readonly swaps: InsertedSwap[] = [];
   readonly #graph: CouplingGraph;
   readonly #options: PlacementOptions;
   readonly #qubits: number;
@@ -89,12 +102,14 @@ class Placer {
 
   /** @param ends the layout that a jump to each label arrives in */
   apply(program: Program, routing: Routing, ends: ReadonlyMap<number, QubitLayout>): Program {
-    this.swaps += routing.swaps;
     let { phase } = program;
+    const places = placesOf(routing);
     const operations = routing.operations.flatMap((step): readonly Operation[] => {
       if (step.kind === 'swap') {
         const served = program.operations[step.serves ?? -1] ?? program.operations.at(-1);
-        return [{ kind: 'swap', qubits: step.qubits, span: served?.span ?? { start: 0, end: 0 } }];
+        const span = served?.span ?? { start: 0, end: 0 };
+        this.swaps.push({ qubits: step.qubits, span, serves: places.get(step.serves ?? -1) ?? [] });
+        return [{ kind: 'swap', qubits: step.qubits, span }];
       }
       const operation = program.operations[step.index];
       if (operation === undefined) return [];
@@ -129,6 +144,11 @@ class Placer {
     const routed = this.apply({ ...body, operations }, routing, ends);
     return jump === undefined ? routed : { ...routed, operations: [...routed.operations, jump] };
   }
+}
+
+/** Where each operation of a routed list acts. */
+function placesOf({ operations }: Routing): ReadonlyMap<number, readonly number[]> {
+  return new Map(operations.flatMap((step) => (step.kind === 'swap' ? [] : [[step.index, step.qubits]])));
 }
 
 /** A controlled flip over a qubit between: from the control to it, from it to the target, and both again. */

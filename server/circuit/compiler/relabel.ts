@@ -24,7 +24,8 @@ export function withoutExchanges(program: Program, qubitCount: number): Relabell
   return { program: { ...program, operations }, ends: wires };
 }
 
-function stops({ operations }: Program): boolean {
+/** Whether a program may end early. */
+export function stops({ operations }: Program): boolean {
   return operations.some(
     (operation) =>
       (operation.kind === 'fence' && operation.instruction.kind === 'end') ||

@@ -2,7 +2,7 @@ import { matrices } from '../../base/index.ts';
 import type { Angle, Block, GateInstruction } from '../circuit.ts';
 import type { SynthesisStep } from '../synthesis/two-qubit.ts';
 import { type PairBlock, blockMatrix, pairBlocks } from './blocks.ts';
-import { type Entangled, entangledMatrix, entangledRotation } from './entangle.ts';
+import { type Entangled, entangledMatrix, entangledRotation, entangledSwap } from './entangle.ts';
 import { fromX, fromZ } from './frames.ts';
 import { NativeWriter, type WriterOptions } from './native-writer.ts';
 import { type Operation, type Program, type Rotation, heldBy } from './operation.ts';
@@ -69,12 +69,13 @@ class Translator {
 
   #pair(block: PairBlock, writer: NativeWriter): void {
     const { operations } = block;
-    const entangling = operations.filter(({ kind }) => kind !== 'turn');
+    const entangling = operations.filter((operation) => operation.kind !== 'turn');
     const [only] = entangling;
-    if (entangling.length === 1 && only?.kind === 'rotation') {
+    if (entangling.length === 1 && only !== undefined) {
       for (const operation of operations)
         if (operation.kind === 'turn') writer.turn(operation.qubits[0], operation.matrix, operation.span);
-        else this.#single(only, writer);
+        else if (only.kind === 'rotation') this.#single(only, writer);
+        else this.#steps(entangledSwap(this.#target.twoQubit), this.#directed(only.qubits), only, writer);
       return;
     }
     const qubits = this.#directed(block.qubits);

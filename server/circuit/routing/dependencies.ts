@@ -12,6 +12,8 @@ export interface Dependencies {
   readonly second: Int32Array;
   /** Nodes that are one bridgeable gate. */
   readonly isBridgeable: Uint8Array;
+  /** Controlled flips that the gates of a node take together, at most 3. */
+  readonly weights: Uint8Array;
   /** Places in the list of operations. */
   readonly members: readonly (readonly number[])[];
   readonly successors: readonly Int32Array[];
@@ -106,6 +108,12 @@ class Builder {
       second: Int32Array.from(this.#nodes, ({ pair }) => pair?.[1] ?? -1),
       isBridgeable: Uint8Array.from(members, (list) =>
         list.length === 1 && operations[list[0] ?? 0]?.kind === 'bridgeable' ? 1 : 0,
+      ),
+      weights: Uint8Array.from(members, (list) =>
+        Math.min(
+          3,
+          list.reduce((sum, place) => sum + (operations[place]?.flips ?? 1), 0),
+        ),
       ),
       members,
       successors,

@@ -1,4 +1,4 @@
-import type { Random } from '../../base/index.ts';
+import { type Random, neverCancelled, throwIfCancelled } from '../../base/index.ts';
 import type { CouplingGraph } from './coupling-graph.ts';
 import { type Dependencies, reversed } from './dependencies.ts';
 import { annealedLayout } from './annealed-layout.ts';
@@ -29,7 +29,10 @@ const stagnation = 4;
 const placements = [0, 5_000, 20_000, 100_000] as const;
 
 /** The best pass over several starting layouts, each improved by going forward and backward (SABRE layout). */
-export function search(subject: Subject, { trials, effort }: RoutingOptions): Pass {
+export function search(
+  subject: Subject,
+  { trials, effort, cancellation = neverCancelled }: RoutingOptions,
+): Pass {
   const { dependencies, graph, costs, random } = subject;
   const forward = lookaheads.map((weights) => new Sabre(dependencies, graph, costs, random, weights));
   if (effort === 0) return forward[0]!.run(trivialLayout(graph, dependencies.qubits));
@@ -39,6 +42,7 @@ export function search(subject: Subject, { trials, effort }: RoutingOptions): Pa
   const fit = zeroSwapLayout(subject, placements[effort]);
   if (fit) return forward[0]!.run(fit);
   for (let trial = 0; trial < Math.max(1, trials); trial++) {
+    throwIfCancelled(cancellation);
     const way = trial % lookaheads.length;
     improve(startOf(trial, subject), forward[way]!, backward[way]!, passes[effort], best);
   }
@@ -52,9 +56,9 @@ function improve(start: Int32Array, forward: Sabre, backward: Sabre, limit: numb
   for (let pass = 0; pass < limit && since < stagnation; pass++) {
     const found = pass % 2 === 0 ? forward.run(layout) : turned(backward.run(layout));
     layout = pass % 2 === 0 ? found.end : found.start;
-    since = found.cost < lowest ? 0 : since + 1;
-    lowest = Math.min(lowest, found.cost);
-    best.offer(found);
+    const cost = best.offer(found);
+    since = cost < lowest ? 0 : since + 1;
+    lowest = Math.min(lowest, cost);
   }
 }
 
@@ -72,10 +76,11 @@ class Best {
     return this.#found.pass;
   }
 
-  offer(pass: Pass): void {
-    if (this.#found !== undefined && pass.cost > this.#found.merit.cost) return;
+  /** What the pass adds in flips. */
+  offer(pass: Pass): number {
     const merit = meritOf(pass, this.#subject);
     if (this.#found === undefined || isBetter(merit, this.#found.merit)) this.#found = { pass, merit };
+    return merit.cost;
   }
 }
 

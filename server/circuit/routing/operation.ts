@@ -1,3 +1,5 @@
+import type { CancellationToken } from '../../base/index.ts';
+
 /** What routing has to know of an operation. Operations that share a qubit or a classical bit keep their order. */
 export interface RoutableOperation {
   /**
@@ -12,6 +14,8 @@ export interface RoutableOperation {
   readonly bits?: readonly number[];
   /** The caller's name for it, which the routed list repeats. */
   readonly index: number;
+  /** Controlled flips that a `gate` on two qubits takes; 1 where nothing is said. */
+  readonly flips?: number;
 }
 
 /** One entry of a routed list; all qubits are physical. */
@@ -48,6 +52,8 @@ export interface RoutingOptions {
   readonly pairErrors?: PairErrors;
   /** 0: qubits stay in their order; 1 to 3: longer and longer search for layouts. */
   readonly effort: 0 | 1 | 2 | 3;
+  /** Asked between passes. */
+  readonly cancellation?: CancellationToken;
 }
 
 /** Why operations cannot be routed on a graph. */

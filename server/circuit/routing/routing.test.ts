@@ -133,7 +133,7 @@ describe('routing', () => {
 
   it('bridges a gate where a swap would harm what follows', () => {
     const graph = graphOf(3, line(3));
-    const pairs = [[0, 1], [1, 2], [0, 2], [1, 2], [0, 1], [1, 2], [0, 1]] as const; // prettier-ignore
+    const pairs = [[0, 1], [1, 2], [0, 1], [1, 2], [0, 2], [0, 1], [1, 2], [0, 1], [1, 2]] as const; // prettier-ignore
     const operations = gatesOn(pairs, 'bridgeable');
     const { swaps, bridges } = route(operations, 3, graph, options(1));
     assert.deepEqual([swaps, bridges], [0, 1]);

@@ -3,6 +3,7 @@ import type { CouplingGraph } from './coupling-graph.ts';
 import type { Dependencies } from './dependencies.ts';
 import { FrontLayer } from './front-layer.ts';
 import { Horizon } from './horizon.ts';
+import { addedBySwap } from './merit.ts';
 import { Placement } from './placement.ts';
 
 /** What a pass did: a node that ran where its qubits were, or a swap of two physical qubits that serves a node. */
@@ -27,14 +28,16 @@ export interface SabreWeights {
   readonly further: number;
   /** What a swap adds to the score of the next swaps of its qubits, so that swaps that can run side by side do. */
   readonly decay: number;
+  /** What a swap gains for each of its three flips that it saves beside the gates that just ran on its pair. */
+  readonly absorbed: number;
 }
 
 /** Several, since no one is best for all circuits. */
 export const lookaheads: readonly SabreWeights[] = [
-  { horizon: 60, first: 0.5, further: 0.7, decay: 0.05 },
-  { horizon: 20, first: 0.5, further: 0.6, decay: 0.05 },
-  { horizon: 60, first: 0.3, further: 0.8, decay: 0.05 },
-  { horizon: 100, first: 0.5, further: 0.8, decay: 0.05 },
+  { horizon: 60, first: 0.5, further: 0.7, decay: 0.05, absorbed: 0.15 },
+  { horizon: 20, first: 0.5, further: 0.6, decay: 0.05, absorbed: 0.3 },
+  { horizon: 60, first: 0.3, further: 0.8, decay: 0.05, absorbed: 0.2 },
+  { horizon: 100, first: 0.5, further: 0.8, decay: 0.05, absorbed: 0.1 },
 ];
 
 /** Swaps after which the decay starts again. */
@@ -63,6 +66,8 @@ export class Sabre {
   #cost = 0;
   #isStale = true;
   #sinceReset = 0;
+  /** The node that ran last on each physical qubit; −1 where a swap came after it, or nothing ran. */
+  readonly #latest: Int32Array;
   /** Swaps since something last ran. */
   #idle: (readonly [number, number])[] = [];
 
@@ -84,6 +89,7 @@ export class Sabre {
     this.#placement = new Placement(graph.qubits);
     this.#waiting = new Int32Array(dependencies.size);
     this.#decays = new Float64Array(graph.qubits);
+    this.#latest = new Int32Array(graph.qubits);
   }
 
   /** @param start physical qubit of each token */
@@ -102,6 +108,7 @@ export class Sabre {
     this.#front.clear();
     this.#events = [];
     this.#cost = 0;
+    this.#latest.fill(-1);
     this.#resetDecay();
     this.#idle = [];
     const { predecessorCounts, size } = this.#dependencies;
@@ -125,11 +132,26 @@ export class Sabre {
   #execute(node: number, ready: number[]): void {
     this.#events.push({ kind: 'run', node });
     this.#idle.length = 0;
+    this.#remember(node);
     for (const next of this.#dependencies.successors[node]!) {
       const waiting = this.#waiting[next]! - 1;
       this.#waiting[next] = waiting;
       if (waiting === 0) ready.push(next);
     }
+  }
+
+  #remember(node: number): void {
+    const { first, second } = this.#dependencies;
+    if (first[node]! < 0) return;
+    this.#latest[this.#placement.physical[first[node]!]!] = node;
+    this.#latest[this.#placement.physical[second[node]!]!] = node;
+  }
+
+  /** Flips of three that a swap of neighbours saves, because it becomes one block with the gates that ran there last. */
+  #absorbedBy(a: number, b: number): number {
+    const node = this.#latest[a]!;
+    if (node < 0 || node !== this.#latest[b]!) return 0;
+    return 3 - addedBySwap(this.#dependencies.weights[node]!);
   }
 
   /** Edges between the qubits of a node; 1 where it needs none. */
@@ -161,7 +183,10 @@ export class Sabre {
         for (const b of this.#graph.neighbours[a]!) {
           // A pair with both qubits in the front is met twice.
           if (this.#front.nodeOn[token[b]!]! >= 0 && b < a) continue;
-          const score = this.#changeBy(a, b) + Math.max(this.#decays[a]!, this.#decays[b]!);
+          const score =
+            this.#changeBy(a, b) +
+            Math.max(this.#decays[a]!, this.#decays[b]!) -
+            this.#weights.absorbed * this.#absorbedBy(a, b);
           const cost = this.#costs[a * this.#graph.qubits + b]!;
           if (score > bestScore + tie || (score > bestScore - tie && cost > bestCost)) continue;
           const isTie = score > bestScore - tie && cost === bestCost;
@@ -220,6 +245,8 @@ export class Sabre {
     const [onA, onB] = [token[a]!, token[b]!];
     const serves = this.#servedBy(a, b);
     this.#placement.swap(a, b);
+    this.#latest[a] = -1;
+    this.#latest[b] = -1;
     this.#events.push({ kind: 'swap', a, b, serves });
     this.#cost++;
     this.#idle.push([a, b]);

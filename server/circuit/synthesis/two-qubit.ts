@@ -70,8 +70,22 @@ export function synthesizeForm(matrix: Matrix, form: WeylForm, entangler: Entang
 
 /** How many entangling gates `synthesize` takes. */
 export function entanglerCount(matrix: Matrix, entangler: Entangler): number {
-  return canonicalSteps(weylForm(matrix).coordinates, entangler).filter(({ kind }) => kind === 'entangler')
-    .length;
+  return formCount(weylForm(matrix).coordinates, entangler);
+}
+
+/** The same for a canonical form. */
+export function formCount(coordinates: Coordinates, entangler: Entangler): number {
+  switch (entangler) {
+    case 'cx':
+    case 'cz':
+    case 'ecr':
+      return leastFlips(coordinates);
+    case 'rzz':
+    case 'rxx':
+      return coordinates.filter((value) => !isZero(value)).length;
+    default:
+      return canonicalSteps(coordinates, entangler).filter(({ kind }) => kind === 'entangler').length;
+  }
 }
 
 function local(pair: LocalPair): SynthesisStep {
@@ -200,6 +214,14 @@ function threeFlips(x: number, y: number, z: number): readonly SynthesisStep[] {
 
 /** A flip by another gate of its class: its local gates come from the two canonical forms. */
 function flipBy(entangler: Entangler): readonly SynthesisStep[] {
+  const known = knownFlips.get(entangler) ?? newFlipBy(entangler);
+  knownFlips.set(entangler, known);
+  return known;
+}
+
+const knownFlips = new Map<Entangler, readonly SynthesisStep[]>();
+
+function newFlipBy(entangler: Entangler): readonly SynthesisStep[] {
   const wanted = weylForm(entanglerMatrix('cx'));
   const have = weylForm(entanglerMatrix(entangler));
   return [

@@ -1,12 +1,7 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import { circuitDiagnostics } from '../../circuit/index.ts';
-import type { Device } from '../../hardware/index.ts';
-import {
-  KnownValidations,
-  type TargetSettings,
-  namedTargets,
-  targetReport,
-} from '../../language/ide/index.ts';
+import type { Device, DeviceCatalogue } from '../../hardware/index.ts';
+import { type TargetSettings, checkTargets, namedTargets } from '../../language/ide/index.ts';
 import type { Model } from '../../language/index.ts';
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
@@ -15,7 +10,7 @@ import { exitStatus } from '../exit-status.ts';
 import { programsBelow } from '../programs-below.ts';
 import { sarif } from '../sarif.ts';
 import { FileTrouble, type SourceFile, loadSource, readSource } from '../source-file.ts';
-import { targetDevice } from '../target-device.ts';
+import { deviceCatalogue, targetDevice } from '../target-device.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
@@ -38,52 +33,51 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
   const files = positionals.length > 0 ? positionals : await programsBelow(['.qflow', '.qasm']);
   const format = oneOf('format', values.format, formats);
   const named = (values.target ?? []).filter((target) => target !== 'simulator');
-  const devices = await Promise.all(named.map(targetDevice));
+  const catalogue = await deviceCatalogue();
+  const devices = await Promise.all(named.map((name) => targetDevice(name, catalogue)));
   const settings: TargetSettings = {
     shots: wholeNumber('shots', values.shots) ?? usualShots,
     isFinal: values['as-is'],
     today: new Date().toISOString().slice(0, 10),
   };
-  const checked = await Promise.all(files.map((path) => checkFile(path, devices, settings)));
+  const checked = await Promise.all(files.map((path) => checkFile(path, { devices, catalogue, settings })));
   const diagnostics = checked.flat();
   terminal.out(printed(diagnostics, files, format, terminal));
   return diagnostics.some(({ severity }) => severity === 'error') ? exitStatus.failed : exitStatus.done;
 }
 
+/** What files are held against beside the rules of the language. */
+interface Against {
+  /** Of the command line. */
+  readonly devices: readonly Device[];
+  readonly catalogue: DeviceCatalogue;
+  readonly settings: TargetSettings;
+}
+
 /** The diagnostics of one file; a file that cannot be read has one. */
-async function checkFile(
-  path: string,
-  devices: readonly Device[],
-  settings: TargetSettings,
-): Promise<readonly PlacedDiagnostic[]> {
+async function checkFile(path: string, against: Against): Promise<readonly PlacedDiagnostic[]> {
   try {
-    return await checkSource(await readSource(path), devices, settings);
+    return await checkSource(await readSource(path), against);
   } catch (error) {
     if (error instanceof FileTrouble) return [error.diagnostic];
     throw error;
   }
 }
 
-async function checkSource(
-  source: SourceFile,
-  devices: readonly Device[],
-  settings: TargetSettings,
-): Promise<readonly PlacedDiagnostic[]> {
+async function checkSource(source: SourceFile, against: Against): Promise<readonly PlacedDiagnostic[]> {
   const model = await loadSource(source);
   const own = [...model.diagnostics, ...circuitDiagnostics(model, limits)];
-  const diagnostics = hasErrors(own) ? own : [...own, ...targetDiagnostics(model, devices, settings)];
+  const diagnostics = hasErrors(own) ? own : [...own, ...targetDiagnostics(model, against)];
   return placeDiagnostics(diagnostics, source.path, source.text);
 }
 
 /** The devices of the command line, and those that the file itself names. */
-function targetDiagnostics(
-  model: Model,
-  devices: readonly Device[],
-  settings: TargetSettings,
-): readonly Diagnostic[] {
+function targetDiagnostics(model: Model, { devices, catalogue, settings }: Against): readonly Diagnostic[] {
   const asked = devices.map((device) => ({ name: device.name, device }));
-  const written = namedTargets(model, []).filter(({ name }) => !asked.some((other) => other.name === name));
-  return targetReport(model, [...written, ...asked], settings, limits, new KnownValidations()).diagnostics;
+  const written = namedTargets(model, [], (name) => catalogue.find(name)).filter(
+    ({ name }) => !asked.some((other) => other.name === name),
+  );
+  return checkTargets(model, [...written, ...asked], settings, limits).diagnostics;
 }
 
 function printed(

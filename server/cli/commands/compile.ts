@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors } from '../../base/index.ts';
 import {
+  type Circuit,
   type Compilation,
   CompileError,
   type CompileLevel,
@@ -7,8 +8,8 @@ import {
   exportCircuit,
   lowerCircuit,
 } from '../../circuit/index.ts';
-import { type Device, compileTarget } from '../../hardware/index.ts';
-import type { Model } from '../../language/index.ts';
+import { type Device, compileTarget, deviceDiagnostics, validateCompiled } from '../../hardware/index.ts';
+import { type Model, withoutAllowed } from '../../language/index.ts';
 import { diagnose } from '../../library/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
@@ -21,9 +22,10 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 const forms = ['qasm3', 'qasm2', 'json'] as const;
 const levels = ['0', '1', '2', '3'] as const;
+const usualShots = 1024;
 
 /**
- * `qflow compile FILE --target DEVICE [--circuit NAME] [--level 0|1|2|3] [--seed N] [--emit qasm3|qasm2|json]
+ * `qflow compile FILE --target DEVICE [--circuit NAME] [--level 0|1|2|3] [--seed N] [--shots N] [--emit qasm3|qasm2|json]
  * [--output FILE] [--report]`: the circuit by the device's own gates; the report goes to standard error.
  */
 export async function compileFile(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -32,6 +34,7 @@ export async function compileFile(args: readonly string[], terminal: Terminal): 
     circuit: { type: 'string' },
     level: { type: 'string', default: '2' },
     seed: { type: 'string', default: '0' },
+    shots: { type: 'string' },
     emit: { type: 'string', default: 'qasm3' },
     output: { type: 'string' },
     report: { type: 'boolean', default: false },
@@ -44,7 +47,9 @@ export async function compileFile(args: readonly string[], terminal: Terminal): 
   const device = await targetDevice(values.target);
   const source = await readSource(file);
   const model = await loadSource(source);
-  const { compilation, text, diagnostics } = compiled(model, values.circuit, { device, options, form });
+  const shots = wholeNumber('shots', values.shots) ?? usualShots;
+  const request = { device, options, form, shots };
+  const { compilation, text, diagnostics } = compiled(model, values.circuit, request);
   for (const diagnostic of placeDiagnostics(diagnostics, source.path, model.text))
     terminal.error(`${drawDiagnostic(diagnostic, terminal)}\n`);
   if (values.report && compilation !== undefined)
@@ -59,6 +64,8 @@ interface Request {
   readonly device: Device;
   readonly options: { readonly level: CompileLevel; readonly seed: number };
   readonly form: (typeof forms)[number];
+  /** Of one run, for limits and prices. */
+  readonly shots: number;
 }
 
 interface Compiled {
@@ -85,20 +92,37 @@ function compiled(model: Model, wanted: string | undefined, request: Request): C
   const errors = model.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { diagnostics: errors };
   const names = model.circuits.map(({ name }) => name);
-  const [name, ...others] = names.filter((candidate) => wanted === undefined || candidate === wanted);
-  if (name === undefined) return { diagnostics: [absence(wanted, names)] };
+  const [entry, ...others] = model.circuits.filter(({ name }) => wanted === undefined || name === wanted);
+  if (entry === undefined) return { diagnostics: [absence(wanted, names)] };
   if (others.length > 0) return { diagnostics: [diagnose('QF4021', atStart, [names.join(', ')])] };
-  const { value, diagnostics } = lowerCircuit(model, name, {});
+  const { value, diagnostics } = lowerCircuit(model, entry.name, {});
   if (value === undefined || hasErrors(diagnostics)) return { diagnostics };
   try {
-    const compilation = compile(value, compileTarget(request.device), request.options);
-    return emitted(compilation, diagnostics, request);
+    const compilation = compile(value, compileTarget(request.device, value), request.options);
+    const told = deviceDiagnosticsOf(model, entry, value, compilation, request);
+    const all = [...diagnostics, ...told];
+    return hasErrors(told) ? { compilation, diagnostics: all } : emitted(compilation, all, request);
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     const { name: device } = request.device;
     const counts = [String(error.needed), String(error.available)] as const;
     return { diagnostics: [...diagnostics, diagnose('QF4001', atStart, [device, ...counts])] };
   }
+}
+
+/** What the device says to the circuit beside what was compiled away: its limits, abilities, duration, success and cost. */
+function deviceDiagnosticsOf(
+  model: Model,
+  { nameSpan: place }: Model['circuits'][number],
+  circuit: Circuit,
+  compilation: Compilation,
+  { device, shots }: Request,
+): readonly Diagnostic[] {
+  const found = [
+    ...deviceDiagnostics(device, { place, today: new Date().toISOString().slice(0, 10) }),
+    ...validateCompiled(circuit, device, { shots, place }, compilation).diagnostics,
+  ];
+  return withoutAllowed(model.program, found).filter(({ code }) => code !== 'QF4009' && code !== 'QF4010');
 }
 
 function absence(wanted: string | undefined, names: readonly string[]): Diagnostic {

@@ -1,18 +1,22 @@
-import { type Device, devices } from '../../hardware/index.ts';
+import type { Device } from '../../hardware/index.ts';
 import { oneOf, parseArguments } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
+import { deviceCatalogue } from '../target-device.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 
 const formats = ['text', 'json'] as const;
 
-/** `qflow devices [--format text|json]`: the devices that programs can be checked and compiled for. */
-export function listDevices(args: readonly string[], terminal: Terminal): Promise<number> {
+/** `qflow devices [--format text|json]`: the devices that programs can be checked and compiled for, those of `.qflow/devices` first. */
+export async function listDevices(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, { format: { type: 'string', default: 'text' } });
   if (positionals.length > 0) throw new UsageError('devices takes no FILE.');
   const format = oneOf('format', values.format, formats);
+  const { all: devices } = await deviceCatalogue();
   const document = { schema: 'qflow.devices/1', devices };
-  terminal.out(format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : `${table(terminal)}\n`);
-  return Promise.resolve(exitStatus.done);
+  terminal.out(
+    format === 'json' ? `${JSON.stringify(document, null, 2)}\n` : `${table(devices, terminal)}\n`,
+  );
+  return exitStatus.done;
 }
 
 const head = [
@@ -28,7 +32,7 @@ const head = [
   'as of',
 ];
 
-function table(terminal: Terminal): string {
+function table(devices: readonly Device[], terminal: Terminal): string {
   const rows = [head, ...devices.map(row)];
   const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
   const lines = rows.map((cells) =>

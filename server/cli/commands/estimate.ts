@@ -1,7 +1,7 @@
 import { hasErrors } from '../../base/index.ts';
 import { circuitDiagnostics } from '../../circuit/index.ts';
 import { type Device, type Verdict, dollarText, percentText, secondsText } from '../../hardware/index.ts';
-import { type CircuitReport, KnownValidations, targetReport } from '../../language/ide/index.ts';
+import { type CircuitReport, checkTargets } from '../../language/ide/index.ts';
 import type { PlacedDiagnostic } from '../../protocol/index.ts';
 import { placeDiagnostics } from '../../workflow/index.ts';
 import { oneOf, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
@@ -28,14 +28,14 @@ export async function estimateFile(args: readonly string[], terminal: Terminal):
   const shots = wholeNumber('shots', values.shots) ?? usualShots;
   if (shots < 1) throw new UsageError('--shots needs at least 1 here.');
   if (values.target === undefined) throw new UsageError('--target is missing.');
-  const devices = await Promise.all(values.target.map(targetDevice));
+  const devices = await Promise.all(values.target.map((name) => targetDevice(name)));
   const source = await readSource(file);
   const model = await loadSource(source);
   const faults = [...model.diagnostics, ...circuitDiagnostics(model, limits)];
   if (hasErrors(faults)) return refuse(placeDiagnostics(faults, source.path, source.text), terminal);
   const targets = devices.map((device) => ({ name: device.name, device }));
   const settings = { shots, isFinal: false, today: new Date().toISOString().slice(0, 10) };
-  const report = targetReport(model, targets, settings, limits, new KnownValidations());
+  const report = checkTargets(model, targets, settings, limits);
   const circuits = report.circuits.filter(
     ({ name }) => values.circuit === undefined || name === values.circuit,
   );

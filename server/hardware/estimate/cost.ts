@@ -15,33 +15,40 @@ export interface Cost {
 
 export interface Job {
   readonly counts: NativeCounts;
+  /** Of each circuit. */
   readonly shots: number;
+  /** In one job; 1 where nothing is said. */
+  readonly circuits?: number;
   /** Of one shot, without the wait before the next one. */
   readonly secondsPerShot: number;
 }
 
-/** The cost of one job of one circuit by the device's price model (`Price` of a device description). */
+/** The cost of one job by the device's price model (`Price` of a device description). */
 export function costOf(job: Job, device: Device): Cost {
   const { source, date } = device.price;
   return { ...charged(job, device), source, date };
 }
 
 /** Seconds on the device: all shots with the waits between them, and what the provider adds to each job. */
-export function usageSeconds({ shots, secondsPerShot }: Job, { price, limits }: Device): number {
+export function usageSeconds(
+  { shots, circuits = 1, secondsPerShot }: Job,
+  { price, limits }: Device,
+): number {
   const wait = (limits.repetitionDelayMicroseconds ?? 0) * 1e-6;
-  return shots * (secondsPerShot + wait) + (price.kind === 'seconds' ? price.secondsPerJob : 0);
+  return circuits * shots * (secondsPerShot + wait) + (price.kind === 'seconds' ? price.secondsPerJob : 0);
 }
 
 function charged(job: Job, device: Device): Pick<Cost, 'dollars' | 'formula'> {
   const { price } = device;
-  const { counts, shots } = job;
+  const { counts, circuits = 1 } = job;
+  const shots = circuits * job.shots;
   switch (price.kind) {
     case 'none':
       return { formula: 'no price is known' };
     case 'shots':
       return {
-        dollars: price.dollarsPerTask + shots * price.dollarsPerShot,
-        formula: `$${price.dollarsPerTask} a task + ${shots} shots · $${price.dollarsPerShot}`,
+        dollars: circuits * price.dollarsPerTask + shots * price.dollarsPerShot,
+        formula: `${circuits === 1 ? '' : `${circuits} circuits · `}$${price.dollarsPerTask} a task + ${shots} shots · $${price.dollarsPerShot}`,
       };
     case 'seconds': {
       const seconds = usageSeconds(job, device);
@@ -54,7 +61,7 @@ function charged(job: Job, device: Device): Pick<Cost, 'dollars' | 'formula'> {
       const one = counts.oneQubit * price.dollarsPerOneQubitGateShot;
       const two = counts.twoQubit * price.dollarsPerTwoQubitGateShot;
       return {
-        dollars: Math.max(price.minimumDollars, shots * (one + two)),
+        dollars: circuits * Math.max(price.minimumDollars, job.shots * (one + two)),
         formula: `${shots} shots · (${counts.oneQubit} one-qubit gates · $${price.dollarsPerOneQubitGateShot} + ${counts.twoQubit} two-qubit gates · $${price.dollarsPerTwoQubitGateShot}), at least $${price.minimumDollars}`,
       };
     }
@@ -69,11 +76,14 @@ function charged(job: Job, device: Device): Pick<Cost, 'dollars' | 'formula'> {
 }
 
 /** Preparations count as measurements do, as resets do. */
-function creditsOf({ counts, shots }: Job, price: Extract<Device['price'], { kind: 'credits' }>): number {
+function creditsOf(
+  { counts, shots, circuits = 1 }: Job,
+  price: Extract<Device['price'], { kind: 'credits' }>,
+): number {
   const touched = counts.measurements + counts.resets + counts.qubitsUsed;
   const perShot =
     counts.oneQubit * price.creditsPerOneQubitGateShot +
     counts.twoQubit * price.creditsPerTwoQubitGateShot +
     touched * price.creditsPerMeasurementShot;
-  return price.creditsPerJob + shots * perShot;
+  return circuits * (price.creditsPerJob + shots * perShot);
 }

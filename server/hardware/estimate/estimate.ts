@@ -1,7 +1,7 @@
 import type { Circuit } from '../../circuit/index.ts';
 import type { Device } from '../device.ts';
 import { type NativeCounts, type NativeProgram, countsOf } from '../native/native-step.ts';
-import { nativeProgram } from '../native/translate.ts';
+import { type NativeOptions, nativeProgram } from '../native/native-program.ts';
 import { type Cost, costOf, usageSeconds } from './cost.ts';
 import { schedule } from './schedule.ts';
 import { type Success, successProbability } from './success.ts';
@@ -22,16 +22,21 @@ export interface Estimate {
   readonly queue: 'unknown';
 }
 
-/** @throws {Untranslatable} where the circuit has gates that cannot be taken apart */
-export function estimate(circuit: Circuit, device: Device, shots: number): Estimate {
-  return estimateOf(nativeProgram(circuit, device), device, shots);
+/** Of the circuit as the compiler makes it for the device. @throws {CompileError} where it does not fit there */
+export function estimate(
+  circuit: Circuit,
+  device: Device,
+  shots: number,
+  options: NativeOptions = {},
+): Estimate {
+  return estimateOf(nativeProgram(circuit, device, options), device, shots);
 }
 
-/** The same for a circuit that is in the device's gates already. */
-export function estimateOf(program: NativeProgram, device: Device, shots: number): Estimate {
+/** The same for a circuit that is in the device's gates already, and for so many such circuits in one job. */
+export function estimateOf(program: NativeProgram, device: Device, shots: number, circuits = 1): Estimate {
   const counts = countsOf(program);
   const times = schedule(program.steps, device);
-  const job = { counts, shots, secondsPerShot: times.seconds };
+  const job = { counts, shots, circuits, secondsPerShot: times.seconds };
   return {
     device: device.name,
     shots,

@@ -1,15 +1,14 @@
 import type { Circuit, GateInstruction, UnitaryInstruction } from '../../circuit/index.ts';
 import { angleText, qubitsIn } from '../../circuit/index.ts';
 import type { Device } from '../device.ts';
-import { Untranslatable } from '../native/controlled.ts';
 import type { NativeStep } from '../native/native-step.ts';
-import { nativeProgram } from '../native/translate.ts';
+import { nativeProgram } from '../native/native-program.ts';
 
 type Step = GateInstruction | UnitaryInstruction;
 type GateStep = Extract<NativeStep, { kind: 'one-qubit' | 'two-qubit' }>;
 
 /** A gate in a device's own ones, on operands numbered from 0 in the gate's order, as if all of them were neighbours. */
-export function decomposition(step: Step, device: Device): readonly GateStep[] | undefined {
+export function decomposition(step: Step, device: Device): readonly GateStep[] {
   const operands = qubitsIn(step);
   const renumber = new Map(operands.map((qubit, place) => [qubit, place]));
   const own: Step = {
@@ -25,13 +24,10 @@ export function decomposition(step: Step, device: Device): readonly GateStep[] |
     parameters: [],
     body: [own],
   };
-  try {
-    const { steps } = nativeProgram(alone, { ...device, coupling: { kind: 'all' } });
-    return steps.filter((found) => found.kind === 'one-qubit' || found.kind === 'two-qubit');
-  } catch (error) {
-    if (error instanceof Untranslatable) return undefined;
-    throw error;
-  }
+  const anywhere: Device = { ...device, qubits: operands.length, coupling: { kind: 'all' } };
+  // Level 2 would make an exchange of qubits other names for what follows.
+  const { steps } = nativeProgram(alone, anywhere, { level: 1 });
+  return steps.filter((found) => found.kind === 'one-qubit' || found.kind === 'two-qubit');
 }
 
 /** What gates a decomposition has, such as `1 cz, 2 sx and 3 rz`; the two-qubit gates first. */

@@ -101,8 +101,8 @@ export function compiledGateDiagnostics(
   }
   return [...statements].flatMap(([name, places]) => {
     const [first, ...others] = places;
-    const native = first && decomposition(first.step, device);
-    if (first === undefined || native === undefined) return [];
+    if (first === undefined) return [];
+    const native = decomposition(first.step, device);
     const near = places.slice(0, mostRewritten);
     const fixes = near.flatMap(({ span, steps }) => rewriting(circuit, device, options, span, steps) ?? []);
     const edits = fixes.flatMap((fix) => fix.edits);
@@ -142,10 +142,8 @@ function rewriting(
   const isInside = body !== undefined && body.start <= span.start && span.end <= body.end;
   if (step === undefined || steps.length > 1 || !isInside) return undefined;
   if (step.kind === 'gate' && step.angles.some((angle) => typeof angle !== 'number')) return undefined;
-  const native = decomposition(step, device);
-  if (native === undefined) return undefined;
   const text = decompositionText(
-    native,
+    decomposition(step, device),
     qubitsIn(step).map((qubit) => qubitName(circuit, qubit)),
   );
   return { title: `Write this by the gates of ${device.name}`, edits: [{ span, text }] };

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/index.ts';
+import type { CompileLevel } from '../../circuit/index.ts';
 
 /** What a circuit is held against beside the device. */
 export interface ValidationOptions {
@@ -6,6 +7,10 @@ export interface ValidationOptions {
   readonly shots: number;
   /** How many circuits one job has. */
   readonly circuits?: number;
+  /** At which the compiler makes what is estimated; 2 where nothing is said. */
+  readonly level?: CompileLevel;
+  /** How many layouts routing begins with; as many as the level has where nothing is said. */
+  readonly layouts?: number;
   /** Where what concerns the circuit as a whole is shown, such as its name. */
   readonly place: Span;
   /** The text in which a quick fix may rewrite statements: that of the circuit's declaration. */

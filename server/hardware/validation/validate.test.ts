@@ -6,7 +6,7 @@ import type { Device } from '../device.ts';
 import { findDevice } from '../devices.ts';
 import { genericDevice } from '../generic-device.ts';
 import type { ValidationOptions } from './options.ts';
-import { type Validation, deviceDiagnostics, validate } from './validate.ts';
+import { type Validation, deviceDiagnostics, validate, validateUncompiled } from './validate.ts';
 
 function known(name: string): Device {
   const device = findDevice(name) ?? genericDevice(name);
@@ -23,14 +23,19 @@ function validated(
   device: string | Device,
   options: Partial<ValidationOptions> = {},
 ): Validation {
+  const { circuit, place, node } = circuitOf(body);
+  const target = typeof device === 'string' ? known(device) : device;
+  return validate(circuit, target, { shots: 1000, place, body: node, ...options });
+}
+
+function circuitOf(body: string) {
   const text = textOf(body);
   const { program, diagnostics } = parse(text);
   const model = analyse({ uri: 'file:///a.qflow', text, program, syntaxDiagnostics: diagnostics }, new Map());
   const { value } = lowerCircuit(model, 'main');
   const [entry] = model.circuits;
   assert.ok(value && entry);
-  const target = typeof device === 'string' ? known(device) : device;
-  return validate(value, target, { shots: 1000, place: entry.nameSpan, body: entry.node.span, ...options });
+  return { circuit: value, place: entry.nameSpan, node: entry.node.span };
 }
 
 /** The codes and marked texts of all that is said beside what is merely compiled. */
@@ -52,7 +57,7 @@ describe('what a device refuses', () => {
     assert.deepEqual(told('qubit q; x q;', 'aqt_ibex', { shots: 2001 }), ['QF4002 main']);
     assert.deepEqual(told('qubit q; x q;', 'rigetti_cepheus', { shots: 9 }), ['QF4002 main']);
     assert.deepEqual(told('qubit q; x q;', 'aqt_ibex', { shots: 2000, circuits: 51 }), ['QF4004 main']);
-    const long = 'qubit[2] q; for int i in [0:1100] { rxx(0.1) q[0], q[1]; x q[0]; }';
+    const long = 'qubit[3] q; for int i in [0:1100] { rxx(0.1) q[0], q[1]; rzz(0.1) q[1], q[2]; }';
     assert.ok(told(long, 'aqt_ibex').includes('QF4003 main'));
     assert.deepEqual(told('qubit[12] q; x q;', 'aqt_ibex', { shots: 2000, circuits: 50 }), []);
   });
@@ -148,7 +153,7 @@ describe('the verdict', () => {
 
   it('warns of little success and of high cost', () => {
     const body =
-      'qubit[2] q; for int i in [0:99] { rzz(0.3) q[0], q[1]; rxx(0.3) q[0], q[1]; } bit[2] c = measure q;';
+      'qubit[3] q; for int i in [0:99] { rzz(0.3) q[0], q[1]; rxx(0.3) q[1], q[2]; } bit[3] c = measure q;';
     assert.deepEqual(told(body, 'ibm_fez', { leastSuccess: 0.5 }), ['QF4015 main']);
     assert.deepEqual(told('qubit q; x q; bit b = measure q;', 'ibm_fez', { mostDollars: 3 }), [
       'QF4016 main',
@@ -159,13 +164,19 @@ describe('the verdict', () => {
     );
   });
 
-  it('does without an estimate where a gate cannot be taken apart', () => {
-    const operands = Array.from({ length: 11 }, (_, place) => `q[${place}]`).join(', ');
-    const { verdict, diagnostics } = validated(`qubit[11] q; ctrl(10) @ x ${operands};`, 'all_to_all_12');
+  it('does without an estimate where nobody waited for the compiler', () => {
+    const body = 'qubit[2] q; h q[0]; cx q[0], q[1];';
+    const options = { shots: 1000, place: { start: 0, end: 0 } };
+    const { verdict, diagnostics } = validateUncompiled(
+      circuitOf(body).circuit,
+      known('ibm_fez'),
+      options,
+      'too slow',
+    );
     assert.equal(verdict.estimate, undefined);
     assert.deepEqual(
-      diagnostics.map(({ code }) => code),
-      ['QF4020'],
+      diagnostics.filter(({ code }) => code === 'QF4020').map(({ message }) => message),
+      ['What this costs on ibm_fez is not estimated: too slow.'],
     );
   });
 });

@@ -1,11 +1,10 @@
-import { type Diagnostic, type Span, hasErrors } from '../../base/index.ts';
-import type { Circuit } from '../../circuit/index.ts';
+import { type CancellationToken, type Diagnostic, type Span, hasErrors } from '../../base/index.ts';
+import { type Circuit, type Compilation, CompileError } from '../../circuit/index.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Device } from '../device.ts';
 import { type Estimate, estimateOf } from '../estimate/estimate.ts';
-import { Untranslatable } from '../native/controlled.ts';
 import type { NativeProgram } from '../native/native-step.ts';
-import { nativeProgram } from '../native/translate.ts';
+import { nativeProgram, nativeSteps } from '../native/native-program.ts';
 import { abilityDiagnostics } from './abilities.ts';
 import { compiledGateDiagnostics, finalGateDiagnostics } from './gates.ts';
 import { dollarText, percentText, secondsText } from './numbers.ts';
@@ -17,7 +16,7 @@ export interface Verdict {
   readonly fits: boolean;
   /** Errors and warnings in words, those that keep it from running first. */
   readonly reasons: readonly string[];
-  /** Left out where the circuit does not fit on the device at all, or cannot be taken apart. */
+  /** Left out where the circuit does not fit on the device at all, or was not compiled. */
   readonly estimate?: Estimate;
 }
 
@@ -29,18 +28,67 @@ export interface Validation {
 /** What is told of swaps in one circuit at most; the dearest statements come first. */
 const mostSwapPlaces = 100;
 
-/** Holds a circuit against a device: what is refused there, what is compiled, and what it would take. */
-export function validate(circuit: Circuit, device: Device, options: ValidationOptions): Validation {
+/** Holds a circuit against a device: what is refused there, what is compiled, and what it would take. @throws {Cancelled} */
+export function validate(
+  circuit: Circuit,
+  device: Device,
+  options: ValidationOptions,
+  cancellation?: CancellationToken,
+): Validation {
+  if (circuit.qubitCount > device.qubits) return judged(circuit, device, options, undefined);
+  const { level, layouts } = options;
+  const choices = {
+    ...(level === undefined ? {} : { level }),
+    ...(layouts === undefined ? {} : { layouts }),
+    ...(cancellation === undefined ? {} : { cancellation }),
+  };
+  try {
+    return judged(circuit, device, options, nativeProgram(circuit, device, choices));
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    // The device has enough qubits, but its largest connected part has not.
+    const told = [device.name, String(error.needed), String(error.available)] as const;
+    return judged(circuit, device, options, undefined, [diagnose('QF4001', options.place, [...told])]);
+  }
+}
+
+/** The same for a circuit that was compiled for the device already. */
+export function validateCompiled(
+  circuit: Circuit,
+  device: Device,
+  options: ValidationOptions,
+  compilation: Compilation,
+): Validation {
+  return judged(circuit, device, options, nativeSteps(compilation, device));
+}
+
+/** The same without what compiling would tell, and why. */
+export function validateUncompiled(
+  circuit: Circuit,
+  device: Device,
+  options: ValidationOptions,
+  reason: string,
+): Validation {
+  const missing = diagnose('QF4020', options.place, [device.name, reason]);
+  return judged(circuit, device, options, undefined, [missing]);
+}
+
+function judged(
+  circuit: Circuit,
+  device: Device,
+  options: ValidationOptions,
+  program: NativeProgram | undefined,
+  known: readonly Diagnostic[] = [],
+): Validation {
   const found: Diagnostic[] = [
+    ...known,
     ...limitDiagnostics(circuit, device, options),
     ...abilityDiagnostics(circuit, device),
   ];
-  const { program, reason } = translated(circuit, device);
   if (options.isFinal === true && !device.compiles)
     found.push(...finalGateDiagnostics(circuit, device, options));
   else found.push(...compiledGateDiagnostics(circuit, device, options), ...swapDiagnostics(program, device));
-  if (reason !== undefined) found.push(diagnose('QF4020', options.place, [device.name, reason]));
-  const estimate = program && estimateOf(program, device, options.shots);
+  const estimate = program && estimateOf(program, device, options.shots, options.circuits);
   if (estimate !== undefined && program !== undefined)
     found.push(...estimateDiagnostics(estimate, program, device, options));
   return { diagnostics: found.toSorted(byPlace), verdict: verdictOf(found, device, estimate) };
@@ -77,19 +125,6 @@ function verdictOf(
     reasons: [...new Set(reasons)],
     ...(estimate === undefined ? {} : { estimate }),
   };
-}
-
-function translated(
-  circuit: Circuit,
-  device: Device,
-): { readonly program?: NativeProgram; readonly reason?: string } {
-  if (circuit.qubitCount > device.qubits) return {};
-  try {
-    return { program: nativeProgram(circuit, device) };
-  } catch (error) {
-    if (error instanceof Untranslatable) return { reason: error.message };
-    throw error;
-  }
 }
 
 function limitDiagnostics(

@@ -19,7 +19,7 @@ import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
 import { recordOf } from './record-of.ts';
 import { symbolAt } from './symbol-at.ts';
-import { namedTargets } from './targets/target-choice.ts';
+import { type NamedTarget, namedTargets } from './targets/target-choice.ts';
 import { targetGateText } from './targets/target-gate-text.ts';
 import { visibleSymbols } from './visible-symbols.ts';
 
@@ -30,7 +30,11 @@ export interface Hover {
 }
 
 /** Explains the name, argument or field at an offset. */
-export function hover(model: Model, offset: number, targets: readonly string[] = []): Hover | undefined {
+export function hover(
+  model: Model,
+  offset: number,
+  targets: readonly NamedTarget[] = namedTargets(model, []),
+): Hover | undefined {
   const found = symbolAt(model, offset);
   const parts =
     found === undefined ? optionText(model, offset) : symbolText(found.symbol, model, offset, targets);
@@ -42,17 +46,14 @@ function symbolText(
   symbol: Symbol,
   model: Model,
   offset: number,
-  targets: readonly string[],
+  targets: readonly NamedTarget[],
 ): readonly string[] {
   switch (symbol.kind) {
     case 'standard-gate': {
       const gate = findGate(symbol.name);
       if (gate === undefined) return [];
       const angles = anglesAt(model, offset);
-      return [
-        ...standardGateText(gate, angles),
-        ...targetGateText(gate, angles, namedTargets(model, targets)),
-      ];
+      return [...standardGateText(gate, angles), ...targetGateText(gate, angles, targets)];
     }
     case 'standard-call':
       return callText(symbol.call);

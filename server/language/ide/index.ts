@@ -40,12 +40,15 @@ export type { Refactoring } from './refactor/refactoring.ts';
 export { refactorings } from './refactor/refactorings.ts';
 export { targetLenses } from './targets/target-lens.ts';
 export { deviceChoices, targetTable } from './targets/target-table.ts';
-export { type NamedTarget, namedTargets } from './targets/target-choice.ts';
+export { type FindDevice, type NamedTarget, namedTargets } from './targets/target-choice.ts';
 export {
   type CircuitReport,
-  KnownValidations,
+  type TargetFindings,
+  type TargetJobs,
   type TargetReport,
   type TargetSettings,
+  checkTargets,
+  targetJobs,
   targetReport,
 } from './targets/target-report.ts';
 export { circuitView } from './views/circuit-view.ts';

@@ -151,8 +151,8 @@ export const hardwareDiagnostics = {
     'warning',
     'Not estimated',
     (device: string, reason: string) => `What this costs on ${device} is not estimated: ${reason}.`,
-    'Write the gate by smaller ones.',
-    'A gate on many qubits is taken apart before its cost is known; not all of them can be.',
+    'Estimate it with `qflow estimate`, which takes the time that it needs.',
+    'What a circuit costs is known when it is compiled; while you type that may not take long.',
   ),
   QF4021: entry(
     'error',

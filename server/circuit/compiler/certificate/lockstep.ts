@@ -3,11 +3,11 @@ import type { Angle, Bindings, Block, Circuit, Instruction } from '../../circuit
 import { type Environment, evaluate } from '../../evaluate.ts';
 import type { Expression } from '../../expression.ts';
 import { stored, zeroOf } from '../../values.ts';
-import { type Columns, applyGate } from './columns.ts';
+import type { ActiveState } from './active-state.ts';
 
 /** A run of a circuit from one state, with the outcomes that it took. */
 export interface Run {
-  readonly state: Columns;
+  readonly state: ActiveState;
   readonly outcomes: readonly Outcome[];
   readonly variables: readonly Value[];
   /** Whether it came to its end within the steps that were allowed. */
@@ -26,8 +26,8 @@ export type Choice = (place: number, probability: number) => 0 | 1;
 
 const mostSteps = 20_000;
 
-/** Runs a circuit on one column, whose qubits are those of the circuit; the column is changed in place. */
-export function run(circuit: Circuit, bindings: Bindings, state: Columns, choice: Choice): Run {
+/** Runs a circuit on a state of its qubits, which is changed in place. @throws {TooWide} */
+export function run(circuit: Circuit, bindings: Bindings, state: ActiveState, choice: Choice): Run {
   const runner = new Runner(circuit, bindings, state, choice);
   const end = runner.block(circuit.body);
   return {
@@ -48,10 +48,10 @@ class Runner {
   #steps = 0;
   readonly #circuit: Circuit;
   readonly #environment: Environment;
-  readonly #state: Columns;
+  readonly #state: ActiveState;
   readonly #choice: Choice;
 
-  constructor(circuit: Circuit, bindings: Bindings, state: Columns, choice: Choice) {
+  constructor(circuit: Circuit, bindings: Bindings, state: ActiveState, choice: Choice) {
     this.#circuit = circuit;
     this.#state = state;
     this.#choice = choice;
@@ -75,11 +75,11 @@ class Runner {
     switch (instruction.kind) {
       case 'gate': {
         const angles = instruction.angles.map((angle) => this.#number(angle));
-        applyGate(this.#state, { ...instruction, angles });
+        this.#state.apply({ ...instruction, angles });
         return 'done';
       }
       case 'unitary':
-        applyGate(this.#state, instruction);
+        this.#state.apply(instruction);
         return 'done';
       case 'measure':
         this.#measure(instruction);
@@ -148,25 +148,16 @@ class Runner {
   }
 
   #project(qubit: number): 0 | 1 {
-    const { re, im } = this.#state;
-    const bit = 1 << qubit;
-    let share = 0;
-    for (let index = 0; index < re.length; index++)
-      if ((index & bit) !== 0) share += (re[index] ?? 0) ** 2 + (im[index] ?? 0) ** 2;
+    const share = this.#state.probability(qubit);
     const value = this.#choice(this.outcomes.length, share);
     const probability = value === 1 ? share : 1 - share;
-    const scale = probability > 0 ? 1 / Math.sqrt(probability) : 0;
-    for (let index = 0; index < re.length; index++) {
-      const factor = ((index & bit) !== 0) === (value === 1) ? scale : 0;
-      re[index] = (re[index] ?? 0) * factor;
-      im[index] = (im[index] ?? 0) * factor;
-    }
+    this.#state.project(qubit, value, probability);
     this.outcomes.push({ value, probability });
     return value;
   }
 }
 
-function flip(state: Columns, qubit: number): void {
+function flip(state: ActiveState, qubit: number): void {
   const gate = { kind: 'gate', gate: 'x', angles: [], controls: [], span: { start: 0, end: 0 } } as const;
-  applyGate(state, { ...gate, qubits: [qubit] });
+  state.apply({ ...gate, qubits: [qubit] });
 }

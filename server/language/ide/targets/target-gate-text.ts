@@ -16,7 +16,6 @@ export function targetGateText(
     if (device === undefined) return [];
     if (isNative(step, device)) return [`- \`${device.name}\`: a gate of its own`];
     const native = decomposition(step, device);
-    if (native === undefined) return [];
     return [
       `- \`${device.name}\`: ${decompositionCost(native)}: \`${decompositionText(native, gate.operands)}\``,
     ];

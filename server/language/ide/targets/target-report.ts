@@ -9,7 +9,8 @@ import {
   validate,
 } from '../../../hardware/index.ts';
 import { diagnose } from '../../../library/index.ts';
-import type { CircuitEntry, Model } from '../../index.ts';
+import { type CircuitEntry, type Model, withoutAllowed } from '../../index.ts';
+import { type CircuitUse, circuitUses } from './circuit-use.ts';
 import type { NamedTarget } from './target-choice.ts';
 
 /** What the user wants to hear about targets. */
@@ -29,6 +30,8 @@ export interface CircuitReport {
   readonly name: string;
   readonly span: Span;
   readonly qubits: number;
+  /** Of one run of it. */
+  readonly shots: number;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -37,52 +40,72 @@ export interface TargetReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Validations that were made before, by the content of what was validated. */
-export class KnownValidations {
-  readonly #known = new Map<string, Validation>();
-  readonly #most = 200;
-
-  /** The validation of a circuit, which holds as long as its instructions stand where they stood. */
-  validation(circuit: Circuit, device: Device, options: ValidationOptions): Validation {
-    const key = JSON.stringify([device.name, device.date, options, circuit.body, circuit.registers]);
-    const found = this.#known.get(key) ?? validate(circuit, device, options);
-    this.#known.delete(key);
-    this.#known.set(key, found);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= this.#most) break;
-      this.#known.delete(oldest);
-    }
-    return found;
-  }
+/** A circuit of a file and the devices that it is to be held against. */
+export interface TargetJobs {
+  readonly entry: CircuitEntry;
+  readonly circuit: Circuit;
+  readonly devices: readonly Device[];
+  readonly options: ValidationOptions;
 }
 
-/**
- * Holds all circuits of a file without errors against the targets. Circuits that cannot be built before a run, or that
- * outgrow the limits, are left out.
- */
-export function targetReport(
+/** What was found of one of {@link TargetJobs}, device by device. */
+export interface TargetFindings {
+  readonly jobs: TargetJobs;
+  readonly validations: readonly Validation[];
+}
+
+/** All circuits of a file without errors; those that cannot be built before a run, or outgrow the limits, are left out. */
+export function targetJobs(
   model: Model,
   targets: readonly NamedTarget[],
   settings: TargetSettings,
   limits: LoweringOptions['limits'],
-  known: KnownValidations,
-): TargetReport {
+): readonly TargetJobs[] {
   const devices = targets.flatMap(({ device }) => device ?? []);
-  const diagnostics: Diagnostic[] = [];
-  const circuits = model.circuits.flatMap((entry): CircuitReport[] => {
+  const uses = circuitUses(model);
+  return model.circuits.flatMap((entry): TargetJobs[] => {
     const circuit = lowerCircuit(model, entry.name, limits === undefined ? {} : { limits }).value;
     if (circuit === undefined) return [];
-    const options = optionsFor(entry, settings);
-    const validations = devices.map((device) => known.validation(circuit, device, options));
-    for (const validation of validations) diagnostics.push(...validation.diagnostics);
-    const verdicts = validations.map(({ verdict }) => verdict);
-    return [{ name: entry.name, span: entry.nameSpan, qubits: circuit.qubitCount, verdicts }];
+    return [{ entry, circuit, devices, options: optionsFor(entry, settings, uses.get(entry.name)) }];
   });
+}
+
+/** What all circuits of a file are like on its targets; what an `@allow` around them silences is left out. */
+export function targetReport(
+  model: Model,
+  targets: readonly NamedTarget[],
+  settings: TargetSettings,
+  findings: readonly TargetFindings[],
+): TargetReport {
   const head = model.circuits[0]?.nameSpan;
+  const all = [
+    ...targets.flatMap((target) => ofTarget(target, head, settings)),
+    ...findings.flatMap(({ validations }) => validations.flatMap(({ diagnostics }) => diagnostics)),
+  ];
   return {
-    circuits,
-    diagnostics: [...targets.flatMap((target) => ofTarget(target, head, settings)), ...diagnostics],
+    circuits: findings.map(({ jobs: { entry, circuit, options }, validations }) => ({
+      name: entry.name,
+      span: entry.nameSpan,
+      qubits: circuit.qubitCount,
+      shots: options.shots,
+      verdicts: validations.map(({ verdict }) => verdict),
+    })),
+    diagnostics: withoutAllowed(model.program, all),
   };
+}
+
+/** The same at once, for whoever waits for it. */
+export function checkTargets(
+  model: Model,
+  targets: readonly NamedTarget[],
+  settings: TargetSettings,
+  limits: LoweringOptions['limits'],
+): TargetReport {
+  const findings = targetJobs(model, targets, settings, limits).map((jobs) => ({
+    jobs,
+    validations: jobs.devices.map((device) => validate(jobs.circuit, device, jobs.options)),
+  }));
+  return targetReport(model, targets, settings, findings);
 }
 
 /** What concerns a target by itself is told where it is named, or at the first circuit. */
@@ -97,7 +120,11 @@ function ofTarget(
   return deviceDiagnostics(device, { ...settings, place });
 }
 
-function optionsFor({ node, nameSpan }: CircuitEntry, settings: TargetSettings): ValidationOptions {
+function optionsFor(
+  { node, nameSpan }: CircuitEntry,
+  settings: TargetSettings,
+  use: CircuitUse | undefined,
+): ValidationOptions {
   const { today: _today, mostDays: _days, ...rest } = settings;
-  return { ...rest, place: nameSpan, body: node.span };
+  return { ...rest, ...use, place: nameSpan, body: node.span };
 }

@@ -1,16 +1,16 @@
-import { type Device, type Verdict, deviceNamed, devices } from '../../../hardware/index.ts';
+import type { Device, DeviceCatalogue, Verdict } from '../../../hardware/index.ts';
 import type { DeviceChoice, TargetRow, TargetTable } from '../../../protocol/index.ts';
 import type { CircuitReport } from './target-report.ts';
 
 /** A report on one circuit as a table with a row for each target. */
-export function targetTable(uri: string, report: CircuitReport, shots: number): TargetTable {
-  const { name, qubits, verdicts } = report;
-  return { uri, circuit: name, qubits, shots, rows: verdicts.map(rowOf) };
+export function targetTable(uri: string, report: CircuitReport, devices: DeviceCatalogue): TargetTable {
+  const { name, qubits, shots, verdicts } = report;
+  const rows = verdicts.map((verdict) => rowOf(verdict, devices.find(verdict.device)));
+  return { uri, circuit: name, qubits, shots, rows };
 }
 
-function rowOf(verdict: Verdict): TargetRow {
+function rowOf(verdict: Verdict, device: Device | undefined): TargetRow {
   const { device: name, fits, reasons, estimate } = verdict;
-  const device = deviceNamed(name);
   const head = { device: name, title: device?.title ?? name, fits, reasons, source: sourceOf(device) };
   if (estimate === undefined) return head;
   const { success, counts, cost } = estimate;
@@ -35,6 +35,6 @@ function sourceOf(device: Device | undefined): string {
 }
 
 /** All devices that are described, for a choice among them. */
-export function deviceChoices(): readonly DeviceChoice[] {
-  return devices.map(({ name, title, qubits, retired }) => ({ name, title, qubits, isRetired: retired }));
+export function deviceChoices({ all }: DeviceCatalogue): readonly DeviceChoice[] {
+  return all.map(({ name, title, qubits, retired }) => ({ name, title, qubits, isRetired: retired }));
 }

@@ -1,0 +1,30 @@
+import type { Device, Content, Validation } from '../../hardware/index.ts';
+
+/** What the validator's worker is to hold against a device. */
+export interface ValidationRequest {
+  /** From 1; told back with the answer. */
+  readonly id: number;
+  readonly content: Content;
+  readonly device: Device;
+}
+
+export interface ValidationReply {
+  readonly id: number;
+  /** Left out where the request was cancelled. */
+  readonly validation?: Validation;
+  /** A fault of ours, in words. */
+  readonly fault?: string;
+}
+
+/** A validator's worker as its owner sees it, whatever the platform. */
+export interface ValidationWorker {
+  post(request: ValidationRequest): void;
+  /** The request of this id is not wanted any more. */
+  cancel(id: number): void;
+  onReply(listener: (reply: ValidationReply) => void): void;
+  /** The worker ended without having been told to. */
+  onDeath(listener: (reason: string) => void): void;
+  terminate(): void;
+}
+
+export type SpawnValidation = () => ValidationWorker;
