@@ -72,6 +72,7 @@ const builds = [
       histogram: 'webviews/histogram/main.tsx',
       'task-graph': 'webviews/task-graph/main.tsx',
       targets: 'webviews/targets/main.tsx',
+      compilation: 'webviews/compilation/main.tsx',
     },
   },
 ];
@@ -92,6 +93,7 @@ const budgets = {
   'dist/webviews/histogram.js': 260_000,
   'dist/webviews/task-graph.js': 300_000,
   'dist/webviews/targets.js': 240_000,
+  'dist/webviews/compilation.js': 240_000,
 };
 
 if (watch) {

@@ -1,5 +1,5 @@
 /** Checks of the values that runs, panels and stored state have in common. */
-import type { RunTarget, RunView, TargetTable } from '../server/protocol/index.ts';
+import type { CompilationView, RunTarget, RunView, TargetTable } from '../server/protocol/index.ts';
 import { type Fields, hasNumbers, hasStrings, isListOf, isRecord } from './decode.ts';
 
 const statuses: ReadonlySet<unknown> = new Set(['running', 'completed', 'failed', 'cancelled']);
@@ -49,6 +49,21 @@ export function isTargetTable(value: unknown): value is TargetTable {
     hasNumbers(value, ['qubits', 'shots']) &&
     isListOf(value['rows'], isTargetRow)
   );
+}
+
+/** As far as the editor needs it: the panel looks at the rest itself. */
+export function isCompilationView(value: unknown): value is CompilationView {
+  return (
+    isRecord(value) &&
+    hasStrings(value, ['uri', 'circuit', 'device', 'certificate']) &&
+    hasNumbers(value, ['level']) &&
+    isListOf(value['native'], isGateLine) &&
+    isListOf(value['logical'], isGateLine)
+  );
+}
+
+function isGateLine(value: unknown): boolean {
+  return isRecord(value) && hasStrings(value, ['text']) && hasNumbers(value, ['start', 'end']);
 }
 
 function isTargetRow(value: unknown): boolean {

@@ -17,6 +17,7 @@ import { SecretStore } from './features/secrets/secret-store.ts';
 import { registerTasks } from './features/tasks/task-provider.ts';
 import { TestExplorer } from './features/tests/test-explorer.ts';
 import { registerTargets } from './features/targets/choose-targets.ts';
+import { registerCompilationPanel } from './panels/compilation-panel.ts';
 import { RunPanels } from './panels/run-panels.ts';
 import { registerTargetPanel } from './panels/target-panel.ts';
 import type { Platform } from './platform.ts';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     registerCircuitViews(server),
     registerTargets(server),
     registerTargetPanel(context.extensionUri, server),
+    registerCompilationPanel(context.extensionUri, server),
     tests,
     registerSecrets(secrets),
     registerTasks(platform.commandLine),

@@ -1,5 +1,5 @@
 import type { FromPanel, PanelKind, PanelState } from '../../server/protocol/index.ts';
-import { isGraph, isRunView, isTargetTable } from '../decode-views.ts';
+import { isCompilationView, isGraph, isRunView, isTargetTable } from '../decode-views.ts';
 import { hasNumbers, hasStrings, isRecord } from '../decode.ts';
 
 const formats: ReadonlySet<unknown> = new Set(['csv', 'json', 'svg']);
@@ -20,6 +20,10 @@ function isFromPanel(message: unknown): message is FromPanel {
       return hasStrings(message, ['task']);
     case 'revealDiagnostic':
       return hasNumbers(message, ['index']);
+    case 'revealSpan':
+      return hasNumbers(message, ['start', 'end']);
+    case 'compileFor':
+      return hasStrings(message, ['device']) && hasNumbers(message, ['level']);
     case 'save':
       return hasStrings(message, ['name', 'text']) && formats.has(message['format']);
     default:
@@ -37,5 +41,6 @@ function isPanelState(state: unknown): state is PanelState {
   const { shown } = state;
   if (shown['kind'] === 'run') return isRunView(shown['run']);
   if (shown['kind'] === 'targets') return isTargetTable(shown['table']);
+  if (shown['kind'] === 'compilation') return isCompilationView(shown['view']);
   return shown['kind'] === 'graph' && hasStrings(shown, ['uri', 'file']) && isGraph(shown['graph']);
 }

@@ -27,7 +27,7 @@ export class PanelHost implements vscode.Disposable {
   readonly #updates = new Coalescer<ToPanel>(updateInterval, (message) => this.#post(message));
   #panel: vscode.WebviewPanel | undefined;
   #ready = false;
-  #current: ToPanel | undefined;
+  #current: Exclude<ToPanel, { kind: 'cursor' }> | undefined;
 
   constructor(description: PanelDescription, extension: vscode.Uri) {
     this.#description = description;
@@ -47,10 +47,15 @@ export class PanelHost implements vscode.Disposable {
   }
 
   /** Sends what the panel is to show; what it cannot take yet waits for it. */
-  update(message: ToPanel): void {
+  update(message: Exclude<ToPanel, { kind: 'cursor' }>): void {
     this.#current = message;
     if (this.#panel !== undefined) this.#panel.title = titleOf(this.#description.title, message);
     if (this.#ready) this.#updates.push(message);
+  }
+
+  /** Sends what changes nothing that the panel shows, such as a cursor; a panel that is away misses it. */
+  send(message: Extract<ToPanel, { kind: 'cursor' }>): void {
+    this.#post(message);
   }
 
   /** Brings panels back after the window was reloaded; `restore` decides what they show. */
@@ -109,13 +114,13 @@ function iconFiles(extension: vscode.Uri, icon: string) {
   return { light: file('light'), dark: file('dark') };
 }
 
-function titleOf(title: string, message: ToPanel): string {
+function titleOf(title: string, message: Exclude<ToPanel, { kind: 'cursor' }>): string {
   if (message.kind === 'empty') return title;
   const name = nameOf(message);
   return name === '' ? title : `${title}: ${name}`;
 }
 
-function nameOf(message: Exclude<ToPanel, { kind: 'empty' }>): string {
+function nameOf(message: Exclude<ToPanel, { kind: 'empty' | 'cursor' }>): string {
   switch (message.kind) {
     case 'run':
       return message.run.target.name;
@@ -123,5 +128,7 @@ function nameOf(message: Exclude<ToPanel, { kind: 'empty' }>): string {
       return message.graph.workflow;
     case 'targets':
       return message.table.circuit;
+    case 'compilation':
+      return `${message.view.circuit} on ${message.view.device}`;
   }
 }

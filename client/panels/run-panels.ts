@@ -31,7 +31,7 @@ export class RunPanels implements vscode.Disposable {
   readonly #runs: RunController;
   readonly #start: (order: RunOrder) => Promise<unknown>;
   readonly #hosts: Readonly<Record<RunPanelKind, PanelHost>>;
-  readonly #shown = new Map<RunPanelKind, ToPanel>();
+  readonly #shown = new Map<RunPanelKind, RunMessage>();
   readonly #live: LiveGraph;
   readonly #subscriptions: vscode.Disposable[] = [];
 
@@ -127,7 +127,7 @@ export class RunPanels implements vscode.Disposable {
     ];
   }
 
-  #show(kind: RunPanelKind, message: ToPanel): void {
+  #show(kind: RunPanelKind, message: RunMessage): void {
     this.#shown.set(kind, message);
     this.#hosts[kind].update(message);
     if (kind === 'task-graph' && message.kind === 'run') void this.#live.follow(sourceOf(message.run));
@@ -194,7 +194,7 @@ export class RunPanels implements vscode.Disposable {
 
   async #receive(kind: RunPanelKind, message: FromPanel): Promise<void> {
     const shown = this.#shown.get(kind);
-    if (shown === undefined || shown.kind === 'empty' || shown.kind === 'targets') return;
+    if (shown === undefined || (shown.kind !== 'run' && shown.kind !== 'graph')) return;
     try {
       await this.#act(shown, message);
     } catch (error) {
@@ -214,7 +214,9 @@ export class RunPanels implements vscode.Disposable {
   }
 }
 
-type Shown = Exclude<ToPanel, { kind: 'empty' | 'targets' }>;
+/** What these panels are told. */
+type RunMessage = Extract<ToPanel, { kind: 'run' | 'graph' | 'empty' }>;
+type Shown = Extract<ToPanel, { kind: 'run' | 'graph' }>;
 
 /** What running again means: the same circuit or workflow, of the text as it stands now. */
 function targetOf(shown: Shown): RunTarget {

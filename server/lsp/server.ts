@@ -17,6 +17,7 @@ import {
   readFileRequest,
 } from '../protocol/index.ts';
 import { CircuitViews } from './circuit-views.ts';
+import { registerCompilation } from './compilation.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { codeActionKinds, registerEdits } from './edits.ts';
 import { registerFeatures } from './features.ts';
@@ -30,6 +31,7 @@ import { Settings } from './settings.ts';
 import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
 import { TargetWatch } from './target-watch.ts';
 import type { SpawnValidation } from './validation/messages.ts';
+import { Compiler } from './validation/compiler.ts';
 import { Validator } from './validation/validator.ts';
 import { Views } from './views.ts';
 import { WorkspaceDevices } from './workspace-devices.ts';
@@ -75,6 +77,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     (uri) => read(uri),
   );
   const validator = new Validator(platform.spawnValidation);
+  const compiler = new Compiler(platform.spawnValidation);
   const targets = new TargetWatch(workspace, settings, devices, validator, () => views.changed());
   const publisher = new DiagnosticsPublisher(connection, workspace, targets, log);
   const pulled = new PulledDiagnostics(connection, workspace, targets, log);
@@ -84,7 +87,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     pulled.changed();
     for (const { uri } of documents.all()) publisher.changed(uri);
   };
-  const imports = new ImportIndex(workspace, library, log);
+  const imports = new ImportIndex(workspace, platform.library, log);
   const tokens = new SentTokens();
   /** A file changed that others may import. */
   const recheckDependents = (uri: string) => {
@@ -106,6 +109,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     views.initialize(parameters);
     const abilities = { supportsSnippets: takesSnippets(parameters), opensListAgain: isOurs };
     registerFeatures(connection, requests, workspace, targets, imports, abilities, log);
+    registerCompilation(connection, workspace, targets, compiler, log);
     registerNavigation(connection, requests);
     registerStructure(connection, requests, settings, tokens);
     registerEdits(connection, requests, {
@@ -114,7 +118,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
       elsewhere: () => imports.elsewhere,
       asksForNames: isOurs,
     });
-    registerMoves(connection, workspace, library, log);
+    registerMoves(connection, workspace, platform.library, log);
     circuits.register();
     if (!asksForDiagnostics(parameters)) return initializeResult;
     publisher.silence();
@@ -151,7 +155,10 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     }
     pulled.changed();
   });
-  connection.onShutdown(() => validator.dispose());
+  connection.onShutdown(() => {
+    validator.dispose();
+    compiler.dispose();
+  });
   documents.listen(connection);
   connection.listen();
 }

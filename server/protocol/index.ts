@@ -1,4 +1,5 @@
 export * from './circuit-view.ts';
+export type * from './compilation.ts';
 export type * from './debug.ts';
 export type * from './graph.ts';
 export * from './lsp.ts';

@@ -1,4 +1,5 @@
 /** Requests beyond the Language Server Protocol that the client makes; both sides use these names and shapes. */
+import type { CompilationView } from './compilation.ts';
 import type { TaskGraph } from './graph.ts';
 import type { RunTarget } from './run.ts';
 import type { DeviceChoice, TargetTable } from './targets.ts';
@@ -68,6 +69,21 @@ export interface AssistParameters {
 }
 
 export type AssistAnswer = string | null;
+
+/** client → server: a circuit compiled for a device, by default the first circuit and the first target. */
+export const compilationRequest = 'qflow/compilation';
+
+export interface CompilationParameters {
+  readonly uri: string;
+  readonly circuit?: string;
+  readonly device?: string;
+  /** From 0 to 3; 2 where nothing is said. */
+  readonly level?: number;
+}
+
+export type CompilationAnswer =
+  | { readonly kind: 'view'; readonly view: CompilationView }
+  | { readonly kind: 'none'; readonly reason: string };
 
 /** client → server: the devices that can be chosen as targets. */
 export const devicesRequest = 'qflow/devices';

@@ -1,4 +1,5 @@
 /** What the editor and its panels say to each other: one union for each direction. */
+import type { CompilationView } from './compilation.ts';
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { IterationResult, PlacedDiagnostic, Result, RunStatus } from './result.ts';
 import type { RunTarget } from './run.ts';
@@ -7,7 +8,7 @@ import type { TargetTable } from './targets.ts';
 /** The panels that show runs. */
 export type RunPanelKind = 'histogram' | 'task-graph';
 
-export type PanelKind = RunPanelKind | 'targets';
+export type PanelKind = RunPanelKind | 'targets' | 'compilation';
 
 /** One task of a run as panels show it. */
 export interface TaskView {
@@ -54,6 +55,10 @@ export type ToPanel =
   | { readonly kind: 'graph'; readonly uri: string; readonly file: string; readonly graph: TaskGraph }
   /** How a circuit does on its targets. */
   | { readonly kind: 'targets'; readonly table: TargetTable }
+  /** A circuit beside what was compiled of it. */
+  | { readonly kind: 'compilation'; readonly view: CompilationView }
+  /** Where the cursor stands in the text of what is shown, as an offset. */
+  | { readonly kind: 'cursor'; readonly offset: number }
   /** There is nothing to show, and why. */
   | { readonly kind: 'empty'; readonly message: string };
 
@@ -66,6 +71,10 @@ export type FromPanel =
   | { readonly kind: 'reveal'; readonly task: string }
   /** Show the place of a diagnostic of the run, by its index in the run's list. */
   | { readonly kind: 'revealDiagnostic'; readonly index: number }
+  /** Show a range of the text, by its offsets. */
+  | { readonly kind: 'revealSpan'; readonly start: number; readonly end: number }
+  /** Compile for another device, or with other passes. */
+  | { readonly kind: 'compileFor'; readonly device: string; readonly level: number }
   /** Save what is shown: the panel supplies the text. */
   | {
       readonly kind: 'save';
@@ -77,5 +86,5 @@ export type FromPanel =
 /** What a panel keeps with `setState`, and what its serializer restores it from. */
 export interface PanelState {
   readonly panel: PanelKind;
-  readonly shown: Exclude<ToPanel, { kind: 'empty' }>;
+  readonly shown: Exclude<ToPanel, { kind: 'empty' | 'cursor' }>;
 }

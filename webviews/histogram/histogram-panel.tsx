@@ -17,7 +17,8 @@ import { ValueView } from './value-view.tsx';
 /** The results of a run, one task at a time. */
 export function HistogramPanel({ message }: { readonly message: ToPanel }) {
   if (message.kind === 'empty') return <Empty title="Histogram" message={message.message} />;
-  if (message.kind === 'targets') return <Empty title="Histogram" message="Nothing has run yet." />;
+  if (message.kind !== 'run' && message.kind !== 'graph')
+    return <Empty title="Histogram" message="Nothing has run yet." />;
   if (message.kind === 'graph')
     return <Empty title="Histogram" message={`${message.graph.workflow} has not run yet.`} />;
   return <RunResults key={message.run.runId} run={message.run} />;

@@ -108,6 +108,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
       histogram: path('../histogram/main.tsx'),
       'task-graph': path('../task-graph/main.tsx'),
       targets: path('../targets/main.tsx'),
+      compilation: path('../compilation/main.tsx'),
       themes: path('./themes.css'),
     },
   });

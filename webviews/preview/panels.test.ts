@@ -61,6 +61,64 @@ describe('the table of targets in a browser', function () {
     }));
 });
 
+describe('a compiled circuit in a browser', function () {
+  this.timeout(30_000);
+
+  const chosen = (page: Page) => page.locator('.gate.chosen code').allTextContents();
+
+  it('shows the gates of a statement on both sides, from a click and from the cursor', () =>
+    on('compilation', 'small', async (panel) => {
+      const { page } = panel;
+      await page.locator('.gates').first().locator('.gate').nth(2).click();
+      assert.deepEqual(await chosen(page), ['cx', 'rz(π/2)', 'cz']);
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'revealSpan', start: 64, end: 75 });
+      assert.equal(await page.locator('.device-map .chosen').count(), 2);
+      await panel.show({ kind: 'cursor', offset: 55 });
+      assert.deepEqual(await chosen(page), ['ry(0.3)', 'rz(π/2)']);
+      await panel.show({ kind: 'cursor', offset: 5 });
+      assert.deepEqual(await chosen(page), []);
+    }));
+
+  it('tells why each swap is there and shows its statement', () =>
+    on('compilation', 'small', async (panel) => {
+      const { page } = panel;
+      const [first] = await page.locator('.swaps button').all();
+      assert.equal(
+        await first?.textContent(),
+        '20 and 21 change places so that cx q[0], q[2]; finds its qubits side by side, on 21 and 22 of lab_54',
+      );
+      await first?.click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'revealSpan', start: 40, end: 51 });
+    }));
+
+  it('draws of ten thousand gates only those that are seen, and goes where the cursor is', () =>
+    on('compilation', 'huge', async (panel) => {
+      const { page } = panel;
+      assert.ok((await page.locator('.gate').count()) < 160);
+      await panel.show({ kind: 'cursor', offset: 40 + 12 * 9000 + 1 });
+      await panel.show({ kind: 'cursor', offset: 40 + 12 * 9000 + 2 });
+      assert.deepEqual(await chosen(page), ['cx', 'rz(π/2)', 'cz']);
+      const isSeen = await page
+        .locator('.gate.chosen')
+        .first()
+        .evaluate((gate) => {
+          const frame = gate.closest('.gate-frame')?.getBoundingClientRect();
+          const { top } = gate.getBoundingClientRect();
+          return frame !== undefined && top >= frame.top && top < frame.bottom;
+        });
+      assert.ok(isSeen);
+    }));
+
+  it('asks for another device', () =>
+    on('compilation', 'joined', async (panel) => {
+      const { page } = panel;
+      assert.match((await page.textContent('main')) ?? '', /All 36 qubits of ionq_forte are joined/);
+      await page.getByRole('combobox', { name: 'Level' }).click();
+      await page.getByRole('option', { name: '3' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'compileFor', device: 'ionq_forte', level: 3 });
+    }));
+});
+
 describe('the histogram in a browser', function () {
   this.timeout(30_000);
 

@@ -13,7 +13,7 @@ let objections = 0;
 await mkdir(folder, { recursive: true });
 const preview = await startPreview();
 try {
-  for (const panel of ['histogram', 'task-graph', 'targets'] as const)
+  for (const panel of ['histogram', 'task-graph', 'targets', 'compilation'] as const)
     for (const [name, message] of Object.entries(samples[panel]))
       if (`${panel}-${name}`.includes(only))
         for (const theme of themes) await look(panel, name, message, theme);

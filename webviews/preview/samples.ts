@@ -1,5 +1,6 @@
 /** What panels are looked at with: every state of a run, and results of every size. Messages as the editor sends them. */
 import type {
+  CompilationView,
   PanelKind,
   IterationResult,
   PlacedDiagnostic,
@@ -300,4 +301,75 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       },
     },
   },
+  compilation: {
+    empty: {
+      kind: 'empty',
+      message: 'This file has no circuit to compile. Declare one with `circuit name { ... }`.',
+    },
+    failing: {
+      kind: 'empty',
+      message: '`wide` was not compiled for iqm_garnet: The circuit uses 41 qubits, the target has 20.',
+    },
+    small: { kind: 'compilation', view: compilationOf(3, 6) },
+    huge: { kind: 'compilation', view: compilationOf(24, 10_000) },
+    joined: {
+      kind: 'compilation',
+      view: { ...compilationOf(3, 6), device: 'ionq_forte', map: { qubits: 36, pairs: [] }, swaps: [] },
+    },
+  },
 };
+
+/** Compiled circuits as long as they are asked for, on a grid of 54 qubits. */
+function compilationOf(qubits: number, gates: number): CompilationView {
+  const [rows, columns] = [6, 9];
+  const logical = Array.from({ length: gates }, (_, gate) => {
+    const first = gate % qubits;
+    const statement = { start: 40 + 12 * gate, end: 51 + 12 * gate };
+    return gate % 2 === 0
+      ? { text: 'cx', qubits: [first, (first + 1) % qubits], ...statement }
+      : { text: 'ry(0.3)', qubits: [first], ...statement };
+  });
+  const native = logical.flatMap(({ qubits: on, start, end }) => [
+    { text: 'rz(π/2)', qubits: [20 + (on[0] ?? 0)], start, end },
+    ...(on.length === 2 ? [{ text: 'cz', qubits: on.map((qubit) => 20 + qubit), start, end }] : []),
+  ]);
+  const pairs = Array.from({ length: rows * columns }, (_, qubit) => [
+    ...(qubit % columns < columns - 1 ? [{ a: qubit, b: qubit + 1 }] : []),
+    ...(qubit + columns < rows * columns ? [{ a: qubit, b: qubit + columns }] : []),
+  ]).flat();
+  const all = Array.from({ length: qubits }, (_, qubit) => qubit);
+  const swaps = Array.from({ length: Math.ceil(gates / 8) }, (_, swap) => ({
+    qubits: [20 + (swap % 8), 21 + (swap % 8)] as const,
+    serves: [21 + (swap % 8), 22 + (swap % 8)],
+    text: `cx q[${swap % qubits}], q[${(swap + 2) % qubits}];`,
+    start: 40 + 12 * swap,
+    end: 51 + 12 * swap,
+  }));
+  const figure = (name: string, before: number, after: number) => ({
+    name,
+    before: before.toLocaleString('en'),
+    after: after.toLocaleString('en'),
+  });
+  return {
+    uri: 'file:///samples/compiled.qflow',
+    circuit: 'compiled',
+    device: 'lab_54',
+    level: 2,
+    devices: ['lab_54', 'ibm_fez', 'ionq_forte'],
+    logical,
+    native,
+    qubits: all.map((qubit) => `q[${qubit}]`),
+    starts: all.map((qubit) => 20 + qubit),
+    ends: all.map((qubit) => 20 + ((qubit + 1) % qubits)),
+    swaps,
+    map: {
+      qubits: rows * columns,
+      pairs: pairs.map((pair, place) => ({ ...pair, error: 0.002 + 0.001 * ((place * 7) % 11) })),
+    },
+    figures: [
+      figure('gates', logical.length, native.length),
+      figure('two-qubit gates', gates / 2, gates / 2),
+    ],
+    certificate: `Equal to its source as a unitary on ${qubits} qubits.`,
+  };
+}

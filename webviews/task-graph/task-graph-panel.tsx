@@ -15,6 +15,8 @@ export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
     case 'empty':
       return <Empty title="Task graph" message={message.message} />;
     case 'targets':
+    case 'compilation':
+    case 'cursor':
       return <Empty title="Task graph" message="This is no workflow." />;
     case 'graph':
       return (

@@ -25,7 +25,7 @@ export function connect(panel: PanelKind, show: (message: ToPanel) => void): voi
     const message = decodeToPanel(event.data);
     if (message === undefined) return;
     show(message);
-    remember(panel, message);
+    if (message.kind !== 'cursor') remember(panel, message);
   });
   post({ kind: 'ready' });
 }
@@ -33,7 +33,7 @@ export function connect(panel: PanelKind, show: (message: ToPanel) => void): voi
 let remembered = '';
 
 /** Keeps what is shown for the next page. A run in flight is kept once, not with every update. */
-function remember(panel: PanelKind, shown: ToPanel): void {
+function remember(panel: PanelKind, shown: Exclude<ToPanel, { kind: 'cursor' }>): void {
   const identity = shown.kind === 'run' ? `${shown.run.runId} ${shown.run.status}` : shown.kind;
   if (shown.kind === 'empty' || (shown.kind === 'run' && identity === remembered)) return;
   remembered = identity;

@@ -11,7 +11,7 @@ export function decodeToPanel(message: unknown): ToPanel | undefined {
 export function decodeState(state: unknown, panel: PanelKind): PanelState | undefined {
   if (!isRecord(state) || state['panel'] !== panel || !isToPanel(state['shown'])) return undefined;
   const { shown } = state;
-  return shown.kind === 'empty' ? undefined : { panel, shown };
+  return shown.kind === 'empty' || shown.kind === 'cursor' ? undefined : { panel, shown };
 }
 
 function isToPanel(message: unknown): message is ToPanel {
@@ -23,6 +23,10 @@ function isToPanel(message: unknown): message is ToPanel {
       return typeof message['file'] === 'string' && isGraph(message['graph']);
     case 'targets':
       return isTable(message['table']);
+    case 'compilation':
+      return isCompilation(message['view']);
+    case 'cursor':
+      return typeof message['offset'] === 'number';
     case 'empty':
       return typeof message['message'] === 'string';
     default:
@@ -48,6 +52,17 @@ function isGraph(graph: unknown): boolean {
 
 function isTable(table: unknown): boolean {
   return isRecord(table) && typeof table['circuit'] === 'string' && Array.isArray(table['rows']);
+}
+
+function isCompilation(view: unknown): boolean {
+  return (
+    isRecord(view) &&
+    typeof view['device'] === 'string' &&
+    ['logical', 'native', 'qubits', 'starts', 'ends', 'swaps', 'figures'].every((name) =>
+      Array.isArray(view[name]),
+    ) &&
+    isRecord(view['map'])
+  );
 }
 
 export function isRecord(value: unknown): value is Fields {

@@ -3,6 +3,8 @@ import type { BaseLanguageClient, StateChangeEvent } from 'vscode-languageclient
 import type {
   AssistAnswer,
   AssistParameters,
+  CompilationAnswer,
+  CompilationParameters,
   DeviceChoice,
   DevicesAnswer,
   ListFilesAnswer,
@@ -22,6 +24,7 @@ import type {
 } from '../../../server/protocol/index.ts';
 import {
   assistRequest,
+  compilationRequest,
   devicesRequest,
   largestFileList,
   listFilesRequest,
@@ -107,6 +110,17 @@ export class LanguageServer {
   ): Promise<string | undefined> {
     const parameters: AssistParameters = { uri: uri.toString(), tool, input };
     return (await this.#request<AssistAnswer>(assistRequest, parameters)) ?? undefined;
+  }
+
+  /** A circuit beside what is compiled of it, or why there is nothing; undefined while the server is away. */
+  async compilation({
+    uri,
+    ...others
+  }: Omit<CompilationParameters, 'uri'> & { readonly uri: vscode.Uri }): Promise<
+    CompilationAnswer | undefined
+  > {
+    const parameters: CompilationParameters = { ...others, uri: uri.toString() };
+    return this.#request<CompilationAnswer>(compilationRequest, parameters);
   }
 
   /** The devices that can be chosen as targets. */

@@ -40,6 +40,7 @@ export type { Refactoring } from './refactor/refactoring.ts';
 export { refactorings } from './refactor/refactorings.ts';
 export { targetLenses } from './targets/target-lens.ts';
 export { deviceChoices, targetTable } from './targets/target-table.ts';
+export { compilationView } from './targets/compilation-view.ts';
 export { type FindDevice, type NamedTarget, namedTargets } from './targets/target-choice.ts';
 export {
   type CircuitReport,

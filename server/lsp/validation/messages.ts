@@ -1,4 +1,5 @@
-import type { Device, Content, Validation } from '../../hardware/index.ts';
+import type { Circuit, Compilation, CompileLevel } from '../../circuit/index.ts';
+import type { Content, Device, Validation } from '../../hardware/index.ts';
 
 /** What the validator's worker is to hold against a device. */
 export interface ValidationRequest {
@@ -8,17 +9,26 @@ export interface ValidationRequest {
   readonly device: Device;
 }
 
+/** What it is to compile, with a certificate. */
+export interface CompileRequest {
+  readonly id: number;
+  readonly circuit: Circuit;
+  readonly device: Device;
+  readonly level: CompileLevel;
+}
+
 export interface ValidationReply {
   readonly id: number;
   /** Left out where the request was cancelled. */
   readonly validation?: Validation;
-  /** A fault of ours, in words. */
+  readonly compilation?: Compilation;
+  /** Why there is none, in words. */
   readonly fault?: string;
 }
 
 /** A validator's worker as its owner sees it, whatever the platform. */
 export interface ValidationWorker {
-  post(request: ValidationRequest): void;
+  post(request: ValidationRequest | CompileRequest): void;
   /** The request of this id is not wanted any more. */
   cancel(id: number): void;
   onReply(listener: (reply: ValidationReply) => void): void;

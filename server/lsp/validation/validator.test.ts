@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { type Circuit, lowerCircuit } from '../../circuit/index.ts';
 import { deviceNamed, validate } from '../../hardware/index.ts';
 import { analyse, parse } from '../../language/index.ts';
-import type { ValidationReply, ValidationRequest, ValidationWorker } from './messages.ts';
+import type { CompileRequest, ValidationReply, ValidationRequest, ValidationWorker } from './messages.ts';
 import { spawnNodeValidation } from './node-worker.ts';
 import { type ValidationJob, Validator } from './validator.ts';
 
@@ -14,8 +14,8 @@ class ManualWorker implements ValidationWorker {
   #reply: (reply: ValidationReply) => void = () => {};
   #die: (reason: string) => void = () => {};
 
-  post(request: ValidationRequest): void {
-    this.posted.push(request);
+  post(request: ValidationRequest | CompileRequest): void {
+    if ('content' in request) this.posted.push(request);
   }
   cancel(id: number): void {
     this.cancelled.push(id);
