@@ -210,6 +210,9 @@ export class RunPanels implements vscode.Disposable {
     else if (message.kind === 'reveal') await revealTask(this.#server, uri, graph, message.task);
     else if (message.kind === 'rerun') await this.#start({ uri, target: targetOf(shown) });
     else if (message.kind === 'cancel' && run?.runId === this.#runs.current?.runId) this.#runs.cancel();
+    else if (message.kind === 'pause' && run?.runId === this.#runs.current?.runId)
+      this.#runs.pause(message.isPaused);
+    else if (message.kind === 'rerunTask' && run) await this.#start(orderAgain(uri, run, message));
     else if (message.kind === 'revealDiagnostic' && run) await revealDiagnostic(run, message.index);
   }
 }
@@ -217,6 +220,15 @@ export class RunPanels implements vscode.Disposable {
 /** What these panels are told. */
 type RunMessage = Extract<ToPanel, { kind: 'run' | 'graph' | 'empty' }>;
 type Shown = Extract<ToPanel, { kind: 'run' | 'graph' }>;
+
+/** A task of a run once more: with its seed, so that whatever has not changed since is answered from that run. */
+function orderAgain(
+  uri: vscode.Uri,
+  { runId, target, seed }: RunView,
+  { task, scope }: Extract<FromPanel, { kind: 'rerunTask' }>,
+): RunOrder {
+  return { uri, target, seed, basis: runId, again: { task, scope } };
+}
 
 /** What running again means: the same circuit or workflow, of the text as it stands now. */
 function targetOf(shown: Shown): RunTarget {

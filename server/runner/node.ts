@@ -6,6 +6,7 @@ import { secretVariable } from '../protocol/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
 import { RunnerHost } from './host.ts';
+import { openStore } from './open-store.ts';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
 const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts', import.meta.url);
@@ -26,6 +27,7 @@ const host = new RunnerHost({
   freshSeed: () => randomInt(2 ** 32),
   secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
   send: (message) => process.send?.(message),
+  openStore,
 });
 
 process.on('message', (message) => host.receive(message));

@@ -17,6 +17,9 @@ export interface RunOrder {
   /** For every task, in place of what the file and the settings say. */
   readonly shots?: number;
   readonly seed?: number;
+  /** The run whose results answer what has not changed. */
+  readonly basis?: string;
+  readonly again?: NonNullable<RunRequest['again']>;
 }
 
 export interface StartedRun {
@@ -88,6 +91,11 @@ export class RunController implements vscode.Disposable {
     if (this.#current?.status === 'running') this.#runner.cancel(this.#current.runId);
   }
 
+  /** Holds the run in flight back between two tasks, or lets it go on. */
+  pause(isPaused: boolean): void {
+    if (this.#current?.status === 'running') this.#runner.pause(this.#current.runId, isPaused);
+  }
+
   /** Cancels the run in flight, if there is one, and waits for its end. */
   async cancelAndWait(): Promise<void> {
     this.cancel();
@@ -100,10 +108,12 @@ export class RunController implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #request(document: vscode.TextDocument, { target, shots, seed: ordered }: RunOrder): RunRequest {
+  #request(document: vscode.TextDocument, order: RunOrder): RunRequest {
+    const { target, shots, seed: ordered, basis, again } = order;
     const settings = vscode.workspace.getConfiguration('qflow.run', document);
     const defaultShots = settings.get<number>('shots', 0);
     const seed = ordered ?? settings.get<number | null>('seed', null);
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
     return {
       runId: `${Date.now().toString(36)}-${this.#number++}`,
       uri: document.uri.toString(),
@@ -113,6 +123,11 @@ export class RunController implements vscode.Disposable {
       ...(shots === undefined ? {} : { shots }),
       ...(defaultShots === 0 ? {} : { defaultShots }),
       ...(seed === null ? {} : { seed }),
+      ...(folder?.scheme === 'file' ? { folder: folder.fsPath } : {}),
+      record: settings.get<boolean>('record', false),
+      isTrusted: vscode.workspace.isTrusted,
+      ...(basis === undefined ? {} : { basis }),
+      ...(again === undefined ? {} : { again }),
     };
   }
 

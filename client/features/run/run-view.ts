@@ -33,6 +33,10 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
       return announce(view, event);
     case 'graph':
       return unfold(view, event);
+    case 'paused':
+      return { ...view, isPaused: event.isPaused };
+    case 'checkpoint':
+      return view;
     case 'cache':
       return event.notes.reduce(withNote, view);
     case 'forecast':
@@ -113,7 +117,8 @@ function finish(view: RunView, { document }: Extract<RunEvent, { kind: 'finished
   const tasks = settleAll(view, unfinished);
   const target = view.target.name === '' ? { ...view.target, name } : view.target;
   const left = truncation !== undefined && { truncation };
-  return { ...view, target, status, backend, method, ...left, seed, shots, tasks, total: timing.total };
+  const { isPaused: _over, ...rest } = view;
+  return { ...rest, target, status, backend, method, ...left, seed, shots, tasks, total: timing.total };
 }
 
 /** A run that the editor lost sight of, because its window was closed while it went on. */

@@ -10,8 +10,8 @@ import {
   secretVariable,
 } from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
-import type { RunStore } from '../../store/index.ts';
-import { executeRun, waitFor } from '../../workflow/index.ts';
+import { type RunStore, followCommands } from '../../store/index.ts';
+import { PauseSwitch, executeRun, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { openStore, recorder } from '../run-record.ts';
@@ -181,8 +181,10 @@ export async function runOn(
   store?: RunStore,
   source = new CancellationSource(),
 ): Promise<RunDocument> {
+  const pause = new PauseSwitch((isPaused) => emit({ kind: 'paused', runId: request.runId, isPaused }));
   const interrupt = () => source.cancel();
   process.on('SIGINT', interrupt);
+  const unfollow = store && followCommands(store, request.runId, { ...switches(pause), cancel: interrupt });
   try {
     return await executeRun(request, {
       simulator,
@@ -196,9 +198,11 @@ export async function runOn(
       emit,
       secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
       cancellation: source.token,
+      pause,
       ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {
+    unfollow?.();
     process.off('SIGINT', interrupt);
   }
 }
