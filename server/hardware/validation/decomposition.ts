@@ -9,22 +9,40 @@ type GateStep = Extract<NativeStep, { kind: 'one-qubit' | 'two-qubit' }>;
 
 /** A gate in a device's own ones, on operands numbered from 0 in the gate's order, as if all of them were neighbours. */
 export function decomposition(step: Step, device: Device): readonly GateStep[] {
-  const operands = qubitsIn(step);
-  const renumber = new Map(operands.map((qubit, place) => [qubit, place]));
-  const own: Step = {
+  const own = onOwnOperands(step);
+  const key = JSON.stringify(own);
+  const known = knownSteps.get(device) ?? new Map<string, readonly GateStep[]>();
+  knownSteps.set(device, known);
+  const found = known.get(key) ?? compiledAlone(own, device);
+  known.set(key, found);
+  return found;
+}
+
+/** By device and gate: circuits have the same few gates over and over. */
+const knownSteps = new WeakMap<Device, Map<string, readonly GateStep[]>>();
+const nowhere = { start: 0, end: 0 };
+
+function onOwnOperands(step: Step): Step {
+  const renumber = new Map(qubitsIn(step).map((qubit, place) => [qubit, place]));
+  return {
     ...step,
     qubits: step.qubits.map((qubit) => renumber.get(qubit) ?? 0),
     controls: step.controls.map(({ qubit, state }) => ({ qubit: renumber.get(qubit) ?? 0, state })),
+    span: nowhere,
   };
+}
+
+function compiledAlone(own: Step, device: Device): readonly GateStep[] {
+  const qubitCount = qubitsIn(own).length;
   const alone: Circuit = {
     name: 'gate',
     registers: [],
-    qubitCount: operands.length,
+    qubitCount,
     variables: [],
     parameters: [],
     body: [own],
   };
-  const anywhere: Device = { ...device, qubits: operands.length, coupling: { kind: 'all' } };
+  const anywhere: Device = { ...device, qubits: qubitCount, coupling: { kind: 'all' } };
   // Level 2 would make an exchange of qubits other names for what follows.
   const { steps } = nativeProgram(alone, anywhere, { level: 1 });
   return steps.filter((found) => found.kind === 'one-qubit' || found.kind === 'two-qubit');
