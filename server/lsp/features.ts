@@ -118,7 +118,9 @@ export function registerFeatures(
     assistRequest,
     guarded<AssistParameters, AssistAnswer>('assistant', log, null, async ({ uri, tool, input }) => {
       const file = await workspace.looked(uri);
-      return file === undefined ? null : assist(file.model, { tool, input, today: targets.today });
+      if (file === undefined) return null;
+      const [catalogue, { today }] = [await targets.devices(), targets];
+      return assist(file.model, { tool, input, catalogue, today });
     }),
   );
   connection.onRequest<DevicesAnswer, void>(devicesRequest, async () =>

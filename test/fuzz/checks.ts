@@ -82,6 +82,5 @@ function askAt(model: Model, offset: number): void {
   for (const span of ide.selectionRanges(model, offset)) isInside(span, model.text);
   ide.callItem(model, offset);
   ide.typedFormattingEdits(model, offset);
-  ide.measureAll(model, offset);
-  ide.convertOpenQasm(model, offset);
+  ide.refactorings(model, { start: offset, end: offset });
 }

@@ -4,6 +4,7 @@ import { assist } from '../../language/ide/index.ts';
 import { type RunEvent, type RunRequest, type ToolInput, runText, toolTarget } from '../../protocol/index.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { requestOf, runOn } from '../commands/run.ts';
+import { deviceCatalogue } from '../target-device.ts';
 import { FileTrouble, loadSource, readSource } from '../source-file.ts';
 import type { CallTool, Progress, ToolAnswer } from './mcp-server.ts';
 
@@ -15,7 +16,8 @@ export function toolCalls(simulator: Simulator): CallTool {
       if (name === 'qflow_run')
         return await run(simulator, { ...requestOf(source), ...wanted(input) }, token, progress);
       const today = new Date().toISOString().slice(0, 10);
-      return { text: assist(await loadSource(source), { tool: name, input, today }) };
+      const catalogue = await deviceCatalogue();
+      return { text: assist(await loadSource(source), { tool: name, input, catalogue, today }) };
     } catch (error) {
       if (!(error instanceof FileTrouble)) throw error;
       return { text: `${input.file}: ${error.diagnostic.message}`, isError: true };

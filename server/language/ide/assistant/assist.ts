@@ -1,5 +1,6 @@
 import { type Diagnostic, LineMap, hasErrors } from '../../../base/index.ts';
 import { type LoweringOptions, circuitDiagnostics } from '../../../circuit/index.ts';
+import type { DeviceCatalogue } from '../../../hardware/index.ts';
 import type { ToolInput } from '../../../protocol/index.ts';
 import type { Model } from '../../index.ts';
 import { explainText } from './explain-text.ts';
@@ -9,6 +10,7 @@ import { validationText } from './validation-text.ts';
 export interface AssistRequest {
   readonly tool: 'qflow_check' | 'qflow_explain' | 'qflow_validate';
   readonly input: Pick<ToolInput, 'circuit' | 'devices' | 'shots'>;
+  readonly catalogue: DeviceCatalogue;
   /** Today, ISO 8601. */
   readonly today: string;
 }
@@ -17,14 +19,14 @@ export interface AssistRequest {
 const limits: LoweringOptions['limits'] = { instructions: 50_000, steps: 200_000 };
 
 /** The answer of a tool that reads a program, as text. */
-export function assist(model: Model, { tool, input, today }: AssistRequest): string {
+export function assist(model: Model, { tool, input, ...surroundings }: AssistRequest): string {
   const diagnostics = [...model.diagnostics, ...circuitDiagnostics(model, limits ?? {})];
   if (tool === 'qflow_check') return checkText(model, diagnostics);
   // Without its names and types nothing can be said of a program.
   if (hasErrors(model.diagnostics)) return `The file has errors.\n${checkText(model, diagnostics)}`;
   return tool === 'qflow_explain'
     ? explainText(model, input.circuit)
-    : validationText(model, input, today, limits);
+    : validationText(model, input, surroundings, limits);
 }
 
 function checkText({ text }: Model, diagnostics: readonly Diagnostic[]): string {

@@ -1,9 +1,9 @@
 import type { LoweringOptions } from '../../../circuit/index.ts';
-import { deviceNamed } from '../../../hardware/index.ts';
+import type { DeviceCatalogue } from '../../../hardware/index.ts';
 import type { TargetRow, ToolInput } from '../../../protocol/index.ts';
 import type { Model } from '../../index.ts';
 import { namedTargets } from '../targets/target-choice.ts';
-import { KnownValidations, targetReport } from '../targets/target-report.ts';
+import { checkTargets } from '../targets/target-report.ts';
 import { deviceChoices, targetTable } from '../targets/target-table.ts';
 
 /** What a run of a circuit takes where nothing else is said. */
@@ -13,30 +13,31 @@ const usualShots = 1024;
 export function validationText(
   model: Model,
   { circuit, devices, shots = usualShots }: Pick<ToolInput, 'circuit' | 'devices' | 'shots'>,
-  today: string,
+  { catalogue, today }: { readonly catalogue: DeviceCatalogue; readonly today: string },
   limits: LoweringOptions['limits'],
 ): string {
-  const unknown = (devices ?? []).filter((name) => deviceNamed(name) === undefined);
-  if (unknown.length > 0) return `${unknown.join(', ')} is not known. There are ${deviceList()}.`;
-  const targets = devices?.map((name) => ({ name, device: deviceNamed(name) })) ?? namedTargets(model, []);
+  const find = (name: string) => catalogue.find(name);
+  const unknown = (devices ?? []).filter((name) => find(name) === undefined);
+  if (unknown.length > 0) return `${unknown.join(', ')} is not known. There are ${deviceList(catalogue)}.`;
+  const targets = devices?.map((name) => ({ name, device: find(name) })) ?? namedTargets(model, [], find);
   const known = targets.flatMap(({ name, device }) => (device === undefined ? [] : [{ name, device }]));
-  if (known.length === 0) return `The file names no devices; choose some of ${deviceList()}.`;
+  if (known.length === 0) return `The file names no devices; choose some of ${deviceList(catalogue)}.`;
   const settings = { shots: Math.max(1, shots), isFinal: false, today };
-  const { circuits } = targetReport(model, known, settings, limits, new KnownValidations());
+  const { circuits } = checkTargets(model, known, settings, limits);
   const wanted = circuits.filter(({ name }) => circuit === undefined || name === circuit);
   if (wanted.length === 0) return 'There is no such circuit, or it cannot be built before a run.';
   return wanted
     .map((report) => {
-      const { qubits, rows } = targetTable(model.uri, report, settings.shots);
-      return [`## ${report.name}, ${qubits} qubits, ${settings.shots} shots`, ...rows.map(rowText)].join(
+      const { qubits, rows } = targetTable(model.uri, report, catalogue);
+      return [`## ${report.name}, ${qubits} qubits, ${report.shots} shots`, ...rows.map(rowText)].join(
         '\n',
       );
     })
     .join('\n\n');
 }
 
-function deviceList(): string {
-  return deviceChoices()
+function deviceList(catalogue: DeviceCatalogue): string {
+  return deviceChoices(catalogue)
     .filter(({ isRetired }) => !isRetired)
     .map(({ name }) => name)
     .join(', ');
