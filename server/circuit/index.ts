@@ -12,12 +12,10 @@ export * from './noise/index.ts';
 export * from './observable.ts';
 export * from './routing/index.ts';
 export * from './statistics.ts';
-export { unitaryPower } from './matrix-power.ts';
 export { gateMatrix } from './synthesis/local-gates.ts';
-export { type OneQubitFamily, nativeTurns } from './synthesis/one-qubit.ts';
-export { type Entangler, type SynthesisStep, entanglerMatrix, synthesize } from './synthesis/two-qubit.ts';
+export type { OneQubitFamily } from './synthesis/one-qubit.ts';
+export { type Entangler, type SynthesisStep, entanglerMatrix } from './synthesis/two-qubit.ts';
 export * from './stepping/index.ts';
-
 export * from './tangent.ts';
 export type * from './traced.ts';
 export * from './values.ts';

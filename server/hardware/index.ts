@@ -9,7 +9,7 @@ export * from './estimate/estimate.ts';
 export * from './estimate/schedule.ts';
 export * from './estimate/success.ts';
 export * from './native/native-step.ts';
-export { type NativeOptions, nativeProgram, nativeSteps } from './native/native-program.ts';
+export { type NativeOptions, nativeProgram } from './native/native-program.ts';
 export * from './validation/numbers.ts';
 export * from './validation/options.ts';
 export * from './validation/content.ts';

@@ -8,10 +8,11 @@ import type { Attachment } from './threads/helper.ts';
 
 const scope = globalThis as unknown as BrowserWorkerScope;
 
-scope.onmessage = ({ data }) => {
-  const assist = helpInBrowser(data);
+/** Takes the messages; the first one tells whether this is a helper. */
+let take = (first: unknown): void => {
+  const assist = helpInBrowser(first);
   if (assist !== undefined) {
-    scope.onmessage = (event) => assist(event.data as Attachment);
+    take = (message) => assist(message as Attachment);
     return;
   }
   const handle = serve((reply) => scope.postMessage(reply, transferred(reply)), {
@@ -20,6 +21,8 @@ scope.onmessage = ({ data }) => {
       spawnHelper: (control: SharedArrayBuffer) => spawnBrowserHelper(scope.location.href, control),
     }),
   });
-  scope.onmessage = (event) => void handle(event.data as Posted);
-  void handle(data as Posted);
+  take = (message) => void handle(message as Posted);
+  take(first);
 };
+
+scope.addEventListener('message', ({ data }) => take(data));

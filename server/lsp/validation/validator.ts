@@ -76,12 +76,12 @@ export class Validator {
     this.#worker?.terminate();
   }
 
-  #answer(
+  async #answer(
     owner: string,
     key: string,
     content: Content,
     device: Device,
-  ): Promise<Validation | undefined> | Validation {
+  ): Promise<Validation | undefined> {
     const known = this.#known.get(key);
     if (known !== undefined) {
       this.#remember(key, known);

@@ -12,7 +12,7 @@ interface Introduction {
 export function spawnBrowserHelper(url: string, control: SharedArrayBuffer): HelperPort {
   const worker = startBrowserWorker(url);
   // A helper that cannot start is never inside: the others do its work.
-  worker.onerror = () => undefined;
+  worker.addEventListener('error', () => undefined);
   const introduction: Introduction = { control };
   worker.postMessage(introduction);
   return {

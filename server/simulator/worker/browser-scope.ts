@@ -1,15 +1,20 @@
 /** What a browser gives workers and those who start them, as far as the simulator uses it. */
 
+/** A message, or what went wrong. */
+interface WorkerEvent {
+  readonly data?: unknown;
+  readonly message?: string;
+}
+
 export interface BrowserWorker {
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
+  addEventListener(kind: 'message' | 'error', listener: (event: WorkerEvent) => void): void;
   postMessage(message: unknown): void;
   terminate(): void;
 }
 
 /** The global object inside a worker. */
 export interface BrowserWorkerScope {
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  addEventListener(kind: 'message', listener: (event: WorkerEvent) => void): void;
   postMessage(message: unknown, transferred: readonly ArrayBuffer[]): void;
   /** Whether threads may share memory: so where the page came with the headers of cross-origin isolation. */
   readonly crossOriginIsolated: boolean;

@@ -7,13 +7,13 @@ export function spawnBrowserWorker(url: string): WorkerPort {
   return {
     post: (request) => worker.postMessage(request),
     onReply: (listener) => {
-      worker.onmessage = ({ data }) => listener(data as Reply);
+      worker.addEventListener('message', ({ data }) => listener(data as Reply));
     },
     onDeath: (listener) => {
-      worker.onerror = ({ message }) => {
+      worker.addEventListener('error', ({ message }) => {
         worker.terminate();
         listener(message ?? 'the worker could not start');
-      };
+      });
     },
     // A page lives as long as it is open, whatever its workers do.
     keepAlive: () => undefined,

@@ -45,6 +45,6 @@ export class AnswerLog {
 }
 
 /** The log of a task: what an unfinished run of it answered, and who keeps what is new. */
-export function answerLog({ answered = [], checkpoint }: TaskEvents): AnswerLog {
-  return new AnswerLog(answered, (answers) => checkpoint?.(answers));
+export function answerLog(events: TaskEvents): AnswerLog {
+  return new AnswerLog(events.answered ?? [], (answers) => events.checkpoint?.(answers));
 }

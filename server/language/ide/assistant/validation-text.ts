@@ -29,9 +29,7 @@ export function validationText(
   return wanted
     .map((report) => {
       const { qubits, rows } = targetTable(model.uri, report, catalogue);
-      return [`## ${report.name}, ${qubits} qubits, ${report.shots} shots`, ...rows.map(rowText)].join(
-        '\n',
-      );
+      return [`## ${report.name}, ${qubits} qubits, ${report.shots} shots`, ...rows.map(rowText)].join('\n');
     })
     .join('\n\n');
 }
