@@ -100,7 +100,7 @@ const declarations: readonly Rule[] = [
 
 const keywords: readonly Rule[] = [
   words('keyword.control', 'break case continue default else end for if in return switch while'.split(' ')),
-  words('keyword.other.quantum', ['barrier', 'box', 'delay', 'measure', 'reset']),
+  words('keyword.other.quantum', ['barrier', 'box', 'delay', 'measure', 'nop', 'reset']),
   words('storage.modifier', ['const', 'input', 'mutable', 'output', 'readonly']),
   words('storage.type', ['cal', 'defcal', 'defcalgrammar', 'let']),
   words('storage.modifier.gate', ['ctrl', 'inv', 'negctrl', 'pow'], '(?=\\s*(?:\\([^()]*\\)\\s*)?@)'),

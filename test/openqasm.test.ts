@@ -166,7 +166,7 @@ const features: readonly Feature[] = [
   {
     title: 'timing: durations, their ratios, delays, boxes, barriers and stretches',
     program:
-      'qubit[2] q; stretch g; duration d = 100ns; duration e = 2 * d + 1us; delay[e] q[0]; box [2us] { x q[0]; } box { x q[1]; } barrier q[0], q[1]; barrier; float ratio = e / d; duration f = 1ms; bit[2] r = measure q;',
+      'qubit[2] q; stretch g; duration d = 100ns; duration e = 2 * d + 1us; delay[e] q[0]; box [2us] { x q[0]; } box { x q[1]; } barrier q[0], q[1]; barrier; nop; nop q[0], q; float ratio = e / d; duration f = 1ms; bit[2] r = measure q;',
     holds: ['abs(ratio - 12.0) < 1e-9', 'e > d', 'abs(f / 1us - 1000.0) < 1e-9', 'r == "11"'],
   },
   {
@@ -197,6 +197,17 @@ function programOf({ program, holds }: Feature): string {
 }
 
 describe('OpenQASM 3.1', () => {
+  it('durationof is a duration, checked inside, and has no value without a device', async () => {
+    const right =
+      'include "stdgates.inc"; qubit q; duration d = durationof({ x q; delay[2us] q; }); delay[d] q;';
+    const { document } = await run(right, { uri: 'test:/main.qasm' });
+    assert.deepEqual(document.diagnostics.map(({ code }) => code), ['QF3100']); // prettier-ignore
+    assert.match(document.diagnostics[0]?.message ?? '', /only for a device/);
+    const wrong = 'include "stdgates.inc"; qubit q; int d = durationof({ cx q, q; int a = 1; }); int b = a;';
+    const { document: refused } = await run(wrong, { uri: 'test:/main.qasm' });
+    assert.deepEqual(refused.diagnostics.map(({ code }) => code), ['QF2010', 'QF3001', 'QF2001']); // prettier-ignore
+  });
+
   for (const feature of features) {
     it(feature.title, async () => {
       const { document } = await run(programOf(feature), {

@@ -69,6 +69,10 @@ export function evaluate(lowering: Lowering, frame: Frame, node: tree.Expression
     case 'set':
     case 'list':
       return evaluateElements(lowering, frame, node);
+    case 'durationof':
+      return fail(frame, 'QF3100', node.span, [
+        'how long gates take is known only for a device; write the duration, such as 300ns',
+      ]);
     default:
       return fail(frame, 'QF3100', node.span, [`a ${node.kind.replaceAll('-', ' ')} has no classical value`]);
   }

@@ -87,6 +87,9 @@ function runSimple(lowering: Lowering, frame: Frame, node: tree.Statement): void
       return lowerBarrier(lowering, frame, node);
     case 'delay':
       return lowerDelay(lowering, frame, node);
+    case 'nop':
+      operandQubits(lowering, frame, node.operands);
+      return;
     default:
   }
 }

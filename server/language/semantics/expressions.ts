@@ -29,7 +29,7 @@ import { bitsOf, checkQubits } from './qubits.ts';
 import { closest } from './spelling.ts';
 import { checkDeclaredBefore, taskTypeHere } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
-import { bool, float, int, isClassical, isReal, text, typeText, unknown } from './types.ts';
+import { bool, duration, float, int, isClassical, isReal, text, typeText, unknown } from './types.ts';
 
 /** The type of an expression, noted together with its value where that is known. */
 export function checkExpression(a: Analysis, expression: Expression, expected: Type | undefined): Type {
@@ -69,6 +69,13 @@ export function checkExpression(a: Analysis, expression: Expression, expected: T
     case 'measure-expression': {
       const source = checkQubits(a, expression.source);
       return record(a, expression, bitsOf(source));
+    }
+    case 'durationof': {
+      const { depth } = a.surroundings;
+      a.within(expression.span, 'block', () =>
+        a.surrounded({ depth: depth + 1 }, () => a.checkBlock(expression.body)),
+      );
+      return record(a, expression, duration);
     }
     case 'sum':
       a.report('QF2011', expression.span, ['sum', 'numbers outside an observable']);

@@ -64,6 +64,7 @@ export function checkStatement(a: Analysis, node: Statement): void {
       checkQubits(a, node.operand);
       return;
     case 'barrier':
+    case 'nop':
       for (const operand of node.operands) checkQubits(a, operand);
       return;
     case 'delay':
@@ -105,6 +106,7 @@ export function checkStatement(a: Analysis, node: Statement): void {
 const unitaryKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
   'gate-call',
   'barrier',
+  'nop',
   'box',
   'scope',
   'for',

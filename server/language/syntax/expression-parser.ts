@@ -1,4 +1,4 @@
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain';
 import type { Span } from '../../base/index.ts';
 import { spanOf } from './lexer.ts';
 import { numberLiteral, stringOrBits } from './literals.ts';
@@ -6,7 +6,7 @@ import { OperatorChain, heightLimit } from './operators.ts';
 import { RecoveringParser } from './recovering-parser.ts';
 import * as kinds from './tokens.ts';
 import { vocabulary } from './tokens.ts';
-import type { Argument, Expression, Identifier, Name, RangeExpression, TypeNode } from './tree.ts';
+import type { Argument, Block, Expression, Identifier, Name, RangeExpression, TypeNode } from './tree.ts';
 
 /** What stands in the parentheses of a call. */
 interface Arguments {
@@ -299,10 +299,28 @@ export abstract class ExpressionParser extends RecoveringParser {
   readonly nameOrCall = this.RULE('nameOrCall', (): Expression => {
     const token = this.CONSUME(kinds.Identifier);
     const callee: Identifier = { kind: 'identifier', name: token.image, span: spanOf(token) };
+    const body = this.OPTION2({
+      GATE: () => token.image === 'durationof' && this.nextButOne(kinds.LeftBrace),
+      DEF: () => this.SUBRULE(this.timedBlock),
+    });
+    if (body !== undefined && !this.RECORDING_PHASE)
+      return { kind: 'durationof', body, span: this.since(token.startOffset) };
     const called = this.OPTION(() => this.SUBRULE(this.callArguments));
     if (called === undefined) return callee;
     return this.ACTION(() => this.#call(callee, called));
   });
+
+  /** `({ … })` behind `durationof` */
+  readonly timedBlock = this.RULE('timedBlock', (): Block => {
+    const open = this.CONSUME(kinds.LeftParenthesis);
+    const body = this.SUBRULE(this.block);
+    this.close(0, kinds.RightParenthesis, open);
+    this.#height = 1;
+    return body;
+  });
+
+  /** Statements between braces. */
+  protected abstract readonly block: ParserMethod<[], Block>;
 
   #call(callee: Identifier, { list, comprehension }: Arguments): Expression {
     const span = this.since(callee.span.start);

@@ -39,6 +39,7 @@ const openqasm3: readonly (readonly [string, TokenType])[] = [
   ['qubit', kinds.QubitWord],
   ['let', kinds.Let],
   ['delay', kinds.Delay],
+  ['nop', kinds.Barrier],
   ['box', kinds.Box],
   ['else', kinds.Else],
   ['for', kinds.For],

@@ -320,11 +320,12 @@ export abstract class StatementParser extends ExpressionParser {
     return { kind: 'reset', operand };
   });
 
+  /** `barrier q;` and `nop q;` */
   readonly barrier = this.RULE('barrier', (): Bare => {
-    this.CONSUME(kinds.Barrier);
+    const { image } = this.CONSUME(kinds.Barrier);
     const operands = this.OPTION(() => this.SUBRULE(this.expressions)) ?? [];
     this.endStatement();
-    return { kind: 'barrier', operands };
+    return { kind: image === 'nop' ? 'nop' : 'barrier', operands };
   });
 
   readonly delay = this.RULE('delay', (): Bare => {

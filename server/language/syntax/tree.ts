@@ -74,6 +74,7 @@ export type Statement =
   | MeasureStatement
   | ResetStatement
   | BarrierStatement
+  | NopStatement
   | DelayStatement
   | BoxStatement
   | ScopeStatement
@@ -248,6 +249,12 @@ export interface BarrierStatement extends StatementHead {
   readonly operands: readonly Expression[];
 }
 
+/** `nop q[0], q[1];`: uses qubits without doing anything to them. */
+export interface NopStatement extends StatementHead {
+  readonly kind: 'nop';
+  readonly operands: readonly Expression[];
+}
+
 export interface DelayStatement extends StatementHead {
   readonly kind: 'delay';
   readonly duration: Expression;
@@ -378,6 +385,7 @@ export type Expression =
   | ListExpression
   | SumExpression
   | MeasureExpression
+  | DurationOfExpression
   | ParenthesizedExpression
   | MissingExpression;
 
@@ -488,6 +496,13 @@ export interface IndexExpression {
   readonly kind: 'index';
   readonly object: Expression;
   readonly indices: readonly Expression[];
+  readonly span: Span;
+}
+
+/** `durationof({ x q[0]; delay[2us] q[0]; })` */
+export interface DurationOfExpression {
+  readonly kind: 'durationof';
+  readonly body: Block;
   readonly span: Span;
 }
 

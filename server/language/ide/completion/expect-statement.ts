@@ -63,6 +63,7 @@ const rules: Readonly<Record<string, Rule | undefined>> = {
   measure: (tokens, last) => afterMeasure(tokens, last),
   reset: (_, last) => operand(last, 'qubits'),
   barrier: (_, last) => operand(last, 'qubits'),
+  nop: (_, last) => operand(last, 'qubits'),
   delay: (tokens, last) => (tokens.length === 2 ? operands : operand(last, 'qubits')),
   if: (tokens, last) => statementAfterHead(tokens, last),
   while: (tokens, last) => statementAfterHead(tokens, last),
@@ -82,6 +83,7 @@ function operand(last: CursorToken, use: ExpressionUse): Expectation {
 const operandKeywords: ReadonlySet<string> = new Set([
   'reset',
   'barrier',
+  'nop',
   'measure',
   'return',
   'case',

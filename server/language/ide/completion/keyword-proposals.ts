@@ -43,6 +43,7 @@ const statements: readonly Keyword[] = [
   { word: 'measure', snippet: 'measure ${1:q};', detail: 'measures qubits' },
   { word: 'reset', snippet: 'reset ${1:q};', detail: 'puts qubits into |0⟩' },
   { word: 'barrier', snippet: 'barrier ${1:q};', detail: 'keeps gates from moving across' },
+  { word: 'nop', snippet: 'nop ${1:q};', detail: 'uses qubits without doing anything' },
   { word: 'delay', snippet: 'delay[${1:100ns}] ${2:q};', detail: 'lets qubits wait' },
   { word: 'const', snippet: 'const ${1:float} ${2:name} = $0;', detail: 'a value that never changes' },
   { word: 'let', snippet: 'let ${1:name} = $0;', detail: 'another name for qubits' },
