@@ -13,6 +13,7 @@ import {
   spread,
 } from './columns.ts';
 import { ActiveState, TooWide } from './active-state.ts';
+import { fused } from './fused.ts';
 import { type Outcome, run } from './lockstep.ts';
 import { CliffordMap } from './tableau.ts';
 
@@ -101,20 +102,46 @@ function measuredQubits(body: Block): readonly number[] {
 
 // ---------------------------------------------------------------------------------------------------------- unitaries
 
+/** Amplitudes that are worked on together: they stay in the processor's cache from gate to gate. */
+const together = 2 ** 14;
+
 function byUnitary(comparison: Comparison): Certificate {
   const { qubits, starts } = comparison;
-  const [a, b] = evolved(comparison, () => basisColumns(qubits, starts));
-  const fidelity = overlap(a, b, measurementMask(comparison)) / a.count;
+  const total = 2 ** starts.length;
+  const count = Math.min(total, Math.max(1, together / 2 ** qubits));
+  const sides = bothSides(comparison);
+  const parts: OverlapParts = new Map();
+  const mask = measuredQubits(comparison.source.body);
+  for (let first = 0; first < total; first += count) {
+    const [a, b] = evolved(sides, () => basisColumns(qubits, starts, first, count));
+    addOverlap(parts, a, b, mask);
+  }
+  const fidelity = sizeOf(parts) / total;
   const holds = sameMeasurements(comparison) && Math.abs(fidelity - 1) < tolerance;
   return { holds, qubits, method: 'unitary', fidelity };
 }
 
+/** The gates of both circuits, and how the made one's ends are moved back. */
+interface Sides {
+  readonly own: readonly KnownGate[];
+  readonly its: readonly KnownGate[];
+  readonly back: readonly number[];
+}
+
+function bothSides({ source, made, starts, ends, qubits }: Comparison): Sides {
+  return {
+    own: fused(knownGates(source.body)),
+    its: fused(knownGates(made.body)),
+    back: returning(starts, ends, qubits),
+  };
+}
+
 /** Both sides from the same columns, with the ends where the source has them. */
-function evolved({ source, made, starts, ends, qubits }: Comparison, columns: () => Columns) {
+function evolved({ own, its, back }: Sides, columns: () => Columns) {
   const [a, b] = [columns(), columns()];
-  for (const gate of knownGates(source.body)) applyGate(a, gate);
-  for (const gate of knownGates(made.body)) applyGate(b, gate);
-  return [a, permuted(b, returning(starts, ends, qubits))] as const;
+  for (const gate of own) applyGate(a, gate);
+  for (const gate of its) applyGate(b, gate);
+  return [a, permuted(b, back)] as const;
 }
 
 /** Moves the ends back to the starts, and the other qubits to what is left. */
@@ -127,14 +154,11 @@ function returning(starts: readonly number[], ends: readonly number[], qubits: n
   });
 }
 
-function measurementMask({ source }: Comparison): readonly number[] {
-  return measuredQubits(source.body);
-}
+/** Σ over columns of ⟨a|b⟩ by the outcomes of the measured qubits. */
+type OverlapParts = Map<number, { re: number; im: number }>;
 
-/** Σ over columns of |⟨a|b⟩|, where parts with different outcomes have a phase of their own. */
-function overlap(a: Columns, b: Columns, measured: readonly number[]): number {
+function addOverlap(parts: OverlapParts, a: Columns, b: Columns, measured: readonly number[]): void {
   const mask = spread(2 ** measured.length - 1, measured);
-  const parts = new Map<number, { re: number; im: number }>();
   const rows = 2 ** a.qubits;
   for (let index = 0; index < a.re.length; index++) {
     const key = index & (rows - 1) & mask;
@@ -144,7 +168,17 @@ function overlap(a: Columns, b: Columns, measured: readonly number[]): number {
     part.im += x * v - y * u;
     parts.set(key, part);
   }
+}
+
+/** Parts with different outcomes have a phase of their own. */
+function sizeOf(parts: OverlapParts): number {
   return [...parts.values()].reduce((sum, { re, im }) => sum + Math.hypot(re, im), 0);
+}
+
+function overlap(a: Columns, b: Columns, measured: readonly number[]): number {
+  const parts: OverlapParts = new Map();
+  addOverlap(parts, a, b, measured);
+  return sizeOf(parts);
 }
 
 /** Whether both circuits measure the same qubits into the same bits. */
@@ -184,8 +218,9 @@ function byStates(comparison: Comparison, random: Random): Certificate {
   const { qubits, starts } = comparison;
   const states = 2 ** Math.max(1, Math.min(4, mostStates - qubits));
   const seed = random.nextUint32();
+  const sides = bothSides(comparison);
   const infidelities = Array.from({ length: states }, (_, state) => {
-    const [a, b] = evolved(comparison, () => randomColumns(qubits, starts, 1, new Random(seed + state)));
+    const [a, b] = evolved(sides, () => randomColumns(qubits, starts, 1, new Random(seed + state)));
     return Math.max(0, 1 - overlap(a, b, measuredQubits(comparison.source.body)) ** 2);
   });
   const infidelity = Math.max(...infidelities);

@@ -15,11 +15,19 @@ function empty(qubits: number, count: number): Columns {
   return { qubits, count, re: new Float64Array(size), im: new Float64Array(size) };
 }
 
-/** The basis states of the first `inputs` qubits, the others in |0⟩; `places` says which qubit of the columns each is. */
-export function basisColumns(qubits: number, places: readonly number[]): Columns {
-  const columns = empty(qubits, 2 ** places.length);
-  for (let column = 0; column < columns.count; column++)
-    columns.re[column * 2 ** qubits + spread(column, places)] = 1;
+/**
+ * `count` basis states of the inputs from number `first` on, the other qubits in |0⟩; `places` says which qubit of the
+ * columns each input is.
+ */
+export function basisColumns(
+  qubits: number,
+  places: readonly number[],
+  first: number,
+  count: number,
+): Columns {
+  const columns = empty(qubits, count);
+  for (let column = 0; column < count; column++)
+    columns.re[column * 2 ** qubits + spread(first + column, places)] = 1;
   return columns;
 }
 
