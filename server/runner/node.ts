@@ -5,6 +5,7 @@ import { version } from '../base/index.ts';
 import { secretVariable } from '../protocol/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
+import { outside } from '../outside/index.ts';
 import { RunnerHost } from './host.ts';
 import { openStore } from './open-store.ts';
 
@@ -28,6 +29,7 @@ const host = new RunnerHost({
   secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
   send: (message) => process.send?.(message),
   openStore,
+  outside,
 });
 
 process.on('message', (message) => host.receive(message));

@@ -11,6 +11,7 @@ import {
 } from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { type RunStore, followCommands } from '../../store/index.ts';
+import { outside } from '../../outside/index.ts';
 import { PauseSwitch, executeRun, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
@@ -199,6 +200,7 @@ export async function runOn(
       secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
       cancellation: source.token,
       pause,
+      outside,
       ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {
