@@ -6,6 +6,7 @@ import type { Timekeeper } from './attempts.ts';
 import type { ResultMemory } from './cache/memory.ts';
 import { durationText } from './duration-text.ts';
 import { TaskFailure } from './failure.ts';
+import type { Usage } from './meter.ts';
 import type { OutsideWorld } from './outside/world.ts';
 import type { PauseSwitch } from './pause.ts';
 import type { PlannedLoop } from './plan.ts';
@@ -34,6 +35,8 @@ export interface RunEnvironment extends Timekeeper {
   readonly memory?: ResultMemory;
   /** What keeps secrets, where something does. */
   readonly secret?: ReadSecret;
+  /** What the process of the run has taken until now, where somebody looks. */
+  readonly usage?: Usage;
   /** What lies outside of workflows; without it a run reaches nothing. */
   readonly outside?: OutsideWorld;
   /** Holds the run back, where somebody may. */

@@ -37,6 +37,7 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
       return { ...view, isPaused: event.isPaused };
     case 'checkpoint':
     case 'log':
+    case 'metrics':
       return view;
     case 'cache':
       return event.notes.reduce(withNote, view);
