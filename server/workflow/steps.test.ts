@@ -77,7 +77,7 @@ describe('loops of a workflow', () => {
     const loop = (count: number) =>
       `workflow w { for int i in [1:${count}] { task t = i; } task s = sum(t); }`;
     assert.equal(valueOf((await run(loop(200))).document, 's'), 20_100);
-    assert.deepEqual(codes((await run(loop(5000))).document), ['QF5121']);
+    assert.deepEqual(codes((await run(loop(50_000))).document), ['QF5121']);
   });
 
   it('give parameters of a workflow without a value one clear error', async () => {
