@@ -3,55 +3,59 @@
  * memory that a process with a large state has had, the time until a fresh worker answers, and the bytes of the kernels
  * and their loader in the worker's bundle.
  */
-import { fork } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { workerSimulator } from '../../server/simulator/index.ts';
-import { compiledKernels } from '../../server/simulator/native/library.ts';
-import { DenseState } from '../../server/simulator/state/dense-state.ts';
 import { circuit, gate } from '../../server/simulator/testing/circuits.ts';
 import { median, milliseconds, printTable } from '../table.ts';
-import { families } from './circuits.ts';
+import { layers } from './circuits.ts';
 import { option } from './options.ts';
-import { operationOf } from './ours.ts';
+import { openQasm } from './qdk.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const qubits = Number(option('qubits', '26'));
 const rounds = 9;
 
-if (process.send === undefined) await report();
-else process.send(await peak());
+/** Prints the most bytes that a process has had, when it ends. */
+const probe = `data:text/javascript,process.on('exit',()=>console.error(1024*process.resourceUsage().maxRSS))`;
 
-/** Bytes at this process's peak after a circuit on so many qubits. */
-async function peak(): Promise<number> {
-  const state = new DenseState(await compiledKernels(), qubits);
-  const ansatz = families.find(({ name }) => name === 'ansatz');
-  state.run((ansatz?.gates(qubits) ?? []).map(operationOf));
-  if (Math.abs(state.total() - 1) > 1e-12) throw new Error('the state has lost its norm');
-  return 1024 * process.resourceUsage().maxRSS;
-}
-
-async function report(): Promise<void> {
-  const child = fork(import.meta.filename, [`--qubits=${qubits}`]);
-  const [bytes] = (await once(child, 'message')) as [number];
-  const state = 16 * 2 ** qubits;
-  const [worker, bare] = [await starts(answered), await starts(started)];
-  printTable(
-    ['what', 'measured', 'goal'],
-    [
-      [`peak memory of a process with ${qubits} qubits`, gigabytes(bytes), ''],
-      ['of it the state', gigabytes(state), ''],
-      ['fresh worker until its first result', milliseconds(worker), ''],
-      ['the same of a worker that only answers', milliseconds(bare), ''],
-      ['the simulator in a fresh worker', milliseconds(worker - bare), 'under 30 ms'],
-      ['kernels and their loader in the bundle', kilobytes(nativeBytes()), 'under 250 kB'],
-    ],
+/** Bytes at the peak of the command line's process that samples three layers on so many qubits. */
+function peak(size: number): number {
+  const folder = mkdtempSync(path.join(tmpdir(), 'qflow-bench-'));
+  const file = path.join(folder, 'layers.qasm');
+  writeFileSync(file, openQasm(size, layers(size, 3)));
+  const cli = path.join(root, 'dist/cli.js');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', probe, cli, 'run', file, '--shots', '10', '--no-record', '--no-cache'],
+    { encoding: 'utf8' },
   );
-  console.log(`Median of ${rounds} workers.`);
+  rmSync(folder, { recursive: true });
+  if (status !== 0) throw new Error(stderr);
+  return Number(stderr.trim().split('\n').at(-1));
 }
+
+const [full, small] = [peak(qubits), peak(4)];
+const state = 16 * 2 ** qubits;
+const [worker, bare] = [await starts(answered), await starts(started)];
+printTable(
+  ['what', 'measured', 'goal'],
+  [
+    [`peak memory of a run of ${qubits} qubits`, gibibytes(full), qubits === 26 ? 'at most 1.1 GiB' : ''],
+    ['the same of a run of 4 qubits', gibibytes(small), ''],
+    ['their difference over the state', ((full - small) / state).toFixed(3), 'at most 1.05'],
+    ['fresh worker until its first result', milliseconds(worker), ''],
+    ['the same of a worker that only answers', milliseconds(bare), ''],
+    ['the simulator in a fresh worker', milliseconds(worker - bare), 'under 30 ms'],
+    ['kernels and their loader in the bundle', kilobytes(nativeBytes()), 'under 250 kB'],
+  ],
+);
+console.log(`Median of ${rounds} workers; load of the machine ${loadavg()[0]?.toFixed(1)}.`);
 
 async function starts(start: () => Promise<number>): Promise<number> {
   const taken: number[] = [];
@@ -91,7 +95,7 @@ function nativeBytes(): number {
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
 }
 
-function gigabytes(bytes: number): string {
+function gibibytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toFixed(3)} GiB`;
 }
 

@@ -21,7 +21,7 @@ export class Qdk {
   async shot(qubits: number, gates: readonly Gate[]): Promise<number> {
     const events = new QscEventTarget(true);
     const program = {
-      sources: [['bench.qasm', programOf(qubits, gates)]] as [string, string][],
+      sources: [['bench.qasm', openQasm(qubits, gates)]] as [string, string][],
       languageFeatures: [],
       profile: 'unrestricted' as const,
       projectType: 'openqasm' as const,
@@ -38,7 +38,8 @@ export class Qdk {
   }
 }
 
-function programOf(qubits: number, gates: readonly Gate[]): string {
+/** The gates, and measurements of all qubits. */
+export function openQasm(qubits: number, gates: readonly Gate[]): string {
   const lines = gates.map((gate) => {
     const angle = 'angle' in gate ? `(${gate.angle})` : '';
     return `${gate.name}${angle} ${gate.qubits.map((qubit) => `q[${qubit}]`).join(', ')};`;

@@ -1,4 +1,5 @@
 import type { Precision } from '../../library/index.ts';
+import { hasRelaxedSimd } from './host.ts';
 import { sharingMemory } from './shared-import.ts';
 
 /** What the kernels work on: a dense state of some precision, or matrices of tensor networks. */
@@ -49,26 +50,46 @@ export async function compiledKernels(): Promise<CompiledKernels> {
   return (await loadKernels()).get();
 }
 
+/** Without Blob and Response, which take a worker of Node longer to load than all kernels. */
 async function inflated(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const stream = new DecompressionStream('deflate-raw');
+  const writer = stream.writable.getWriter();
+  const written = writer.write(bytesOf(base64)).then(() => writer.close());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream.readable) chunks.push(chunk as Uint8Array);
+  await written;
+  return joined(chunks);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }
 
 export class KernelLibrary {
-  readonly #hasRelaxedSimd: boolean;
   readonly #modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   readonly #compiled = new Map<string, CompiledKernels>();
 
   constructor(modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
     this.#modules = modules;
-    this.#hasRelaxedSimd = WebAssembly.validate(this.#bytes('double.relaxed'));
   }
 
   /** @throws {Error} for a wide or shared memory that this host does not have. */
   get(choice: KernelChoice = {}): CompiledKernels {
     const { isReproducible = false, isWide = false, isShared = false, precision = 'double' } = choice;
-    const isRelaxed = this.#hasRelaxedSimd && !isReproducible;
+    const isRelaxed = hasRelaxedSimd && !isReproducible;
     const variant = isWide ? (isRelaxed ? 'wideRelaxed' : 'wideBase') : isRelaxed ? 'relaxed' : 'base';
     const module = choice.module ?? precision;
     const key = `${module} ${variant}${isShared ? ' shared' : ''}`;
