@@ -40,6 +40,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'backends',
     'workflow',
+    'store',
     'debug',
     'protocol',
   ],

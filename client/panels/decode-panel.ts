@@ -16,6 +16,10 @@ function isFromPanel(message: unknown): message is FromPanel {
     case 'rerun':
     case 'cancel':
       return true;
+    case 'pause':
+      return typeof message['isPaused'] === 'boolean';
+    case 'rerunTask':
+      return hasStrings(message, ['task']) && (message['scope'] === 'task' || message['scope'] === 'from');
     case 'reveal':
       return hasStrings(message, ['task']);
     case 'revealDiagnostic':

@@ -198,8 +198,20 @@ export class RunPanels implements vscode.Disposable {
     else if (message.kind === 'reveal') await revealTask(this.#server, uri, graph, message.task);
     else if (message.kind === 'rerun') await this.#start({ uri, target: targetOf(shown) });
     else if (message.kind === 'cancel' && run?.runId === this.#runs.current?.runId) this.#runs.cancel();
+    else if (message.kind === 'pause' && run?.runId === this.#runs.current?.runId)
+      this.#runs.pause(message.isPaused);
+    else if (message.kind === 'rerunTask' && run) await this.#start(orderAgain(uri, run, message));
     else if (message.kind === 'revealDiagnostic' && run) await revealDiagnostic(run, message.index);
   }
+}
+
+/** A task of a run once more: with its seed, so that whatever has not changed since is answered from that run. */
+function orderAgain(
+  uri: vscode.Uri,
+  { runId, target, seed }: RunView,
+  { task, scope }: Extract<FromPanel, { kind: 'rerunTask' }>,
+): RunOrder {
+  return { uri, target, seed, basis: runId, again: { task, scope } };
 }
 
 type Shown = Exclude<ToPanel, { kind: 'empty' | 'targets' }>;

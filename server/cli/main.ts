@@ -2,6 +2,7 @@ import { version } from '../base/index.ts';
 import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
 import { compileFile } from './commands/compile.ts';
+import { cancel, pause } from './commands/control.ts';
 import { listDevices } from './commands/devices.ts';
 import { draw } from './commands/draw.ts';
 import { estimateFile } from './commands/estimate.ts';
@@ -9,7 +10,7 @@ import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { plan } from './commands/plan.ts';
-import { resume } from './commands/resume.ts';
+import { rerun, resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
 import { runs } from './commands/runs.ts';
 import { test } from './commands/test.ts';
@@ -25,7 +26,10 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['run', run],
   ['plan', plan],
+  ['pause', pause],
   ['resume', resume],
+  ['cancel', cancel],
+  ['rerun', rerun],
   ['runs', runs],
   ['test', test],
   ['fmt', fmt],

@@ -16,7 +16,10 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
   qflow plan FILE [the options of run] [--json]   (what a run would do, take and cost)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]
             | gc [--older-than DAYS]] [--json]        (RUN: an id, last, last~1)
-  qflow resume [RUN] [--json]                 (the tasks that a recorded run lacks)
+  qflow pause [RUN] | cancel [RUN]            (a run of another terminal or the editor)
+  qflow resume [RUN] [--json]      (a paused run; else the tasks that a recorded run lacks)
+  qflow rerun [RUN] --task NAME | --from NAME [--json]
+            (one task, or it and all that depend on it)
   qflow test [FILE...] [--filter TEXT] [--seed N] [--junit FILE]
             (without FILE: all programs below this folder)
   qflow fmt FILE... [--check]

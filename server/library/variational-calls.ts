@@ -52,6 +52,16 @@ const search: readonly CallParameter[] = [
     minimum: 0,
     maximum: 10_000,
   },
+  {
+    name: 'checkpoint',
+    type: 'int',
+    required: false,
+    positional: false,
+    description: 'After how many iterations a recorded run keeps what it has, so that it can go on there.',
+    defaultText: '10',
+    minimum: 1,
+    maximum: 1e9,
+  },
   seed,
 ];
 

@@ -39,6 +39,8 @@ export interface RunView {
   /** 0 means exact. */
   readonly shots: number;
   readonly status: 'running' | RunStatus;
+  /** Whether nothing new starts until somebody lets it go on. */
+  readonly isPaused?: boolean;
   readonly graph: TaskGraph;
   readonly tasks: Readonly<Record<string, TaskView>>;
   readonly diagnostics: readonly PlacedDiagnostic[];
@@ -62,6 +64,9 @@ export type FromPanel =
   /** Run the same again. */
   | { readonly kind: 'rerun' }
   | { readonly kind: 'cancel' }
+  | { readonly kind: 'pause'; readonly isPaused: boolean }
+  /** Run one task of the shown run again; `from`: with all that depend on it. */
+  | { readonly kind: 'rerunTask'; readonly task: string; readonly scope: 'task' | 'from' }
   /** Show a task in its file. */
   | { readonly kind: 'reveal'; readonly task: string }
   /** Show the place of a diagnostic of the run, by its index in the run's list. */

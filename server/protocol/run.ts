@@ -28,12 +28,30 @@ export interface RunRequest {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Whole results of tasks that finished in an earlier run of the same text, inputs and seed: they are not run again. */
   readonly reuse?: Readonly<Record<string, Result>>;
+  /** What the searches of an unfinished run answered until it ended, by their tasks: they go on from there. */
+  readonly checkpoints?: Readonly<Record<string, readonly SearchAnswer[]>>;
+  /** The folder whose runs are recorded; where it is left out, what this process ran is known as long as it lives. */
+  readonly folder?: string;
+  /** Whether runs are recorded there even if none was before. */
+  readonly record?: boolean;
+  /** False where nobody vouches for the file: then it reaches nothing outside. */
+  readonly isTrusted?: boolean;
   /** Whether every task is computed, whatever earlier runs gave. */
   readonly fresh?: boolean;
   /** The run that this one repeats: its results answer whatever has the same content, calls that reach outside too. */
   readonly basis?: string;
   /** A task that runs in any case; `from`: with all that depend on it. */
   readonly again?: { readonly task: string; readonly scope: 'task' | 'from' };
+}
+
+/** One answer of a search's energy: values at some points, or one with its derivatives. */
+export interface SearchAnswer {
+  readonly values: readonly number[];
+  /** The standard error of each value. */
+  readonly errors: readonly number[];
+  readonly gradient?: readonly number[];
+  /** How the circuit was simulated. */
+  readonly method: string;
 }
 
 /** Whether an earlier run answers a task, and why, or what changed. */
@@ -49,6 +67,8 @@ export interface CacheNote {
 export type ToRunner =
   | { readonly kind: 'run'; readonly request: RunRequest }
   | { readonly kind: 'cancel'; readonly runId: string }
+  /** Holds a run back between two tasks, or lets it go on. */
+  | { readonly kind: 'pause'; readonly runId: string; readonly isPaused: boolean }
   /** From the editor's debugger to one of its sessions. */
   | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
   /** The answer to `read`; `null` means that there is no such file. */
@@ -56,6 +76,8 @@ export type ToRunner =
 
 export type FromRunner =
   | { readonly kind: 'ready'; readonly version: string }
+  /** Something that only the log needs to know. */
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'event'; readonly event: RunEvent }
   /** From a session to the editor's debugger. */
   | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
@@ -77,6 +99,15 @@ export type RunEvent =
     }
   /** What earlier runs answer; told of all tasks at the start, of each again when it begins. */
   | { readonly kind: 'cache'; readonly runId: string; readonly notes: readonly CacheNote[] }
+  /** Whether the run is held back: nothing new starts, what runs goes on to its end. */
+  | { readonly kind: 'paused'; readonly runId: string; readonly isPaused: boolean }
+  /** What the energy of a search answered since it was told last. */
+  | {
+      readonly kind: 'checkpoint';
+      readonly runId: string;
+      readonly task: string;
+      readonly answers: readonly SearchAnswer[];
+    }
   /** What a task needs, before it takes it. */
   | {
       readonly kind: 'forecast';

@@ -10,6 +10,11 @@ export function decodeToRunner(message: unknown): ToRunner | undefined {
     }
     case 'cancel':
       return typeof message['runId'] === 'string' ? { kind: 'cancel', runId: message['runId'] } : undefined;
+    case 'pause': {
+      const { runId, isPaused } = message;
+      const isWhole = typeof runId === 'string' && typeof isPaused === 'boolean';
+      return isWhole ? { kind: 'pause', runId, isPaused } : undefined;
+    }
     case 'debug':
       return decodeDebug(message);
     case 'file':
@@ -39,6 +44,7 @@ function decodeRequest(value: unknown): RunRequest | undefined {
   if (typeof file !== 'string' || typeof text !== 'string') return undefined;
   const target = decodeTarget(value['target']);
   const inputs = decodeInputs(value['inputs']);
+  const again = decodeAgain(value['again']);
   return {
     runId,
     uri,
@@ -50,7 +56,19 @@ function decodeRequest(value: unknown): RunRequest | undefined {
     ...(typeof value['defaultShots'] === 'number' ? { defaultShots: value['defaultShots'] } : {}),
     ...(typeof value['seed'] === 'number' ? { seed: value['seed'] } : {}),
     ...(inputs === undefined ? {} : { inputs }),
+    ...(typeof value['folder'] === 'string' ? { folder: value['folder'] } : {}),
+    ...(value['record'] === true ? { record: true } : {}),
+    ...(value['fresh'] === true ? { fresh: true } : {}),
+    ...(value['isTrusted'] === false ? { isTrusted: false } : {}),
+    ...(typeof value['basis'] === 'string' ? { basis: value['basis'] } : {}),
+    ...(again === undefined ? {} : { again }),
   };
+}
+
+function decodeAgain(value: unknown): RunRequest['again'] {
+  if (!isRecord(value) || typeof value['task'] !== 'string') return undefined;
+  const { task, scope } = value;
+  return scope === 'task' || scope === 'from' ? { task, scope } : undefined;
 }
 
 function decodeTarget(value: unknown): RunTarget | undefined {

@@ -1,7 +1,8 @@
 import { CancellationSource } from '../base/index.ts';
 import { DebugSession } from '../debug/index.ts';
-import type { FromRunner, RunRequest } from '../protocol/index.ts';
-import { type RunEnvironment, executeRun } from '../workflow/index.ts';
+import type { FromRunner, RunEvent, RunRequest } from '../protocol/index.ts';
+import { type RunStore, followCommands } from '../store/index.ts';
+import { PauseSwitch, type RunEnvironment, executeRun, switches } from '../workflow/index.ts';
 import { decodeToRunner } from './decode.ts';
 
 /** What the host needs of its platform. */
@@ -11,6 +12,14 @@ export interface RunnerPlatform extends Pick<
 > {
   readonly version: string;
   send(message: FromRunner): void;
+  /** Where a run is recorded: in its folder, else for as long as this process lives. @throws {Error} where it cannot be */
+  openStore(request: RunRequest): Promise<RunStore>;
+}
+
+/** What a run in work can be told. */
+interface Controls {
+  readonly cancel: () => void;
+  readonly pause: PauseSwitch;
 }
 
 /**
@@ -19,7 +28,7 @@ export interface RunnerPlatform extends Pick<
  */
 export class RunnerHost {
   readonly #platform: RunnerPlatform;
-  readonly #runs = new Map<string, CancellationSource>();
+  readonly #runs = new Map<string, Controls>();
   readonly #debuggers = new Map<string, DebugSession>();
   readonly #reads = new Map<number, (text: string | undefined) => void>();
   #nextRead = 0;
@@ -34,6 +43,7 @@ export class RunnerHost {
     const decoded = decodeToRunner(message);
     if (decoded?.kind === 'run') void this.#run(decoded.request);
     else if (decoded?.kind === 'cancel') this.#runs.get(decoded.runId)?.cancel();
+    else if (decoded?.kind === 'pause') this.#runs.get(decoded.runId)?.pause.turn(decoded.isPaused);
     else if (decoded?.kind === 'debug') void this.#debugger(decoded.session).receive(decoded.message);
     else if (decoded?.kind === 'file') this.#answer(decoded.id, decoded.text ?? undefined);
   }
@@ -57,18 +67,54 @@ export class RunnerHost {
   }
 
   async #run(request: RunRequest): Promise<void> {
+    const { runId } = request;
     const source = new CancellationSource();
-    this.#runs.set(request.runId, source);
+    const cancel = () => source.cancel();
+    let store: RunStore | undefined;
+    const emit = (event: RunEvent) => {
+      this.#record(store, request, event);
+      if (event.kind !== 'checkpoint') this.#platform.send({ kind: 'event', event });
+    };
+    const pause = new PauseSwitch((isPaused) => emit({ kind: 'paused', runId, isPaused }));
+    this.#runs.set(runId, { cancel, pause });
+    store = await this.#storeOf(request);
+    const unfollow = store && followCommands(store, runId, { ...switches(pause), cancel });
     try {
       await executeRun(request, {
         ...this.#platform,
         read: (uri) => this.#read(uri),
-        emit: (event) => this.#platform.send({ kind: 'event', event }),
+        emit,
         cancellation: source.token,
+        pause,
+        ...(store === undefined ? {} : { memory: store.memory }),
       });
     } finally {
-      this.#runs.delete(request.runId);
+      unfollow?.();
+      this.#runs.delete(runId);
     }
+  }
+
+  /** A run that cannot be recorded runs all the same. */
+  async #storeOf(request: RunRequest): Promise<RunStore | undefined> {
+    try {
+      return await this.#platform.openStore(request);
+    } catch (error) {
+      this.#note('This run is not recorded', error);
+      return undefined;
+    }
+  }
+
+  #record(store: RunStore | undefined, request: RunRequest, event: RunEvent): void {
+    try {
+      store?.record(request, event);
+    } catch (error) {
+      this.#note(`The ${event.kind} event of a run could not be recorded`, error);
+    }
+  }
+
+  #note(what: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#platform.send({ kind: 'note', text: `${what}: ${reason}` });
   }
 
   #read(uri: string): Promise<string | undefined> {

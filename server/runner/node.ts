@@ -5,6 +5,7 @@ import { version } from '../base/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
 import { RunnerHost } from './host.ts';
+import { openStore } from './open-store.ts';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
 const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts', import.meta.url);
@@ -24,6 +25,7 @@ const host = new RunnerHost({
   date: () => new Date().toISOString(),
   freshSeed: () => randomInt(2 ** 32),
   send: (message) => process.send?.(message),
+  openStore,
 });
 
 process.on('message', (message) => host.receive(message));

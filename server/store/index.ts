@@ -1,4 +1,5 @@
 export * from './compare-runs.ts';
+export * from './follow-commands.ts';
 export * from './run-store.ts';
 export * from './stored-run.ts';
-export type { StoredContent } from './task-memory.ts';
+export * from './workspace-store.ts';

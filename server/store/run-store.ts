@@ -7,11 +7,15 @@ import type {
   RunEvent,
   RunRequest,
   RunTarget,
+  SearchAnswer,
   TaskState,
 } from '../protocol/index.ts';
 import { inTransaction, openDatabase } from './database.ts';
 import type { StoredRun, StoredRunDetails, StoredTask } from './stored-run.ts';
 import { TaskMemory } from './task-memory.ts';
+
+/** What the process of a run can be told from outside. */
+export type RunCommand = 'pause' | 'resume' | 'cancel';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -54,6 +58,7 @@ export class RunStore {
       if (event.kind === 'started') this.#start(request, event);
       if (!this.#has(request.runId)) return;
       this.#apply(request.runId, event);
+      if (event.kind === 'checkpoint') return;
       this.#run(
         `INSERT INTO events SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ? FROM events WHERE run_id = ?`,
         request.runId,
@@ -82,10 +87,34 @@ export class RunStore {
     return row === undefined || other !== undefined ? undefined : this.#details(row);
   }
 
+  /** What the searches of a run answered until it ended, by their tasks. */
+  checkpoints(runId: string): Readonly<Record<string, readonly SearchAnswer[]>> {
+    const found: Record<string, SearchAnswer[]> = {};
+    const rows = this.#all('SELECT task, answers FROM checkpoints WHERE run_id = ? ORDER BY number', runId);
+    for (const row of rows)
+      (found[text(row['task'])] ??= []).push(...(JSON.parse(text(row['answers'])) as SearchAnswer[]));
+    return found;
+  }
+
+  /** Tells the process of a run what to do; it looks several times a second. */
+  command(runId: string, command: RunCommand): void {
+    this.#run('INSERT INTO commands (run_id, command) VALUES (?, ?)', runId, command);
+  }
+
+  /** What a run was told since it was asked last, in that order. */
+  takeCommands(runId: string): readonly RunCommand[] {
+    const rows = this.#all('SELECT command FROM commands WHERE run_id = ? ORDER BY number', runId);
+    if (rows.length > 0) this.#run('DELETE FROM commands WHERE run_id = ?', runId);
+    return rows.map((row) => text(row['command']) as RunCommand);
+  }
+
   /** Forgets the runs that started before a day, and what only they had. Returns how many. */
   forgetBefore(date: string): number {
     return inTransaction(this.#database, () => {
-      const { changes } = this.#run(`DELETE FROM runs WHERE started < ? AND status <> 'running'`, date);
+      const { changes } = this.#run(
+        `DELETE FROM runs WHERE started < ? AND status NOT IN ('running', 'paused')`,
+        date,
+      );
       this.#run(
         `DELETE FROM artefacts WHERE hash NOT IN (SELECT source_hash FROM runs)
          AND hash NOT IN (SELECT document_hash FROM runs WHERE document_hash IS NOT NULL)
@@ -135,6 +164,15 @@ export class RunStore {
       case 'cache':
         for (const note of event.notes) this.#note(runId, note);
         return;
+      case 'paused':
+        this.#run('UPDATE runs SET status = ? WHERE id = ?', event.isPaused ? 'paused' : 'running', runId);
+        return;
+      case 'checkpoint':
+        this.#run(
+          `INSERT INTO checkpoints SELECT ?, ?, 1 + coalesce(max(number), 0), ? FROM checkpoints WHERE run_id = ? AND task = ?`,
+          ...[runId, event.task, JSON.stringify(event.answers), runId, event.task],
+        );
+        return;
       case 'forecast':
         this.#run(
           'UPDATE tasks SET forecast = ?, memory_bytes = ? WHERE run_id = ? AND name = ?',
@@ -178,6 +216,7 @@ export class RunStore {
   }
 
   #finish(runId: string, document: RunDocument): void {
+    if (document.status === 'completed') this.#run('DELETE FROM checkpoints WHERE run_id = ?', runId);
     for (const [name, result] of Object.entries(document.results)) {
       const hash = this.#keep('application/json', JSON.stringify(result));
       this.#run('UPDATE tasks SET result_hash = ? WHERE run_id = ? AND name = ?', hash, runId, name);
@@ -219,7 +258,8 @@ export class RunStore {
   }
 
   #toRun(row: Row): StoredRun {
-    const isLost = row['status'] === 'running' && !this.#environment.isAlive(Number(row['process']));
+    const isOpen = row['status'] === 'running' || row['status'] === 'paused';
+    const isLost = isOpen && !this.#environment.isAlive(Number(row['process']));
     const milliseconds = row['total_milliseconds'];
     return {
       id: text(row['id']),

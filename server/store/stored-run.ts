@@ -14,7 +14,7 @@ export interface StoredRun {
   readonly method: string;
   readonly seed: number;
   readonly shots: number;
-  readonly status: RunStatus | 'running' | 'interrupted';
+  readonly status: RunStatus | 'running' | 'paused' | 'interrupted';
   /** ISO 8601. */
   readonly started: string;
   readonly milliseconds?: number;

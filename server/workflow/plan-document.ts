@@ -9,6 +9,7 @@ import type {
 import { foresee } from './cache/foresee.ts';
 import { RunCache } from './cache/run-cache.ts';
 import { runOfKind } from './calls.ts';
+import { isRandomised } from './checks/random-angles.ts';
 import { TaskFailure } from './failure.ts';
 import { checkForecast } from './limits.ts';
 import { placeDiagnostics } from './place.ts';
@@ -94,6 +95,11 @@ async function notesOf(
   return new Map(notes.map((note) => [note.task, note]));
 }
 
+/** Whether a call says what it needs before it takes it; comparisons of whole circuits do not. */
+function tellsBefore(name: string): boolean {
+  return name !== 'equivalent' && !isRandomised(name);
+}
+
 /** Thrown to leave a call as soon as it has told what it will need. */
 class Foretold extends Error {
   readonly forecast: TaskForecast;
@@ -112,7 +118,7 @@ async function forecastOf(
 ): Promise<TaskForecast | TaskFailure | undefined> {
   const called = calledBy(task);
   if (called === undefined) return { summary: '', memory: 0, seconds: 0 };
-  if (called.kind === 'call' && called.callee.name === 'equivalent') return undefined;
+  if (called.kind === 'call' && !tellsBefore(called.callee.name)) return undefined;
   try {
     await runOfKind(called, context, optionsOf(called, task.name, context), {
       cancellation: { ...neverCancelled, onCancel: () => () => undefined },

@@ -95,7 +95,7 @@ export class TaskRunner {
     return async (called, name, context) => {
       const options = this.#optionsOf(job, called, name, context);
       const shots = options.shots ?? 0;
-      const events = this.#eventsOf(job, cancellation);
+      const events = this.#eventsOf(job, name, cancellation);
       const known = this.#recordedOutcome(name) ?? this.#cached(job, called, name, context, options);
       if (known !== undefined) {
         events.forecast({ summary: known.told, memory: 0, seconds: 0 });
@@ -145,8 +145,8 @@ export class TaskRunner {
     return verdict && { ...verdict, shots: options.shots ?? 0 };
   }
 
-  #eventsOf({ task, marks, context }: Job, cancellation: ListenableToken): TaskEvents {
-    const { runId } = this.#run.request;
+  #eventsOf({ task, marks, context }: Job, call: string, cancellation: ListenableToken): TaskEvents {
+    const { runId, checkpoints = {} } = this.#run.request;
     const { emit } = this.#environment;
     const { name } = task;
     return {
@@ -161,6 +161,8 @@ export class TaskRunner {
       },
       progress: (fraction) => emit({ kind: 'progress', runId, task: name, fraction }),
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
+      answered: checkpoints[call] ?? [],
+      checkpoint: (answers) => emit({ kind: 'checkpoint', runId, task: call, answers }),
     };
   }
 

@@ -3,7 +3,7 @@ import type { Backend } from '../backends/index.ts';
 import { type Bindings, type Circuit, circuitStatistics, zeroOf } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { diagnose, gradientRules } from '../library/index.ts';
-import type { IterationResult, Result } from '../protocol/index.ts';
+import type { IterationResult, Result, SearchAnswer } from '../protocol/index.ts';
 import type { Place, Refusal, RunHooks, Simulated, StateVector, Wanted } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
@@ -29,6 +29,10 @@ export interface TaskEvents {
   progress(fraction: number): void;
   /** An iteration of a search for a minimum. */
   iteration(iteration: IterationResult): void;
+  /** What an unfinished run of the same search answered. */
+  readonly answered?: readonly SearchAnswer[];
+  /** Takes what a search answered since it was told last. */
+  checkpoint?(answers: readonly SearchAnswer[]): void;
 }
 
 /** What a task will need, before it takes it. */

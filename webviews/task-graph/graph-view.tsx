@@ -16,6 +16,8 @@ import { useViewport } from './use-viewport.ts';
 interface GraphViewProperties {
   readonly graph: TaskGraph;
   readonly tasks: RunView['tasks'];
+  /** Whether single tasks may run again: the run has ended. */
+  readonly isRerunnable: boolean;
   /** What else belongs into the row of controls. */
   readonly tools: ComponentChildren;
 }
@@ -30,7 +32,7 @@ const directions = [
 ] as const;
 
 /** The graph as a drawing that can be moved, zoomed and walked through with the keyboard. */
-export function GraphView({ graph, tasks, tools }: GraphViewProperties) {
+export function GraphView({ graph, tasks, isRerunnable, tools }: GraphViewProperties) {
   const frame = useRef<HTMLDivElement>(null);
   const [direction, setDirection] = useChoice('direction', ['auto', 'right', 'down']);
   const [focused, setFocused] = useState<string>();
@@ -73,6 +75,7 @@ export function GraphView({ graph, tasks, tools }: GraphViewProperties) {
             Fit
           </Button>
         </div>
+        {isRerunnable && <RerunButtons task={focused === undefined ? undefined : home} />}
         <Button label="Save as SVG" onClick={() => saveDrawing(graph.workflow)}>
           SVG
         </Button>
@@ -108,6 +111,28 @@ export function GraphView({ graph, tasks, tools }: GraphViewProperties) {
           </g>
         </svg>
       </div>
+    </div>
+  );
+}
+
+/** Run the task that was chosen last again, alone or with all that depend on it. */
+function RerunButtons({ task }: { readonly task: string | undefined }) {
+  const rerun = (scope: 'task' | 'from') => () => {
+    if (task !== undefined) post({ kind: 'rerunTask', task, scope });
+  };
+  const what = task ?? 'a task: choose one first';
+  return (
+    <div class="segmented" role="group" aria-label="Run again">
+      <Button disabled={task === undefined} label={`Run again ${what}`} onClick={rerun('task')}>
+        Run task
+      </Button>
+      <Button
+        disabled={task === undefined}
+        label={`Run again ${what}, and all that depends on it`}
+        onClick={rerun('from')}
+      >
+        Run from here
+      </Button>
     </div>
   );
 }

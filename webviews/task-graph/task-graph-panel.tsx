@@ -20,7 +20,7 @@ export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
       return (
         <main class="graph-panel">
           <GraphHeader file={message.file} name={message.graph.workflow} />
-          <Tasks graph={message.graph} tasks={{}} />
+          <Tasks graph={message.graph} tasks={{}} isRerunnable={false} />
         </main>
       );
     case 'run':
@@ -28,7 +28,11 @@ export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
         <main class="graph-panel">
           <RunHeader run={message.run} />
           <Problems diagnostics={message.run.diagnostics} />
-          <Tasks graph={message.run.graph} tasks={message.run.tasks} />
+          <Tasks
+            graph={message.run.graph}
+            tasks={message.run.tasks}
+            isRerunnable={message.run.status !== 'running'}
+          />
         </main>
       );
   }
@@ -61,9 +65,10 @@ const mostRounds = 8;
 interface TasksProperties {
   readonly graph: TaskGraph;
   readonly tasks: RunView['tasks'];
+  readonly isRerunnable: boolean;
 }
 
-function Tasks({ graph, tasks }: TasksProperties) {
+function Tasks({ graph, tasks, isRerunnable }: TasksProperties) {
   const [view, setView] = useChoice('graphView', ['graph', 'table']);
   if (graph.nodes.length === 0) return <p class="quiet">There are no tasks to show.</p>;
   const toggle = (
@@ -78,12 +83,14 @@ function Tasks({ graph, tasks }: TasksProperties) {
   );
   if (view === 'graph') {
     const folded = foldRounds(graph, mostRounds);
-    return <GraphView graph={folded} tasks={foldTasks(folded, tasks)} tools={toggle} />;
+    return (
+      <GraphView graph={folded} tasks={foldTasks(folded, tasks)} isRerunnable={isRerunnable} tools={toggle} />
+    );
   }
   return (
     <>
       <div class="toolbar">{toggle}</div>
-      <TaskTable graph={graph} tasks={tasks} />
+      <TaskTable graph={graph} tasks={tasks} isRerunnable={isRerunnable} />
     </>
   );
 }

@@ -6,10 +6,11 @@ import { resultText, stateText } from './task-words.ts';
 interface TaskTableProperties {
   readonly graph: TaskGraph;
   readonly tasks: RunView['tasks'];
+  readonly isRerunnable: boolean;
 }
 
 /** The same tasks as the graph shows, as a table; a name leads to its place in the file. */
-export function TaskTable({ graph, tasks }: TaskTableProperties) {
+export function TaskTable({ graph, tasks, isRerunnable }: TaskTableProperties) {
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label="Tasks">
       <table class="task-table">
@@ -21,6 +22,7 @@ export function TaskTable({ graph, tasks }: TaskTableProperties) {
             <th scope="col">Needs</th>
             <th scope="col">State</th>
             <th scope="col">Result</th>
+            {isRerunnable && <th scope="col">Run again</th>}
           </tr>
         </thead>
         <tbody>
@@ -42,16 +44,36 @@ export function TaskTable({ graph, tasks }: TaskTableProperties) {
                     <span class="run-status">
                       <StateIcon state={task.state} />
                       {stateText(task)}
+                      {task.cache !== undefined && <span class="quiet">{task.cache.reason}</span>}
                     </span>
                   )}
                 </td>
                 <td>{task?.result === undefined ? '' : resultText(task.result)}</td>
+                {isRerunnable && <td>{rerunLinks(name)}</td>}
               </tr>
             );
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function rerunLinks(task: string) {
+  const link = (scope: 'task' | 'from', text: string, label: string) => (
+    <button
+      type="button"
+      class="link"
+      aria-label={label}
+      onClick={() => post({ kind: 'rerunTask', task, scope })}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <>
+      {link('task', 'task', `Run ${task} again`)} · {link('from', 'from here', `Run again from ${task}`)}
+    </>
   );
 }
 

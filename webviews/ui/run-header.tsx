@@ -25,6 +25,7 @@ export function RunHeader({ run, children }: RunHeaderProperties) {
         </span>
         <div class="run-actions">
           {children}
+          {running && <PauseButton isPaused={run.isPaused === true} />}
           {running ? (
             <Button kind="primary" onClick={() => post({ kind: 'cancel' })}>
               Cancel
@@ -42,6 +43,15 @@ export function RunHeader({ run, children }: RunHeaderProperties) {
         {progressSentence(run)}
       </p>
     </header>
+  );
+}
+
+/** Holds the run back between two tasks. */
+function PauseButton({ isPaused }: { readonly isPaused: boolean }) {
+  return (
+    <Button onClick={() => post({ kind: 'pause', isPaused: !isPaused })}>
+      {isPaused ? 'Go on' : 'Pause'}
+    </Button>
   );
 }
 
@@ -95,5 +105,6 @@ function Forecast({ run }: { readonly run: RunView }) {
 
 function runningText(run: RunView): string {
   const fraction = runFraction(run);
+  if (run.isPaused === true) return 'paused';
   return fraction === undefined ? 'running' : `running ${Math.floor(fraction * 100)} %`;
 }

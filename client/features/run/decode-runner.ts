@@ -10,6 +10,8 @@ export function decodeFromRunner(message: unknown): FromRunner | undefined {
 function isFromRunner(message: unknown): message is FromRunner {
   if (!isRecord(message)) return false;
   switch (message['kind']) {
+    case 'note':
+      return hasStrings(message, ['text']);
     case 'ready':
       return hasStrings(message, ['version']);
     case 'read':
@@ -33,6 +35,8 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
     hasNumbers(event, ['seed', 'shots']) &&
     isTarget(event['target']) &&
     isGraph(event['graph']),
+  paused: (event) => typeof event['isPaused'] === 'boolean',
+  checkpoint: (event) => hasStrings(event, ['task']) && Array.isArray(event['answers']),
   cache: (event) => isListOf(event['notes'], isCacheNote),
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),

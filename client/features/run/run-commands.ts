@@ -26,6 +26,8 @@ export class RunCommands {
     return vscode.Disposable.from(
       vscode.commands.registerCommand(runCommand, (uri?: unknown, target?: unknown) => this.run(uri, target)),
       vscode.commands.registerCommand('qflow.cancelRun', () => this.#runs.cancel()),
+      vscode.commands.registerCommand('qflow.pauseRun', () => this.#runs.pause(true)),
+      vscode.commands.registerCommand('qflow.resumeRun', () => this.#runs.pause(false)),
       vscode.commands.registerCommand('qflow.rerun', () => this.rerun()),
     );
   }

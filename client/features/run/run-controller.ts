@@ -13,6 +13,10 @@ const cancelGrace = 2_000;
 export interface RunOrder {
   readonly uri: vscode.Uri;
   readonly target?: RunTarget;
+  /** Of the run whose results answer what has not changed. */
+  readonly seed?: number;
+  readonly basis?: string;
+  readonly again?: NonNullable<RunRequest['again']>;
 }
 
 export interface StartedRun {
@@ -68,7 +72,7 @@ export class RunController implements vscode.Disposable {
   /** Starts what `order` names, from the text as the editor has it; a run in flight must have ended before. */
   async run(order: RunOrder): Promise<StartedRun> {
     const document = await vscode.workspace.openTextDocument(order.uri);
-    const request = this.#request(document, order.target);
+    const request = this.#request(document, order);
     const run = openRun(request, new Date().toISOString());
     this.#diagnostics.begin();
     this.#current = run;
@@ -80,6 +84,11 @@ export class RunController implements vscode.Disposable {
 
   cancel(): void {
     if (this.#current?.status === 'running') this.#runner.cancel(this.#current.runId);
+  }
+
+  /** Holds the run in flight back between two tasks, or lets it go on. */
+  pause(isPaused: boolean): void {
+    if (this.#current?.status === 'running') this.#runner.pause(this.#current.runId, isPaused);
   }
 
   /** Cancels the run in flight, if there is one, and waits for its end. */
@@ -94,10 +103,11 @@ export class RunController implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #request(document: vscode.TextDocument, target: RunTarget | undefined): RunRequest {
+  #request(document: vscode.TextDocument, { target, seed: given, basis, again }: RunOrder): RunRequest {
     const settings = vscode.workspace.getConfiguration('qflow.run', document);
     const defaultShots = settings.get<number>('shots', 0);
-    const seed = settings.get<number | null>('seed', null);
+    const seed = given ?? settings.get<number | null>('seed', null);
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
     return {
       runId: `${Date.now().toString(36)}-${this.#number++}`,
       uri: document.uri.toString(),
@@ -106,6 +116,11 @@ export class RunController implements vscode.Disposable {
       ...(target === undefined ? {} : { target: { kind: target.kind, name: target.name } }),
       ...(defaultShots === 0 ? {} : { defaultShots }),
       ...(seed === null ? {} : { seed }),
+      ...(folder?.scheme === 'file' ? { folder: folder.fsPath } : {}),
+      record: settings.get<boolean>('record', false),
+      isTrusted: vscode.workspace.isTrusted,
+      ...(basis === undefined ? {} : { basis }),
+      ...(again === undefined ? {} : { again }),
     };
   }
 

@@ -31,6 +31,10 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
       return announce(view, event);
+    case 'paused':
+      return { ...view, isPaused: event.isPaused };
+    case 'checkpoint':
+      return view;
     case 'cache':
       return event.notes.reduce(withNote, view);
     case 'forecast':
@@ -102,7 +106,8 @@ function finish(view: RunView, { document }: Extract<RunEvent, { kind: 'finished
   const tasks = settleAll(view, unfinished);
   const target = view.target.name === '' ? { ...view.target, name } : view.target;
   const left = truncation !== undefined && { truncation };
-  return { ...view, target, status, backend, method, ...left, seed, shots, tasks, total: timing.total };
+  const { isPaused: _over, ...rest } = view;
+  return { ...rest, target, status, backend, method, ...left, seed, shots, tasks, total: timing.total };
 }
 
 /** A run that the editor lost sight of, because its window was closed while it went on. */

@@ -66,6 +66,11 @@ export class Runner {
     }, this.#options.grace);
   }
 
+  /** Holds a run back between two tasks, or lets it go on. */
+  pause(runId: string, isPaused: boolean): void {
+    if (this.#runs.has(runId)) this.#process?.send({ kind: 'pause', runId, isPaused });
+  }
+
   /** Ends the process; runs in flight end as cancelled. */
   stop(): void {
     for (const run of this.#runs.values()) run.cancelled = true;
@@ -84,6 +89,7 @@ export class Runner {
     const decoded = decodeFromRunner(message);
     if (decoded === undefined) this.#options.log('The run host sent a message of an unknown kind.');
     else if (decoded.kind === 'ready') this.#options.log(`Run host ${decoded.version} is ready.`);
+    else if (decoded.kind === 'note') this.#options.log(decoded.text);
     else if (decoded.kind === 'read') void this.#answer(process, decoded);
     else if (decoded.kind === 'event') this.#deliver(decoded.event);
   }

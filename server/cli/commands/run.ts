@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { CancellationSource } from '../../base/index.ts';
 import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
-import type { RunStore } from '../../store/index.ts';
-import { executeRun, waitFor } from '../../workflow/index.ts';
+import { type RunStore, followCommands } from '../../store/index.ts';
+import { PauseSwitch, executeRun, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { openStore, recorder } from '../run-record.ts';
@@ -174,8 +174,10 @@ export async function runOn(
   store?: RunStore,
 ): Promise<RunDocument> {
   const source = new CancellationSource();
+  const pause = new PauseSwitch((isPaused) => emit({ kind: 'paused', runId: request.runId, isPaused }));
   const interrupt = () => source.cancel();
   process.on('SIGINT', interrupt);
+  const unfollow = store && followCommands(store, request.runId, { ...switches(pause), cancel: interrupt });
   try {
     return await executeRun(request, {
       simulator,
@@ -188,9 +190,11 @@ export async function runOn(
       freshSeed: () => randomInt(2 ** 32),
       emit,
       cancellation: source.token,
+      pause,
       ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {
+    unfollow?.();
     process.off('SIGINT', interrupt);
   }
 }

@@ -54,6 +54,7 @@ const colours = {
   failed: 'red',
   cancelled: 'yellow',
   running: 'blue',
+  paused: 'yellow',
   interrupted: 'red',
 } as const;
 

@@ -1,9 +1,11 @@
 import type { Backend } from '../../backends/index.ts';
 import type { Circuit, Observable } from '../../circuit/index.ts';
 import type { Objective, Point } from '../../optimizer/index.ts';
-import type { Estimate, RunHooks, Simulated, StateVector } from '../../simulator/index.ts';
+import type { SearchAnswer } from '../../protocol/index.ts';
+import type { RunHooks, Simulated, StateVector } from '../../simulator/index.ts';
 import { fidelity } from '../checks/overlap.ts';
 import type { TaskOptions } from '../task.ts';
+import type { AnswerLog } from './answer-log.ts';
 import type { ParameterSpace } from './parameter-space.ts';
 
 /** What expectation values are asked of, and how. */
@@ -16,6 +18,7 @@ export interface EnergySource {
   readonly hooks: RunHooks;
   /** The value of a run, or the failure that says why there is none. */
   readonly settled: <T>(outcome: Simulated<T>) => T;
+  readonly log: AnswerLog;
 }
 
 /** The expectation value of an observable as a function of a circuit's parameters. */
@@ -36,20 +39,38 @@ export class Energy implements Objective {
   }
 
   async values(points: readonly Point[], before: number): Promise<readonly number[]> {
-    const { backend, circuit, observable, space, hooks, settled } = this.#source;
-    const sets = points.map((x) => space.bind(x));
-    const outcome = await backend.estimateBatch(circuit, sets, observable, this.#seeded(before), hooks);
-    const estimates = settled(outcome);
-    this.#note(outcome, points, estimates);
-    return estimates.map(({ value }) => value);
+    const { backend, circuit, observable, space, hooks, settled, log } = this.#source;
+    const { values } = this.#noted(
+      points,
+      await log.answer(async () => {
+        const sets = points.map((x) => space.bind(x));
+        const outcome = await backend.estimateBatch(circuit, sets, observable, this.#seeded(before), hooks);
+        const estimates = settled(outcome);
+        const errors = estimates.map(({ stderr }) => stderr);
+        return { values: estimates.map(({ value }) => value), errors, method: methodOf(outcome) };
+      }),
+    );
+    return values;
   }
 
   async slope(x: Point, before: number) {
-    const { backend, circuit, observable, space, hooks, settled } = this.#source;
-    const outcome = await backend.gradient(circuit, space.bind(x), observable, this.#seeded(before), hooks);
-    const { value, stderr, derivatives } = settled(outcome);
-    this.#note(outcome, [x], [{ stderr }]);
-    return { value, gradient: derivatives.map((derivative) => derivative.value) };
+    const { backend, circuit, observable, space, hooks, settled, log } = this.#source;
+    const { values, gradient = [] } = this.#noted(
+      [x],
+      await log.answer(async () => {
+        const outcome = await backend.gradient(
+          circuit,
+          space.bind(x),
+          observable,
+          this.#seeded(before),
+          hooks,
+        );
+        const { value, stderr, derivatives } = settled(outcome);
+        const slope = derivatives.map((derivative) => derivative.value);
+        return { values: [value], errors: [stderr], gradient: slope, method: methodOf(outcome) };
+      }),
+    );
+    return { value: values[0] ?? NaN, gradient };
   }
 
   /** Of the exact states, whatever the number of shots. */
@@ -73,15 +94,12 @@ export class Energy implements Objective {
     return this.isExact ? 0 : this.#errors.get(x.join());
   }
 
-  #note(
-    outcome: Simulated<unknown>,
-    points: readonly Point[],
-    estimates: readonly Pick<Estimate, 'stderr'>[],
-  ): void {
-    if (outcome.ok) this.method = outcome.method;
+  #noted(points: readonly Point[], answer: SearchAnswer): SearchAnswer {
+    this.method = answer.method;
     // A simplex asks for a corner once and may report it much later, so some hundred are kept.
     if (this.#errors.size > 1000) this.#errors = new Map([...this.#errors].slice(-500));
-    for (const [place, x] of points.entries()) this.#errors.set(x.join(), estimates[place]?.stderr ?? 0);
+    for (const [place, x] of points.entries()) this.#errors.set(x.join(), answer.errors[place] ?? 0);
+    return answer;
   }
 
   /** Shots of one evaluation are independent of all others, and the same whenever the run is repeated. */
@@ -89,6 +107,10 @@ export class Energy implements Objective {
     const { options } = this.#source;
     return { ...options, seed: mixed(mixed(options.seed, this.#stream), before) };
   }
+}
+
+function methodOf(outcome: Simulated<unknown>): string {
+  return outcome.ok ? outcome.method : '';
 }
 
 /** A seed that looks unrelated for each place (the finaliser of MurmurHash3). */

@@ -15,6 +15,7 @@ import { TaskFailure } from '../failure.ts';
 import { modelCall } from '../model-calls.ts';
 import { namedNumbers } from '../settings.ts';
 import { type TaskEvents, type TaskOptions, type TaskOutcome, announce, succeeded } from '../task.ts';
+import { answerLog, usualCheckpoint } from './answer-log.ts';
 import { Energy, type EnergySource, mixed } from './energy.ts';
 import { parameterSpace } from './parameter-space.ts';
 import { optimizerOf } from './run-search.ts';
@@ -59,7 +60,8 @@ export async function growAnsatz(
   const whole = ansatzCircuit(pool, zeros(pool.generators.length), true);
   await announce(whole, options, { kind: 'estimate', observable }, events, asked);
   const hooks = { cancellation: events.cancellation };
-  const source = { backend: options.backend, observable, options, hooks, settled: succeeded(asked) };
+  const log = answerLog(events);
+  const source = { backend: options.backend, observable, options, hooks, settled: succeeded(asked), log };
   const growth = { pool, optimizer: optimizerOf(call, context, options), source };
   const numbers = namedNumbers(call, context);
   const threshold = numbers.get('gradient_threshold') ?? usualThreshold;
@@ -114,7 +116,7 @@ async function settledEnergy({ pool, optimizer, source }: Growth, grown: Grown):
   const circuit = ansatzCircuit({ ...pool, generators: grown.generators }, grown.angles, true);
   const space = parameterSpace(circuit);
   if (grown.angles.length === 0) return await reference({ ...source, circuit, space });
-  const plan = { optimizer, start: grown.angles, restarts: 0, limits: {} };
+  const plan = { optimizer, start: grown.angles, restarts: 0, limits: {}, checkpoint: usualCheckpoint };
   return await runSearches({ ...source, circuit, space }, plan, () => undefined);
 }
 

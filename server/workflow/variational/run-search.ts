@@ -13,6 +13,7 @@ import {
   announce,
   succeeded,
 } from '../task.ts';
+import { answerLog, usualCheckpoint } from './answer-log.ts';
 import { type ParameterSpace, parameterSpace } from './parameter-space.ts';
 import { qaoaCircuit } from './qaoa-circuit.ts';
 import { type SearchPlan, runSearches } from './searches.ts';
@@ -43,6 +44,7 @@ export async function runSearch(
     options,
     hooks: { cancellation: events.cancellation },
     settled: succeeded(asked),
+    log: answerLog(events),
   };
   try {
     const { x, method, ...found } = await runSearches(source, plan, (iteration) =>
@@ -122,6 +124,7 @@ function planOf(
     optimizer: optimizerOf(call, context, options),
     start: startOf(call, context, space),
     restarts: numbers.get('restarts') ?? 0,
+    checkpoint: numbers.get('checkpoint') ?? usualCheckpoint,
     limits: {
       ...(most === undefined ? {} : { maxIterations: most }),
       ...(threshold === undefined ? {} : { threshold }),

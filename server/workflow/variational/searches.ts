@@ -10,6 +10,8 @@ export interface SearchPlan {
   /** How many searches begin at random angles after it. */
   readonly restarts: number;
   readonly limits: Pick<MinimizeOptions, 'maxIterations' | 'threshold'>;
+  /** After how many iterations the answers until then are handed over. */
+  readonly checkpoint: number;
 }
 
 export interface Found {
@@ -58,6 +60,7 @@ export async function runSearches(
       const record = recorded(iteration, move, energy, history.length + 1, least);
       history.push(record);
       onIteration(record);
+      if (history.length % plan.checkpoint === 0) source.log.flush();
     });
     const [value = minimum.value] = plan.restarts === 0 ? [] : await judge.values([minimum.x], count);
     ends.push({ minimum, value });

@@ -1,0 +1,16 @@
+import type { RunRequest } from '../protocol/index.ts';
+import { type RunStore, openPassingStore, openWorkspaceStore } from '../store/index.ts';
+
+/** The stores that this process has opened, by the folders of their runs. */
+const stores = new Map<string, RunStore>();
+let passing: Promise<RunStore> | undefined;
+
+/** The store of the folder of a run, where runs are recorded there; else one that lives as long as this process. */
+export async function openStore({ folder, record }: RunRequest): Promise<RunStore> {
+  const known = folder === undefined ? undefined : stores.get(folder);
+  if (known !== undefined) return known;
+  const found = folder === undefined ? undefined : await openWorkspaceStore(folder, record === true);
+  if (folder === undefined || found === undefined) return (passing ??= openPassingStore());
+  stores.set(folder, found);
+  return found;
+}
