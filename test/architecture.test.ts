@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   circuit: ['base', 'library', 'language'],
   hardware: ['base', 'library', 'circuit'],
   store: ['base', 'protocol'],
+  outside: ['base', 'workflow'],
   optimizer: ['base'],
   chemistry: ['base', 'circuit'],
   simulator: ['base', 'library', 'circuit'],
@@ -41,6 +42,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'backends',
     'workflow',
     'store',
+    'outside',
     'debug',
     'protocol',
   ],
@@ -54,6 +56,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'backends',
     'workflow',
     'store',
+    'outside',
     'protocol',
   ],
 };

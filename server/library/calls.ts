@@ -4,6 +4,7 @@ import { checkCalls } from './check-calls.ts';
 import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 import { optimizerCalls } from './optimizer-calls.ts';
+import { outsideCalls } from './outside-calls.ts';
 import { variationalCalls } from './variational-calls.ts';
 
 /**
@@ -24,6 +25,7 @@ export type CallType =
   | 'gradient'
   | 'minimum'
   | 'state'
+  | 'output'
   | 'list'
   | 'secret'
   | 'int'
@@ -77,6 +79,10 @@ export interface Call {
   readonly group: CallGroup;
   /** Set where a function runs circuits, so that its value is not there at once. */
   readonly runs?: true;
+  /** Set where it takes named values beside its parameters, whatever their names. */
+  readonly takesValues?: true;
+  /** Set where it reaches out of the workflow: a program or a server, whose answer nobody knows before. */
+  readonly reachesOut?: true;
   readonly parameters: readonly CallParameter[];
   readonly result: CallType;
   readonly description: string;
@@ -154,6 +160,7 @@ export const calls: readonly Call[] = [
     example: 'task psi = simulate(bell);',
   },
   ...variationalCalls,
+  ...outsideCalls,
   {
     name: 'simulator',
     group: 'backend',
@@ -302,12 +309,12 @@ export const calls: readonly Call[] = [
 /** A field of a result record. */
 export interface ResultField {
   readonly name: string;
-  readonly type: 'table' | 'float' | 'int' | 'list';
+  readonly type: 'table' | 'float' | 'int' | 'list' | 'string';
   readonly description: string;
 }
 
 /** What a task may result in. */
-export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'minimum' | 'state';
+export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'minimum' | 'state' | 'output';
 
 /** The fields of each kind of result, for completion, checking and evaluation. */
 export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> = {
@@ -346,6 +353,16 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
     { name: 'history', type: 'list', description: 'The value of each iteration.' },
     { name: 'evaluations', type: 'int', description: 'How many expectation values the search asked for.' },
     { name: 'iterations', type: 'int', description: 'How many iterations the search took.' },
+  ],
+  output: [
+    { name: 'value', type: 'float', description: 'The number that came out, or the one under "value".' },
+    {
+      name: 'values',
+      type: 'list',
+      description: 'The list of numbers that came out, or the one under "values".',
+    },
+    { name: 'table', type: 'table', description: 'The numbers that came out by their names.' },
+    { name: 'text', type: 'string', description: 'What came out as text.' },
   ],
   state: [
     { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },

@@ -23,4 +23,5 @@ export {
   unaryType,
 } from './operator-types.ts';
 export { applyBinary, applyUnary, isWholeQuotient } from './operators.ts';
+export { httpMethods } from './outside-calls.ts';
 export { standardFiles } from './standard-files.ts';

@@ -5,7 +5,7 @@ export type PlainValue =
   | string
   | { readonly re: number; readonly im: number }
   | readonly PlainValue[]
-  | { readonly [outcome: string]: number };
+  | { readonly [name: string]: PlainValue };
 
 /** How many elements of a list or table one line shows. */
 const shownElements = 8;

@@ -126,6 +126,14 @@ export type RunEvent =
       /** Why it failed or was skipped. */
       readonly message?: string;
     }
+  /** A line that the program of a task wrote. */
+  | {
+      readonly kind: 'log';
+      readonly runId: string;
+      readonly task: string;
+      readonly stream: 'out' | 'error';
+      readonly text: string;
+    }
   | { readonly kind: 'progress'; readonly runId: string; readonly task: string; readonly fraction: number }
   /** An iteration of a search for a minimum. */
   | {

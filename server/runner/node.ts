@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { version } from '../base/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
+import { outside } from '../outside/index.ts';
 import { RunnerHost } from './host.ts';
 import { openStore } from './open-store.ts';
 
@@ -26,6 +27,7 @@ const host = new RunnerHost({
   freshSeed: () => randomInt(2 ** 32),
   send: (message) => process.send?.(message),
   openStore,
+  outside,
 });
 
 process.on('message', (message) => host.receive(message));

@@ -1,6 +1,7 @@
 import { compareCircuits } from './checks/compare-circuits.ts';
 import { isRandomised, judgeAnsatz } from './checks/random-angles.ts';
 import type { EvaluationContext } from './evaluate.ts';
+import { outsideCall, runOutside } from './outside/run-outside.ts';
 import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
 import { growAnsatz } from './variational/grow-ansatz.ts';
 import { isSearch, runSearch } from './variational/run-search.ts';
@@ -15,6 +16,7 @@ export function runOfKind(
   if (called.kind === 'circuit') return runCall(called, context, options, events);
   const { name } = called.callee;
   if (name === 'equivalent') return compareCircuits(called, context, options, events);
+  if (outsideCall(called) !== undefined) return runOutside(called, context, options, events);
   if (isRandomised(name)) return judgeAnsatz(called, context, options, events);
   if (isSearch(name)) return runSearch(called, context, options, events);
   if (name === 'adapt_vqe') return growAnsatz(called, context, options, events);

@@ -21,7 +21,7 @@ import { type RunValue, asNumber } from './run-value.ts';
 import { type Selection, isKnownBefore, pick, selectionOf } from './selections.ts';
 
 /** The largest number of tasks that the loops of a workflow may make. */
-export const maximumTasks = 2000;
+export const maximumTasks = 20_000;
 
 /** The tasks of a run, one for each round of each loop, and which needs which. */
 export interface Expansion {

@@ -2,6 +2,7 @@ import type { Model, tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { GradientResult, MinimumResult, Result, StateResult } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
+import { outputField } from './outside/output.ts';
 import { type RunValue, float, integer } from './run-value.ts';
 
 /** The field of a task's result, as `library/calls.ts` lists them; of a list, the list of that field. @throws {TaskFailure} when there is none. */
@@ -24,6 +25,8 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
       if (field === 'value') return float(result.value);
       if (field === 'stderr') return float(result.stderr);
       return field === 'variance' && result.variance !== undefined ? float(result.variance) : undefined;
+    case 'value':
+      return outputField(result.value, field);
     case 'gradient':
       return gradientField(result, field);
     case 'minimum':

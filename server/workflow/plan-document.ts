@@ -20,7 +20,10 @@ import { calledBy } from './step.ts';
 import type { TaskForecast } from './task.ts';
 import { questionOf } from './task-runner.ts';
 
-type PlanEnvironment = Pick<RunEnvironment, 'read' | 'library' | 'simulator' | 'freshSeed' | 'memory'>;
+type PlanEnvironment = Pick<
+  RunEnvironment,
+  'read' | 'library' | 'simulator' | 'freshSeed' | 'memory' | 'outside'
+>;
 
 /**
  * What a run of the request would do, without doing it: which tasks run side by side, what each needs, what earlier runs
@@ -82,7 +85,7 @@ async function planned(run: PreparedRun, environment: PlanEnvironment): Promise<
 
 async function notesOf(
   run: PreparedRun,
-  { memory }: PlanEnvironment,
+  { memory, outside }: PlanEnvironment,
 ): Promise<ReadonlyMap<string, CacheNote>> {
   if (memory === undefined) return new Map();
   const cache = new RunCache(memory, run.request, run.plan.target, run.again);
@@ -90,7 +93,10 @@ async function notesOf(
     const [called, job] = [calledBy(task), run.jobs.get(task.name)];
     if (called === undefined || job === undefined) return undefined;
     const options = run.optionsOf(called, task.name, context);
-    return { ...cache.judge(questionOf(job, called, context, options)), shots: options.shots ?? 0 };
+    return {
+      ...cache.judge(await questionOf(job, called, context, options, outside)),
+      shots: options.shots ?? 0,
+    };
   });
   return new Map(notes.map((note) => [note.task, note]));
 }

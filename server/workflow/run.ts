@@ -6,6 +6,7 @@ import type { Timekeeper } from './attempts.ts';
 import type { ResultMemory } from './cache/memory.ts';
 import { durationText } from './duration-text.ts';
 import { TaskFailure } from './failure.ts';
+import type { OutsideWorld } from './outside/world.ts';
 import type { PauseSwitch } from './pause.ts';
 import { type PreparedRun, prepareRun } from './prepare.ts';
 import { RunLog } from './run-log.ts';
@@ -29,6 +30,8 @@ export interface RunEnvironment extends Timekeeper {
   readonly cancellation: ListenableToken;
   /** What earlier runs gave, where runs are recorded. */
   readonly memory?: ResultMemory;
+  /** What lies outside of workflows; without it a run reaches nothing. */
+  readonly outside?: OutsideWorld;
   /** Holds the run back, where somebody may. */
   readonly pause?: PauseSwitch;
 }

@@ -3,12 +3,14 @@ import { diagnose } from '../library/index.ts';
 import { TimeIsUp, attempt } from './attempts.ts';
 import { foresee } from './cache/foresee.ts';
 import { restored } from './cache/memory.ts';
-import { RunCache, type Verdict } from './cache/run-cache.ts';
+import { type Question, RunCache, type Verdict } from './cache/run-cache.ts';
 import { runOfKind } from './calls.ts';
 import { durationText } from './duration-text.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import { Purse, checkForecast } from './limits.ts';
+import { filesOf, outsideCall } from './outside/run-outside.ts';
+import type { OutsideWorld } from './outside/world.ts';
 import type { PlannedTask } from './plan.ts';
 import type { Job, PreparedRun } from './prepare.ts';
 import type { RunEnvironment } from './run.ts';
@@ -96,7 +98,7 @@ export class TaskRunner {
       const options = this.#optionsOf(job, called, name, context);
       const shots = options.shots ?? 0;
       const events = this.#eventsOf(job, name, cancellation);
-      const known = this.#recordedOutcome(name) ?? this.#cached(job, called, name, context, options);
+      const known = this.#recordedOutcome(name) ?? (await this.#cached(job, called, name, context, options));
       if (known !== undefined) {
         events.forecast({ summary: known.told, memory: 0, seconds: 0 });
         return { ...known.outcome, shots };
@@ -119,16 +121,18 @@ export class TaskRunner {
     return outcome && { outcome, told: 'finished in an earlier run' };
   }
 
-  #cached(
+  async #cached(
     job: Job,
     called: Runnable,
     name: string,
     context: EvaluationContext,
     options: TaskOptions,
-  ): Known | undefined {
+  ): Promise<Known | undefined> {
     // Calls inside an expression have no record of their own.
     if (this.#cache === undefined || name !== job.task.name) return undefined;
-    const { outcome, ...note } = this.#cache.judge(questionOf(job, called, context, options));
+    const { outcome, ...note } = this.#cache.judge(
+      await questionOf(job, called, context, options, this.#environment.outside),
+    );
     this.#environment.emit({ kind: 'cache', runId: this.#run.request.runId, notes: [note] });
     return outcome && { outcome, told: note.reason };
   }
@@ -141,13 +145,15 @@ export class TaskRunner {
     const job = this.#run.jobs.get(task.name);
     if (called === undefined || job === undefined) return undefined;
     const options = this.#optionsOf(job, called, task.name, context);
-    const verdict = this.#cache?.judge(questionOf(job, called, context, options));
+    const verdict = this.#cache?.judge(
+      await questionOf(job, called, context, options, this.#environment.outside),
+    );
     return verdict && { ...verdict, shots: options.shots ?? 0 };
   }
 
   #eventsOf({ task, marks, context }: Job, call: string, cancellation: ListenableToken): TaskEvents {
-    const { runId, checkpoints = {} } = this.#run.request;
-    const { emit } = this.#environment;
+    const { runId, checkpoints = {}, isTrusted } = this.#run.request;
+    const { emit, outside } = this.#environment;
     const { name } = task;
     return {
       cancellation,
@@ -161,6 +167,8 @@ export class TaskRunner {
       },
       progress: (fraction) => emit({ kind: 'progress', runId, task: name, fraction }),
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
+      ...(outside === undefined || isTrusted === false ? {} : { outside }),
+      line: (text, stream) => emit({ kind: 'log', runId, task: name, stream, text }),
       answered: checkpoints[call] ?? [],
       checkpoint: (answers) => emit({ kind: 'checkpoint', runId, task: call, answers }),
     };
@@ -181,13 +189,16 @@ interface Known {
 }
 
 /** What a task is asked about before it runs. */
-export function questionOf(
+export async function questionOf(
   { task, marks }: Job,
   called: Runnable,
   context: EvaluationContext,
   options: TaskOptions,
-) {
-  return { task: task.name, called, context, options, marks, reachesOut: false };
+  outside: OutsideWorld | undefined,
+): Promise<Question> {
+  const question = { task: task.name, called, context, options, marks, reachesOut: false };
+  if (called.kind === 'circuit' || outsideCall(called) === undefined) return question;
+  return { ...question, reachesOut: true, files: await filesOf(called, context, outside) };
 }
 
 function overdue({ task, context }: Job, { limit }: TimeIsUp): TaskFailure {

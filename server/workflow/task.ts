@@ -7,6 +7,7 @@ import type { IterationResult, Result, SearchAnswer } from '../protocol/index.ts
 import type { Place, Refusal, RunHooks, Simulated, StateVector, Wanted } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
+import type { OutsideWorld } from './outside/world.ts';
 import { lowered, loweredObservable } from './lowered.ts';
 import { estimateResult, gradientResult, samplesResult, stateResult } from './results.ts';
 import { namedChoice } from './settings.ts';
@@ -29,6 +30,10 @@ export interface TaskEvents {
   progress(fraction: number): void;
   /** An iteration of a search for a minimum. */
   iteration(iteration: IterationResult): void;
+  /** What lies outside of the workflow, where the run may reach it. */
+  readonly outside?: OutsideWorld;
+  /** Takes a line that a program wrote. */
+  line?(text: string, stream: 'out' | 'error'): void;
   /** What an unfinished run of the same search answered. */
   readonly answered?: readonly SearchAnswer[];
   /** Takes what a search answered since it was told last. */

@@ -38,6 +38,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
   paused: (event) => typeof event['isPaused'] === 'boolean',
   checkpoint: (event) => hasStrings(event, ['task']) && Array.isArray(event['answers']),
   cache: (event) => isListOf(event['notes'], isCacheNote),
+  log: (event) => hasStrings(event, ['task', 'stream', 'text']),
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),
   progress: (event) => hasStrings(event, ['task']) && hasNumbers(event, ['fraction']),

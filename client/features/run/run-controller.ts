@@ -130,6 +130,7 @@ export class RunController implements vscode.Disposable {
         const current = this.#current;
         if (current?.runId !== request.runId) return;
         this.#current = applyEvent(current, event);
+        if (event.kind === 'log') this.#log.info(`${event.task}: ${event.text}`);
         if (event.kind === 'diagnostics') this.#diagnostics.add(request, event.diagnostics);
         if (event.kind === 'finished') void this.#finish(this.#current).then(resolve);
         this.#changed.fire(this.#current);

@@ -34,6 +34,7 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
     case 'paused':
       return { ...view, isPaused: event.isPaused };
     case 'checkpoint':
+    case 'log':
       return view;
     case 'cache':
       return event.notes.reduce(withNote, view);

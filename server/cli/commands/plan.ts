@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { PlanDocument, PlannedTaskDocument } from '../../protocol/index.ts';
+import { outside } from '../../outside/index.ts';
 import { planDocument } from '../../workflow/index.ts';
 import { onlyFile, parseArguments } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -25,6 +26,7 @@ export async function plan(args: readonly string[], terminal: Terminal): Promise
         read: readUri,
         library: libraryUri,
         freshSeed: () => randomInt(2 ** 32),
+        outside,
         ...(store === undefined ? {} : { memory: store.memory }),
       }),
     );

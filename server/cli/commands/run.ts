@@ -4,6 +4,7 @@ import { CancellationSource } from '../../base/index.ts';
 import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { type RunStore, followCommands } from '../../store/index.ts';
+import { outside } from '../../outside/index.ts';
 import { PauseSwitch, executeRun, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
@@ -191,6 +192,7 @@ export async function runOn(
       emit,
       cancellation: source.token,
       pause,
+      outside,
       ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {

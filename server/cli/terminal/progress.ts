@@ -32,9 +32,18 @@ export class ProgressDisplay {
   }
 
   show(event: RunEvent): void {
+    if (event.kind === 'log') return this.#print(event);
     if (!this.#terminal.showsProgress) return;
     this.#take(event);
     this.#redraw();
+  }
+
+  /** A line of a program stands above the graph. */
+  #print({ task, text }: Extract<RunEvent, { kind: 'log' }>): void {
+    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\u001b[J` : '';
+    this.#terminal.error(`${up}${paint(this.#terminal, 'dim', `${task} │`)} ${text}\n`);
+    this.#drawnLines = 0;
+    if (this.#terminal.showsProgress) this.#redraw();
   }
 
   #take(event: RunEvent): void {

@@ -9,7 +9,7 @@ import type { Type } from './model.ts';
 import { checkNoiseArgument } from './noise-arguments.ts';
 import { divideReally } from './real-division.ts';
 import { closest } from './spelling.ts';
-import { int, isReal, typeOfCall, typeText, unknown } from './types.ts';
+import { int, isClassical, isReal, typeOfCall, typeText, unknown } from './types.ts';
 import { withoutElement } from './without-element.ts';
 
 /** Checks the arguments of a built-in call against the table; the given ones by the names of their parameters. */
@@ -21,6 +21,10 @@ export function checkArguments(
   const given = new Map<string, Expression>();
   const byPlace = call.parameters.filter(({ positional }) => positional);
   for (const [place, argument] of node.arguments.entries()) {
+    if (isFreeValue(call, argument)) {
+      checkFreeValue(a, argument);
+      continue;
+    }
     const parameter = parameterFor(a, call, argument, byPlace[place]);
     if (parameter === undefined) a.check(argument.value);
     else checkArgument(a, call, argument, parameter, given);
@@ -47,6 +51,22 @@ function parameterFor(
     ]);
   }
   return undefined;
+}
+
+/** Whether an argument is one of the values that a call hands on under the names that the program gives them. */
+function isFreeValue({ takesValues, parameters }: Call, { name }: Argument): boolean {
+  return takesValues === true && name !== undefined && !parameters.some((one) => one.name === name.text);
+}
+
+function checkFreeValue(a: Analysis, { value }: Argument): void {
+  const type = a.check(value);
+  if (type.kind !== 'unknown' && !isPlain(type)) a.report('QF5030', value.span, [typeText(type)]);
+}
+
+/** Whether the values of a type are numbers, texts, or lists and tables of them. */
+export function isPlain(type: Type): boolean {
+  if (type.kind === 'list') return type.element.kind === 'unknown' || isPlain(type.element);
+  return isClassical(type) || type.kind === 'string' || type.kind === 'table';
 }
 
 function namedParameter(a: Analysis, call: Call, name: string, span: Span): CallParameter | undefined {

@@ -4,11 +4,11 @@ import { commonLoops } from '../syntax/steps.ts';
 import type { Analysis } from './analysis.ts';
 import { libraryCall } from './call-groups.ts';
 import { declaredSymbol, settleType } from './declared-symbol.ts';
-import { checkArguments } from './library-calls.ts';
+import { checkArguments, isPlain } from './library-calls.ts';
 import type { Symbol, Type } from './model.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkTaskCall } from './task-calls.ts';
-import { isClassical, typeOfCall, typeText, unknown } from './types.ts';
+import { typeOfCall, typeText, unknown } from './types.ts';
 
 type TaskSymbol = Extract<Symbol, { kind: 'task' }>;
 
@@ -57,12 +57,6 @@ function checkValue(a: Analysis, node: TaskDeclaration): void {
   if (type.kind === 'unknown') return;
   if (!isPlain(type)) a.report('QF5030', node.value.span, [typeText(type)]);
   else if (symbol?.kind === 'task') settleType(symbol, type);
-}
-
-/** Whether the values of a type are numbers, texts, or lists and tables of them. */
-function isPlain(type: Type): boolean {
-  if (type.kind === 'list') return type.element.kind === 'unknown' || isPlain(type.element);
-  return isClassical(type) || type.kind === 'string' || type.kind === 'table';
 }
 
 export function checkBackend(a: Analysis, node: BackendDeclaration): void {

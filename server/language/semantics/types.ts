@@ -51,6 +51,7 @@ export function typeOfCall(type: CallType): Type {
     case 'gradient':
     case 'minimum':
     case 'state':
+    case 'output':
       return { kind: 'record', name: type };
     case 'operators':
       return { kind: 'list', element: { kind: 'list', element: { kind: 'list', element: complexType } } };

@@ -31,4 +31,18 @@ export const workflowRunDiagnostics = {
     'Allow it more time, or make its tasks smaller.',
     'The workflow took longer than `@limits(latency:)` before it allows; what still ran was given up.',
   ),
+  QF5135: entry(
+    'error',
+    'Nobody vouches for it',
+    (name: string) => `${name} reaches out of the workflow, and this run may not.`,
+    'Trust the workspace, or run the file with `qflow run` in a terminal.',
+    'Programs and servers can do anything that you can. The editor runs them only in workspaces that you trust.',
+  ),
+  QF5136: entry(
+    'error',
+    'No answer from outside',
+    (name: string, reason: string) => `${name} ${reason}.`,
+    'Look at what it wrote, and at its inputs; `@retry` tries it again, `@timeout` and `@resources(memory:)` limit it.',
+    'A program that a task runs, or a server that it asks, failed. What it wrote stands in the log of the run.',
+  ),
 } as const;

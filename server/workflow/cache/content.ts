@@ -9,6 +9,7 @@ import {
   walk,
   wordsOf,
 } from '../../language/index.ts';
+import { findCall } from '../../library/index.ts';
 import { type EvaluationContext, declaringModel, evaluate } from '../evaluate.ts';
 import { recorded } from '../results.ts';
 import type { RunValue } from '../run-value.ts';
@@ -173,9 +174,10 @@ class Parts {
   }
 }
 
-/** Exact samples, estimates and derivatives are the same whatever the seed. */
+/** Exact samples, estimates and derivatives are the same whatever the seed, and what lies outside knows none. */
 function isSeeded(called: Runnable, shots: number | undefined): boolean {
   const name = called.kind === 'call' ? called.callee.name : 'sample';
+  if (findCall(name, 'task')?.reachesOut === true) return false;
   return shots !== undefined || !['sample', 'estimate', 'gradient', 'equivalent'].includes(name);
 }
 

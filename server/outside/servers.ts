@@ -1,0 +1,47 @@
+import { Cancelled, type ListenableToken } from '../base/index.ts';
+import type { ServerOrder } from '../workflow/index.ts';
+
+/** The most text that a server may answer, in bytes. */
+const mostBytes = 2 ** 24;
+
+/** Asks a server. @throws {Cancelled} @throws {Error} where there is no answer */
+export async function askServer({ url, method, body }: ServerOrder, token: ListenableToken) {
+  const controller = new AbortController();
+  const unsubscribe = token.onCancel(() => controller.abort());
+  try {
+    const answer = await fetch(url, {
+      method,
+      signal: controller.signal,
+      headers: {
+        accept: 'application/json, text/*',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: answer.status, text: await textOf(answer) };
+  } catch (error) {
+    if (token.isCancellationRequested) throw new Cancelled();
+    throw new Error(reasonOf(error), { cause: error });
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new Error('it answered more than 16 MiB');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** `fetch` tells why it failed in the cause of what it throws. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code === '' ? error.message : code;
+}
