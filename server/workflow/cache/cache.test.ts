@@ -84,6 +84,17 @@ describe('the cache of results', () => {
     assert.equal(renamed['last'], 'cached');
   });
 
+  it('waits for no more than the one round that a task reads', async () => {
+    const text = (a: string) => `${tilted} workflow w {
+      for int i in [0:2] { task round = estimate(tilted(${a} * i), z); }
+      task one = estimate(tilted(round[1].value), z);
+      task slow = estimate(tilted(one.value), z);
+    }`;
+    const found = await verdicts(text('0.3'), {}, text('0.2'));
+    assert.equal(found['one'], 'runs: result round [ 1 ] changed');
+    assert.deepEqual(Object.values(await verdicts(text('0.3'), {}, text('0.3'))), Array(5).fill('cached'));
+  });
+
   it('does not mind the seed of exact runs, and does of shots', async () => {
     const found = await verdicts(program, { seed: 8 });
     assert.equal(found['first'], 'cached');

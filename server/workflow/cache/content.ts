@@ -91,9 +91,24 @@ class Parts {
   addExpression(part: string, expression: tree.Expression): void {
     const { model } = this.#context;
     this.add(part, sentence(wordsOf(textOf(model, expression.span))));
+    this.#addNames(expression);
+  }
+
+  #addNames(expression: tree.Expression): void {
     walk(expression, (node) => {
       if (node.kind === 'identifier') this.#addName(node);
+      return node.kind !== 'index' || !this.#addElement(node);
     });
+  }
+
+  /** One round of a task, which needs no other round to have a result. Returns whether it is that. */
+  #addElement(node: tree.IndexExpression): boolean {
+    const { model } = this.#context;
+    if (node.object.kind !== 'identifier' || model.symbolOf(node.object)?.kind !== 'task') return false;
+    const words = sentence(wordsOf(textOf(model, node.span)));
+    this.add(`result ${words}`, hashOfValue(evaluate(node, this.#context)));
+    for (const index of node.indices) this.#addNames(index);
+    return true;
   }
 
   #addName(node: tree.Identifier): void {
