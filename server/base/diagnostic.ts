@@ -54,3 +54,22 @@ export interface Diagnosed<T> {
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
+
+/** A diagnostic whose places in its own file are mapped. */
+export function relocated(diagnostic: Diagnostic, place: (span: Span) => Span): Diagnostic {
+  const { span, related, fixes } = diagnostic;
+  return {
+    ...diagnostic,
+    span: place(span),
+    ...(related === undefined ? {} : { related: related.map((one) => relocatedPlace(one, place)) }),
+    ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => relocatedFix(fix, place)) }),
+  };
+}
+
+function relocatedPlace(related: RelatedPlace, place: (span: Span) => Span): RelatedPlace {
+  return related.uri === undefined ? { ...related, span: place(related.span) } : related;
+}
+
+function relocatedFix({ title, edits }: Fix, place: (span: Span) => Span): Fix {
+  return { title, edits: edits.map(({ span, text }) => ({ span: place(span), text })) };
+}

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  CancellationTokenSource,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -151,6 +152,23 @@ export class TestEditor {
       if (!list.isIncomplete) return list.items;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  /** Asks and changes its mind at once; settles when the server has said so. */
+  async cancelled(method: string, uri: string, position: Position): Promise<boolean> {
+    const source = new CancellationTokenSource();
+    const parameters = { textDocument: { uri }, position, context: { includeDeclaration: true } };
+    const answer = this.connection.sendRequest(method, parameters, source.token);
+    source.cancel();
+    return answer.then(
+      () => false,
+      () => true,
+    );
+  }
+
+  /** Of the server. */
+  get processId(): number {
+    return this.#process.pid ?? -1;
   }
 
   /** Ends the server as the protocol says and gives its exit status. */

@@ -42,6 +42,9 @@ export interface Family {
   ranges(uri: string, spans: readonly Span[]): Range[];
 }
 
+/** How often all files are looked at again because one was edited meanwhile. */
+const attempts = 3;
+
 /** How large circuits may grow that are unrolled at a keystroke to see what they do. */
 const whileTyping = { instructions: 5_000, steps: 20_000 };
 
@@ -106,6 +109,15 @@ export class Workspace {
 
   /** All open files and those that they import; with a word also the other programs in whose text it stands. */
   async family(token: CancellationToken, word?: string): Promise<Family> {
+    for (let attempt = 1; ; attempt++) {
+      const models = await this.#openModels(token, word);
+      const isLatest = models.every((model) => this.#project.isLatest(model));
+      // While files were read, one of them was edited: its earlier model is of no use.
+      if (isLatest || attempt === attempts || token.isCancellationRequested) return this.#familyOf(models);
+    }
+  }
+
+  async #openModels(token: CancellationToken, word: string | undefined): Promise<readonly Model[]> {
     const models: Model[] = [];
     for (const { uri } of this.#documents.all()) {
       if (token.isCancellationRequested) break;
@@ -113,7 +125,7 @@ export class Workspace {
       if (checked !== undefined) models.push(checked.model);
     }
     if (word !== undefined) models.push(...(await this.#modelsWith(word, token)));
-    return this.#familyOf(models);
+    return models;
   }
 
   /** The addresses of the programs of the workspace and of those that are open, each once. */

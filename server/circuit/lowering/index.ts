@@ -1,5 +1,6 @@
 export { applyDefinition } from './apply-function.ts';
 export { circuitDiagnostics } from './circuit-diagnostics.ts';
+export { outgrows } from './outgrows.ts';
 export { lowerCircuit, traceCircuit } from './lower-circuit.ts';
 export { lowerNoise } from './lower-noise.ts';
 export { lowerObservable } from './lower-observable.ts';

@@ -118,7 +118,7 @@ function optionText(model: Model, offset: number): readonly string[] | undefined
   const { start, end } = wordAt(model.text, offset);
   const word = model.text.slice(start, end);
   if (word === '') return undefined;
-  const { expectation, region } = cursorContext(model.text, start);
+  const { expectation, region } = cursorContext(model.text, start, model.readableFrom(start));
   if (expectation.kind === 'annotation') return annotationText(word);
   if (expectation.kind === 'argument') {
     const { callee, group } = expectation;

@@ -4,6 +4,7 @@ import {
   type Circuit,
   type StatementStates,
   type TracedCircuit,
+  outgrows,
   statementStates,
   traceCircuit,
 } from '../../circuit/index.ts';
@@ -39,6 +40,10 @@ export function inlineStates(model: Model, name: string): InlineStates | undefin
 
 function computed(model: Model, name: string): InlineStates | undefined {
   if (model.diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  if (outgrows(model, name, inlineLimits.instructions))
+    return refused(
+      `the circuit has more than ${inlineLimits.instructions.toLocaleString('en')} instructions`,
+    );
   const { value: traced, diagnostics } = traceCircuit(model, name, { limits: inlineLimits });
   if (traced === undefined)
     return refused(diagnostics[0]?.message.replace(/\.$/, '') ?? 'the circuit cannot be unrolled');

@@ -19,8 +19,8 @@ export interface OpenCall {
 }
 
 /** The innermost call around an offset. */
-export function openCallAt(text: string, offset: number): OpenCall | undefined {
-  const { tokens, inside } = tokensBefore(text, offset);
+export function openCallAt(text: string, offset: number, from = 0): OpenCall | undefined {
+  const { tokens, inside } = tokensBefore(text, offset, from);
   if (inside === 'comment') return undefined;
   const brackets = openBrackets(tokens, text);
   for (let depth = brackets.length - 1; depth >= 0; depth--) {

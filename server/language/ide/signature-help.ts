@@ -25,7 +25,7 @@ export interface SignatureParameter {
 
 /** The signature of the gate or call whose arguments the cursor is among. */
 export function signatureHelp(model: Model, offset: number): SignatureHelp | undefined {
-  const open = openCallAt(model.text, offset);
+  const open = openCallAt(model.text, offset, model.readableFrom(offset));
   if (open === undefined) return undefined;
   const call = open.group && findCall(open.callee, open.group);
   if (call !== undefined) return callSignature(call, open);

@@ -9,7 +9,9 @@ import type {
   Name,
   Program,
   Statement,
+  TestDeclaration,
 } from '../syntax/tree.ts';
+import type { Fragment } from '../syntax/fragment.ts';
 import { Damage } from './damage.ts';
 import type { Model, Symbol, Type } from './model.ts';
 import type { PauliSum } from './pauli-sums.ts';
@@ -25,6 +27,7 @@ import {
 } from './scopes.ts';
 import { closest } from './spelling.ts';
 import { symbolText, unknown } from './types.ts';
+import { Unit } from './unit.ts';
 
 /** A file to analyse, as it was parsed. */
 export interface SourceFile {
@@ -32,6 +35,8 @@ export interface SourceFile {
   readonly text: string;
   readonly program: Program;
   readonly syntaxDiagnostics: readonly Diagnostic[];
+  /** The text cut up, with all statements of the program; only needed where it will be edited. */
+  readonly fragments?: readonly Fragment[];
   /** Imports that would lead back to this file, by the path as written: the files on the way round. */
   readonly cycles?: ReadonlyMap<string, readonly string[]>;
 }
@@ -64,7 +69,7 @@ type Parameters<Code extends DiagnosticCode> = Readonly<
 >;
 
 /** Suggestions cost time; a text full of unknown names is no misspelling of anything. */
-const maximumSuggestions = 200;
+export const maximumSuggestions = 200;
 
 /** The two checks that all others lead back to, handed in so that each of them may stand in a file of its own. */
 export interface Checks {
@@ -75,11 +80,14 @@ export interface Checks {
 /** Beyond this, nobody wrote the expression, and the stack is worth more than its type. */
 const maximumNesting = 400;
 
-/** Everything that is found out about one file while it is checked. */
+/** Everything that is found out about one file while it is checked, and checked again after edits. */
 export class Analysis {
-  readonly file: SourceFile;
+  file: SourceFile;
   readonly imports: ReadonlyMap<string, Model>;
-  readonly diagnostics: Diagnostic[] = [];
+  /** The statement of the top level that is being checked, and in which phase. */
+  unit = new Unit();
+  phase = 0;
+  readonly units = new Map<Statement, Unit>();
   readonly symbols = new Map<Identifier | Name, Symbol>();
   readonly types = new Map<Expression, Type>();
   readonly constants = new Map<Expression, Value>();
@@ -98,15 +106,19 @@ export class Analysis {
   readonly expandedObservables = new Map<Symbol, PauliSum>();
   /** The loops that each task of a workflow stands in, outermost first. */
   readonly taskLoops = new Map<Symbol, readonly ForStatement[]>();
-  readonly damage: Damage;
+  damage: Damage;
   /** Names that a missing file should have brought: they stand for nothing, even where the library has them. */
   readonly missing = new Set<string>();
   /** Names that text which could not be understood may have declared; never reported as unknown. */
   readonly silenced = new Set<string>();
   /** Set when a file is missing that may have declared any name. */
+  importsUnknownNames = false;
+  /** The same, or that a declaration of this file lacks its name. */
   hasUnknownNames = false;
   /** Every name that the top level declares, to tell a late declaration from none. */
   readonly fileNames = new Map<string, Name>();
+  /** The first test of each title. */
+  readonly titles = new Map<string, TestDeclaration>();
   readonly fileScope: ScopeBuilder;
   scope: ScopeBuilder;
   surroundings: Surroundings = { body: 'main', loops: 0, depth: 0, guards: 0 };
@@ -114,9 +126,10 @@ export class Analysis {
   /** How deep the expression in hand is nested. */
   #nesting = 0;
   #suggestions = 0;
-  #includeReported = false;
+  /** Whether it was said that the standard gates need their include. */
+  isIncludeReported = false;
   /** Names that were reported in each body: what is forgotten once is said once. */
-  readonly #reported = new Map<ScopeBuilder, Set<string>>();
+  #reported = new WeakMap<ScopeBuilder, Set<string>>();
 
   constructor(
     file: SourceFile,
@@ -131,6 +144,38 @@ export class Analysis {
     const library = libraryScope(file.program.dialect, builtInIncludes);
     this.fileScope = new ScopeBuilder({ start: 0, end: file.text.length }, 'file', library);
     this.scope = this.fileScope;
+  }
+
+  /** Takes the file as it is now, with its scope empty. */
+  restart(file: SourceFile): void {
+    this.file = file;
+    this.damage = new Damage(file.text, file.syntaxDiagnostics);
+    this.fileScope.clear({ start: 0, end: file.text.length });
+    this.#reported.delete(this.fileScope);
+    this.#suggestions = 0;
+    this.silenced.clear();
+    this.fileNames.clear();
+    this.titles.clear();
+  }
+
+  /** Does again what a statement did to the file's scope in the present phase. */
+  replay(unit: Unit): void {
+    const trace = unit.traceOf(this.phase);
+    if (trace === undefined) return;
+    for (const symbol of trace.declared) this.fileScope.symbols.set(symbol.name, symbol);
+    this.fileScope.children.push(...trace.scopes);
+    const reported = this.#reportedIn(this.fileScope);
+    for (const name of trace.unknownNames) reported.add(name);
+  }
+
+  /** Checks a part of another statement of the top level than the one in hand, if it is still to be checked. */
+  elsewhere(statement: Statement, check: () => void): void {
+    const [unit, scope] = [this.unit, this.scope];
+    this.unit = this.units.get(statement) ?? unit;
+    this.scope = this.fileScope;
+    check();
+    this.unit = unit;
+    this.scope = scope;
   }
 
   get isOpenQasm2(): boolean {
@@ -148,9 +193,17 @@ export class Analysis {
     details: DiagnosticDetails = {},
   ): void {
     if (this.damage.touches(span)) return;
-    this.diagnostics.push(
-      diagnose(code, span, parameters as globalThis.Parameters<(typeof catalogue)[Code]['message']>, details),
-    );
+    this.unit.reports++;
+    this.unit
+      .trace(this.phase)
+      .diagnostics.push(
+        diagnose(
+          code,
+          span,
+          parameters as globalThis.Parameters<(typeof catalogue)[Code]['message']>,
+          details,
+        ),
+      );
   }
 
   /**
@@ -176,6 +229,7 @@ export class Analysis {
   within(span: Span, region: Region, check: () => void): void {
     const outer = this.scope;
     this.scope = new ScopeBuilder(span, region, outer);
+    if (outer === this.fileScope) this.unit.trace(this.phase).scopes.push(this.scope);
     check();
     this.scope = outer;
   }
@@ -191,12 +245,13 @@ export class Analysis {
   /** Puts a symbol into the present scope; of two declarations the later one in the text is at fault. */
   declare(symbol: Symbol, name: Name): void {
     if (name.text === '') return;
-    this.symbols.set(name, symbol);
-    this.occurrences.set(symbol, [name.span]);
+    this.refer(name, symbol);
+    this.unit.symbols.push(symbol);
     const earlier = this.scope.symbols.get(name.text);
     if (earlier !== undefined) return this.#reportDuplicate(name, earlier);
     this.#reportShadowing(name, symbol);
     this.scope.symbols.set(name.text, symbol);
+    if (this.scope === this.fileScope) this.unit.trace(this.phase).declared.push(symbol);
   }
 
   /** A name of this file that the new one hides from here on. */
@@ -222,6 +277,7 @@ export class Analysis {
 
   /** The name with the first number behind it that makes it new. */
   #freeName(name: string): string {
+    this.unit.asksForOtherNames = true;
     for (let count = 2; ; count++) {
       const free = `${name}_${count}`;
       if (lookUp(this.scope, free) === undefined && !this.fileNames.has(free)) return free;
@@ -233,6 +289,7 @@ export class Analysis {
   /** Notes that `node` stands for `symbol`. */
   refer(node: Identifier | Name, symbol: Symbol): void {
     this.symbols.set(node, symbol);
+    this.unit.references.push({ symbol, span: node.span });
     const spans = this.occurrences.get(symbol);
     if (spans === undefined) this.occurrences.set(symbol, [node.span]);
     else spans.push(node.span);
@@ -270,9 +327,15 @@ export class Analysis {
   #isFirst(name: string): boolean {
     let body = this.scope;
     while (body.region === 'block' && body.parent !== undefined) body = body.parent;
-    const names = this.#reported.get(body) ?? new Set();
-    this.#reported.set(body, names);
+    const names = this.#reportedIn(body);
+    if (body === this.fileScope) this.unit.trace(this.phase).unknownNames.add(name);
     return !names.has(name) && names.add(name) !== undefined;
+  }
+
+  #reportedIn(body: ScopeBuilder): Set<string> {
+    const known = this.#reported.get(body) ?? new Set();
+    this.#reported.set(body, known);
+    return known;
   }
 
   #reportHidden(name: string, span: Span, symbol: Symbol, region: Region): void {
@@ -296,6 +359,7 @@ export class Analysis {
   }
 
   #reportUnknown(name: string, span: Span, wanted: (symbol: Symbol) => boolean): void {
+    this.unit.asksForUnknownNames = true;
     if (this.hasUnknownNames || this.silenced.has(name) || this.missing.has(name)) return;
     const declared = this.fileNames.get(name);
     if (declared !== undefined) return this.#reportOther(name, span, declared.span);
@@ -316,6 +380,8 @@ export class Analysis {
   }
 
   #suggest(name: string, wanted: (symbol: Symbol) => boolean): string | undefined {
+    this.unit.suggestions++;
+    this.unit.asksForOtherNames = true;
     if (this.#suggestions++ > maximumSuggestions) return undefined;
     const visible = visibleSymbols(this.scope);
     const fitting = visible.filter(wanted).map((symbol) => symbol.name);
@@ -335,8 +401,8 @@ export class Analysis {
     const symbol = isKnown || this.fileNames.has(node.text) ? undefined : standardGate(node.text);
     if (symbol === undefined) return undefined;
     this.refer(node, symbol);
-    if (this.#includeReported || this.silenced.has(node.text)) return symbol;
-    this.#includeReported = true;
+    if (this.isIncludeReported || this.silenced.has(node.text)) return symbol;
+    this.isIncludeReported = true;
     const include = standardInclude(dialect);
     this.report('QF2007', node.span, [node.text, include], {
       fixes: [includeFix(include, version?.span.end ?? 0, version !== undefined, this.file.text)],
@@ -347,6 +413,7 @@ export class Analysis {
   /** Says that a name is of another kind than the place needs. */
   reportKind(node: Identifier | Name, symbol: Symbol, wanted: string): void {
     const name = 'name' in node ? node.name : node.text;
+    this.unit.asksForUnknownNames = true;
     // Text that was not understood may have meant to declare it as what is wanted here.
     if (this.hasUnknownNames || this.silenced.has(name)) return;
     const place = placeOf(symbol, this.file.uri);

@@ -14,12 +14,11 @@ import type { Symbol } from './model.ts';
 import { closest } from './spelling.ts';
 
 /**
- * Checks every annotation of a qflow file against the table: a task that asks to be tried again must not silently run
- * once. Those of OpenQASM are for other tools to read, as its specification says.
+ * Checks every annotation of a statement of qflow against the table: a task that asks to be tried again must not
+ * silently run once. Those of OpenQASM are for other tools to read, as its specification says.
  */
-export function checkAnnotations(a: Analysis): void {
-  const { dialect, statements } = a.file.program;
-  if (dialect === 'qflow') for (const statement of statements) checkStatement(a, statement);
+export function checkStatementAnnotations(a: Analysis, statement: Statement): void {
+  if (a.file.program.dialect === 'qflow') checkStatement(a, statement);
 }
 
 function checkStatement(a: Analysis, node: Statement): void {

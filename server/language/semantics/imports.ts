@@ -37,7 +37,7 @@ export function bringImports(a: Analysis): void {
 
 function bringInclude(a: Analysis, node: IncludeStatement): void {
   const model = modelFor(a, node.path.value, node.path.span);
-  if (model === undefined) a.hasUnknownNames = true;
+  if (model === undefined) a.importsUnknownNames = true;
   // The text stands as if it were written here, with all that it includes itself.
   else for (const symbol of model.scope.symbols.values()) bringNew(a, symbol, model);
 }
@@ -55,7 +55,7 @@ function bringImport(a: Analysis, node: ImportStatement): void {
 function silenceNames(a: Analysis, node: ImportStatement): void {
   const names = node.alias === undefined ? (node.names ?? []) : [node.alias];
   for (const { text } of names) a.missing.add(text);
-  if (names.length === 0) a.hasUnknownNames = true;
+  if (names.length === 0) a.importsUnknownNames = true;
 }
 
 function modelFor(a: Analysis, path: string, span: Span): Model | undefined {
@@ -132,6 +132,7 @@ function bringName(a: Analysis, name: Name, path: string, model: Model): void {
 
 function bring(a: Analysis, symbol: Symbol, model: Model): void {
   a.fileScope.symbols.set(symbol.name, symbol);
+  a.unit.trace(a.phase).declared.push(symbol);
   const value = importedValue(symbol, model);
   if (value !== undefined) a.values.set(symbol, value);
 }

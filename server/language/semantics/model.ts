@@ -1,6 +1,7 @@
 /**
  * What a program means once its names and types are known: what the checker produces, and what lowering, completion,
- * hover and runs read. Plain data and look-ups; no model ever changes.
+ * hover and runs read. Plain data and look-ups. Of the models that a project gives for one file only the latest is of use:
+ * its tree takes over what an edit left alone, and places in that move.
  */
 import type { ClassicalType, Diagnostic, Span, Value } from '../../base/index.ts';
 import type { Call, ResultKind } from '../../library/index.ts';
@@ -125,6 +126,13 @@ export interface Model {
   scopeAt(offset: number): Scope;
   /** Every place in this file where a symbol is written, its declaration included. */
   occurrences(symbol: Symbol): readonly Span[];
+  /**
+   * Where one may begin to read the text in order to understand what stands at an offset: a line at the top level with at
+   * least one whole statement before the one at the offset, or the start of the text.
+   */
+  readableFrom(offset: number): number;
+  /** A diagnostic of this file whose places follow the edits of its text from here on. */
+  followed(diagnostic: Diagnostic): () => Diagnostic;
   /** Models of the files that this one imports, by the path as written. */
   readonly imports: ReadonlyMap<string, Model>;
 }

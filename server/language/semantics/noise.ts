@@ -14,10 +14,9 @@ type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 export function checkNoise(a: Analysis, symbol: NoiseSymbol): void {
   if (a.noiseStates.has(symbol)) return;
   a.noiseStates.set(symbol, 'in progress');
-  const outer = a.scope;
-  a.scope = a.fileScope;
-  a.within(symbol.node.span, 'circuit', () => checkPart(a, symbol.node.value));
-  a.scope = outer;
+  a.elsewhere(symbol.node, () =>
+    a.within(symbol.node.span, 'circuit', () => checkPart(a, symbol.node.value)),
+  );
   a.noiseStates.set(symbol, 'done');
 }
 
@@ -63,8 +62,9 @@ function checkNamed(a: Analysis, node: Identifier): void {
   const symbol = a.symbols.get(node);
   if (symbol?.kind !== 'noise') return reportOther(a, node, type, symbol);
   if (symbol.uri !== a.file.uri) return;
-  if (a.noiseStates.get(symbol) === 'in progress') a.report('QF3007', node.span, [symbol.name]);
-  else checkNoise(a, symbol);
+  if (a.noiseStates.get(symbol) !== 'in progress') return checkNoise(a, symbol);
+  a.unit.isCyclic = true;
+  a.report('QF3007', node.span, [symbol.name]);
 }
 
 function reportOther(a: Analysis, node: Expression, type: Type, symbol?: Symbol): void {
@@ -75,9 +75,9 @@ function reportOther(a: Analysis, node: Expression, type: Type, symbol?: Symbol)
 function checkChannel(a: Analysis, node: CallExpression): void {
   const call = libraryCall(a, node, 'noise');
   if (call === undefined) return;
-  const before = a.diagnostics.length;
+  const before = a.unit.reports;
   const given = checkArguments(a, node, call);
-  if (a.diagnostics.length > before) return;
+  if (a.unit.reports > before) return;
   reportFault(a, call, given);
   checkChannelWidth(a, node, call, given);
 }

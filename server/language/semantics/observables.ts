@@ -28,25 +28,24 @@ export function checkObservable(a: Analysis, symbol: ObservableSymbol): void {
   if (a.observableStates.has(symbol)) return;
   a.observableStates.set(symbol, 'in progress');
   const { node, type } = symbol;
-  const outer = a.scope;
-  a.scope = a.fileScope;
-  a.within(node.span, 'circuit', () => {
-    declareParameters(a, node.parameters, type.kind === 'observable' ? type.parameters : []);
-    checkValue(a, symbol);
-  });
-  a.scope = outer;
+  a.elsewhere(node, () =>
+    a.within(node.span, 'circuit', () => {
+      declareParameters(a, node.parameters, type.kind === 'observable' ? type.parameters : []);
+      checkValue(a, symbol);
+    }),
+  );
   a.observableStates.set(symbol, 'done');
 }
 
 function checkValue(a: Analysis, symbol: ObservableSymbol): void {
   const { node } = symbol;
-  const before = a.diagnostics.length;
+  const before = a.unit.reports;
   divideReally(a, node.value);
   const type = checkTerm(a, node.value);
   if (type.kind !== 'unknown' && type.kind !== 'observable' && !isReal(type)) {
     a.report('QF5011', node.value.span, [typeText(type)]);
   }
-  if (a.diagnostics.length > before || type.kind === 'unknown') return;
+  if (a.unit.reports > before || type.kind === 'unknown') return;
   const terms = expandObservable(a, node);
   if (terms === undefined) return;
   a.expandedObservables.set(symbol, terms);
@@ -153,6 +152,7 @@ function checkNamed(a: Analysis, node: Identifier): Type {
   const symbol = a.symbols.get(node);
   if (symbol?.kind === 'observable' && symbol.uri === a.file.uri) {
     if (a.observableStates.get(symbol) === 'in progress') {
+      a.unit.isCyclic = true;
       a.report('QF3007', node.span, [symbol.name]);
       return unknown;
     }

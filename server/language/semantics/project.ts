@@ -1,15 +1,21 @@
 import { type ParseResult, parse } from '../syntax/parse.ts';
+import { EditedText, type FragmentChange } from '../syntax/edited-text.ts';
 import type { SourceFile } from './analysis.ts';
 import { analyse } from './analyse.ts';
+import { FileAnalysis } from './file-analysis.ts';
 import { importedPaths } from './imports.ts';
 import type { Model } from './model.ts';
 
 /** Gives the text behind a URI, or nothing when there is none. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
 
+/** A file as it was read last, ready to be read again after an edit. */
 interface ParsedFile {
-  readonly text: string;
-  readonly parsed: ParseResult;
+  readonly text: EditedText;
+  readonly analysis: FileAnalysis;
+  parsed: ParseResult;
+  /** What edits did since the last check. */
+  change: FragmentChange | undefined;
 }
 
 interface CheckedFile {
@@ -53,6 +59,11 @@ export class Project {
     return text === undefined ? undefined : this.#check(uri, text, [uri], new Map());
   }
 
+  /** Whether a model is the latest of its file. */
+  isLatest(model: Model): boolean {
+    return this.#checked.get(model.uri)?.model === model;
+  }
+
   async #textOf(uri: string): Promise<string | undefined> {
     return this.#open.get(uri) ?? (await this.#read(uri));
   }
@@ -67,7 +78,8 @@ export class Project {
     path: readonly string[],
     visited: Map<string, Model>,
   ): Promise<Model> {
-    const { program, diagnostics } = this.#parse(uri, text);
+    const file = this.#parse(uri, text);
+    const { program, diagnostics } = file.parsed;
     const imports = new Map<string, Model>();
     const cycles = new Map<string, readonly string[]>();
     for (const written of importedPaths(program)) {
@@ -81,11 +93,16 @@ export class Project {
       if (way !== undefined) cycles.set(written, [uri, ...way]);
       else if (model !== undefined) imports.set(written, model);
     }
+    // Meanwhile the file was edited: its present text counts.
+    if (file.text.text !== text) return this.#check(uri, file.text.text, path, visited);
     const cycleKey = JSON.stringify([...cycles]);
     const known = this.#checked.get(uri);
     if (known?.text === text && known.cycles === cycleKey && isSame(known.imports, imports))
       return known.model;
-    const model = analyse({ uri, text, program, syntaxDiagnostics: diagnostics, cycles }, imports);
+    const { fragments } = file.text;
+    const source = { uri, text, program, syntaxDiagnostics: diagnostics, fragments, cycles };
+    const model = file.analysis.check(source, imports, file.change);
+    file.change = unchanged;
     this.#checked.set(uri, { text, model, imports, cycles: cycleKey });
     return model;
   }
@@ -122,17 +139,39 @@ export class Project {
     return undefined;
   }
 
-  #parse(uri: string, text: string): ParseResult {
+  #parse(uri: string, text: string): ParsedFile {
     const known = this.#parsed.get(uri);
-    if (known?.text === text) return known.parsed;
-    const parsed = parse(text, { uri });
-    this.#parsed.set(uri, { text, parsed });
-    return parsed;
+    if (known !== undefined && known.text.text === text) return known;
+    if (known !== undefined) {
+      const change = known.text.update(text);
+      known.change &&= together(known.change, change);
+      known.parsed = resultOf(known.text);
+      return known;
+    }
+    const read = new EditedText(text, { uri });
+    const file = { text: read, analysis: new FileAnalysis(), parsed: resultOf(read), change: undefined };
+    this.#parsed.set(uri, file);
+    return file;
   }
 }
 
 function isSame(first: ReadonlyMap<string, Model>, second: ReadonlyMap<string, Model>): boolean {
   return first.size === second.size && [...first].every(([path, model]) => second.get(path) === model);
+}
+
+const unchanged: FragmentChange = { removed: [], added: [] };
+
+/** What two edits did, one after the other. */
+function together(first: FragmentChange, second: FragmentChange): FragmentChange {
+  const [added, removed] = [new Set(first.added), new Set(second.removed)];
+  return {
+    removed: [...first.removed, ...second.removed.filter((fragment) => !added.has(fragment))],
+    added: [...first.added.filter((fragment) => !removed.has(fragment)), ...second.added],
+  };
+}
+
+function resultOf({ program, diagnostics }: EditedText): ParseResult {
+  return { program, diagnostics };
 }
 
 /** The model of a file and everything that it imports. A missing file has the model of an empty text. */

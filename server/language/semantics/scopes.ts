@@ -18,7 +18,7 @@ export type Region = 'library' | 'file' | 'block' | 'gate' | 'function' | 'circu
 
 /** A scope while it is being filled. */
 export class ScopeBuilder implements Scope {
-  readonly span: Span;
+  span: Span;
   readonly region: Region;
   readonly parent?: ScopeBuilder;
   readonly symbols = new Map<string, Symbol>();
@@ -31,6 +31,13 @@ export class ScopeBuilder implements Scope {
     this.parent = parent;
     // The scope of the library is shared by all files and outlives them.
     if (parent.region !== 'library') parent.children.push(this);
+  }
+
+  /** Empties the scope, whose region is another one now. */
+  clear(span: Span): void {
+    this.span = span;
+    this.symbols.clear();
+    this.children.length = 0;
   }
 }
 

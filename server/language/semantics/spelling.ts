@@ -18,21 +18,18 @@ export function closest(word: string, candidates: Iterable<string>): string | un
  * alignment); a change of case counts half.
  */
 function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let beforeLast = new Float64Array(b.length + 1);
+  let last = Float64Array.from({ length: b.length + 1 }, (_, column) => column);
+  let current = new Float64Array(b.length + 1);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
+    current[0] = row;
     for (let column = 1; column <= b.length; column++) {
-      const steps = [
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + replacement(a.charAt(row - 1), b.charAt(column - 1)),
-      ];
+      const changed = (last[column - 1] ?? 0) + replacement(a.charAt(row - 1), b.charAt(column - 1));
+      const least = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, changed);
       const isExchange = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isExchange) steps.push((beforeLast[column - 2] ?? 0) + 1);
-      current.push(Math.min(...steps));
+      current[column] = isExchange ? Math.min(least, (beforeLast[column - 2] ?? 0) + 1) : least;
     }
-    [beforeLast, last] = [last, current];
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
   return last[b.length] ?? 0;
 }

@@ -5,6 +5,7 @@ import type {
   CallExpression,
   CircuitDeclaration,
   Expression,
+  Statement,
   TaskDeclaration,
 } from '../syntax/tree.ts';
 import { blocksOf } from '../syntax/walk.ts';
@@ -18,13 +19,11 @@ import { circuitWidth } from './observable-fit.ts';
 
 type NoiseSymbol = Extract<Symbol, { kind: 'noise' }>;
 
-/** Remarks on the parts of a backend's noise that nothing in a circuit calls for, where a task runs it there. */
-export function reportUnmetNoise(a: Analysis): void {
+/** Remarks on the parts of a backend's noise that nothing in a circuit calls for, where a task of a workflow runs it. */
+export function reportUnmetNoise(a: Analysis, statement: Statement): void {
+  if (statement.kind !== 'workflow') return;
   const eventsOf = remembered((circuit) => circuitEvents(a, circuit));
-  for (const statement of a.file.program.statements) {
-    if (statement.kind !== 'workflow') continue;
-    for (const task of tasksIn(statement.body)) checkTask(a, task, eventsOf);
-  }
+  for (const task of tasksIn(statement.body)) checkTask(a, task, eventsOf);
 }
 
 function tasksIn({ statements }: Block): readonly TaskDeclaration[] {

@@ -10,6 +10,14 @@ const leaving: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
   'return',
 ]);
 
+/** Marks statements behind one that leaves their block, in the blocks of a statement. */
+export function reportUnreachableInside(a: Analysis, statement: Statement): void {
+  for (const block of innerBlocks(statement)) {
+    reportUnreachable(a, block.statements);
+    for (const inner of block.statements) reportUnreachableInside(a, inner);
+  }
+}
+
 /** Marks statements behind one that leaves their block. */
 export function reportUnreachable(a: Analysis, statements: readonly Statement[]): void {
   const place = statements.findIndex(({ kind }) => leaving.has(kind));
@@ -17,8 +25,6 @@ export function reportUnreachable(a: Analysis, statements: readonly Statement[])
   const isDeclaration = first?.kind === 'circuit' || first?.kind === 'workflow' || first?.kind === 'function';
   if (place >= 0 && first !== undefined && last !== undefined && !isDeclaration)
     reportNeverReached(a, cover(first.span, last.span));
-  for (const statement of statements)
-    for (const block of innerBlocks(statement)) reportUnreachable(a, block.statements);
 }
 
 function reportNeverReached(a: Analysis, span: Span): void {

@@ -15,6 +15,8 @@ export interface Brackets {
   readonly partners: Int32Array;
   /** The index of the last `}` that closes nothing, or -1. */
   readonly lastStrayBrace: number;
+  /** By token index: 1 at the closing brackets and semicolons behind which no bracket is open. */
+  readonly isOutside: Uint8Array;
 }
 
 const openings = new Map<TokenType, TokenType>([
@@ -31,10 +33,13 @@ const opening = new Set(openings.values());
 export function matchBrackets(tokens: readonly IToken[]): Brackets {
   const partners = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
+  const isOutside = new Uint8Array(tokens.length);
   let lastStrayBrace = -1;
   const kindAt = (index: number | undefined): TokenType | undefined =>
     index === undefined ? undefined : tokens[index]?.tokenType;
-  for (const [index, { tokenType }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const tokenType = kindAt(index);
+    if (tokenType === undefined) continue;
     if (opening.has(tokenType)) {
       open.push(index);
       continue;
@@ -52,8 +57,9 @@ export function matchBrackets(tokens: readonly IToken[]): Brackets {
     } else if (tokenType === RightBrace) {
       lastStrayBrace = index;
     }
+    if (open.length === 0) isOutside[index] = 1;
   }
-  return { partners, lastStrayBrace };
+  return { partners, lastStrayBrace, isOutside };
 }
 
 /** The place in `open` of the bracket that a closing one belongs to; only `}` reaches over an open `{`. */

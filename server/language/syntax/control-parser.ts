@@ -22,10 +22,21 @@ export class QflowParser extends DeclarationParser {
     this.performSelfAnalysis();
   }
 
-  /** Parses a whole text; the faults are in `faults` afterwards. */
+  /** Parses a whole text, or its beginning; the faults are in `diagnostics` afterwards. */
   parse(source: ParserInput): ParsedText {
     this.begin(source);
     return this.program();
+  }
+
+  /** Parses statements from the middle of a text. */
+  parseStatements(source: ParserInput): readonly Statement[] {
+    this.begin(source);
+    return this.statements(undefined);
+  }
+
+  /** Whether the last parse ended where it was asked to. */
+  get isComplete(): boolean {
+    return this.source.end === undefined || this.LA(1).startOffset === this.source.end;
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -135,6 +135,7 @@ class ContextualWords {
     } else if ((this.#partners[index] ?? -1) >= 0) {
       const partner = this.#partners[index] ?? -1;
       while ((this.#open.at(-1)?.index ?? -1) >= partner) this.#open.pop();
+      if (kind === kinds.RightBrace) this.#owner = undefined;
     } else if (kind === kinds.Semicolon) {
       while (this.#open.length > 0 && this.#open.at(-1)?.kind !== kinds.LeftBrace) this.#open.pop();
       this.#owner = undefined;

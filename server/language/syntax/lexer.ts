@@ -6,7 +6,7 @@ import {
   type TokenType,
   createToken,
 } from 'chevrotain';
-import { type Diagnostic, span } from '../../base/index.ts';
+import { type Diagnostic, type Span, span } from '../../base/index.ts';
 import { diagnose } from '../../library/index.ts';
 import * as kinds from './tokens.ts';
 import type { Comment, Dialect } from './tree.ts';
@@ -149,14 +149,31 @@ const literalKinds = new Map([
   [PragmaText, kinds.Pragma],
 ]);
 
-/** Splits a text into tokens of the kinds of `tokens.ts`; every word is an identifier still. */
-export function lex(text: string, dialect: Dialect): LexedText {
-  const result = lexer.tokenize(text, dialect);
+/**
+ * Splits a text into tokens of the kinds of `tokens.ts`; every word is an identifier still.
+ *
+ * @param range what to read of the text: whole lines that no comment crosses into
+ */
+export function lex(text: string, dialect: Dialect, range: Span = span(0, text.length)): LexedText {
+  const isWhole = range.start === 0 && range.end === text.length;
+  const result = lexer.tokenize(isWhole ? text : copied(text.slice(range.start, range.end)), dialect);
+  const groups = result.groups['comments'] ?? [];
+  if (range.start > 0) moveAll([...result.tokens, ...groups], result.errors, range.start);
   const diagnostics = result.errors.map((error) => unknownCharacter(text, error.offset, error.length));
   const tokens = joinMalformedNumbers(result.tokens, diagnostics);
   for (const token of tokens) classify(token, diagnostics);
-  const comments = (result.groups['comments'] ?? []).map((token) => comment(token, diagnostics));
+  const comments = groups.map((token) => comment(token, diagnostics));
   return { tokens, comments, diagnostics, damaged: damagedStarts(tokens, result.errors) };
+}
+
+/** Engines keep the whole text alive for the sake of a part of it; of a copy only the copy. */
+export function copied(part: string): string {
+  return JSON.parse(JSON.stringify(part)) as string;
+}
+
+function moveAll(tokens: readonly IToken[], errors: readonly ILexingError[], distance: number): void {
+  for (const token of tokens) token.startOffset += distance;
+  for (const error of errors) error.offset += distance;
 }
 
 function damagedStarts(tokens: readonly IToken[], errors: readonly ILexingError[]): ReadonlySet<number> {

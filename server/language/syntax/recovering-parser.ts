@@ -21,6 +21,8 @@ export interface ParserInput {
   readonly documentation: ReadonlyMap<number, string>;
   /** Where tokens begin that text without meaning stands directly before; -1 for the end of the text. */
   readonly damaged: ReadonlySet<number>;
+  /** Where the first token begins that is there to be looked at only, behind what is to be parsed. */
+  readonly end?: number;
 }
 
 /** Tokens that begin a declaration, at which a statement that lost its way ends when they stand first in a line. */
@@ -98,6 +100,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   protected next(kind: TokenType): boolean {
     return tokenMatcher(this.LA(1), kind);
+  }
+
+  /** Whether the next token lies behind what is to be parsed. */
+  protected get atLimit(): boolean {
+    return this.source.end !== undefined && this.LA(1).startOffset >= this.source.end;
   }
 
   protected get atEnd(): boolean {
@@ -360,7 +367,7 @@ const noInput: ParserInput = {
   text: '',
   dialect: 'qflow',
   tokens: [],
-  brackets: { partners: new Int32Array(0), lastStrayBrace: -1 },
+  brackets: { partners: new Int32Array(0), lastStrayBrace: -1, isOutside: new Uint8Array(0) },
   documentation: new Map(),
   damaged: new Set(),
 };

@@ -60,16 +60,21 @@ export abstract class StatementParser extends ExpressionParser {
     const list: Statement[] = [];
     do {
       this.MANY({
-        GATE: () => !this.leavesUnclosedBlock(open),
+        GATE: () => !this.#leaves(open),
         DEF: () => list.push(this.SUBRULE(this.statement)),
       });
     } while (this.#stepOverFault(list, open));
     return list;
   });
 
+  /** Whether what comes next belongs to no block that `open` begins, or not to the statements that are asked for. */
+  #leaves(open: IToken | undefined): boolean {
+    return open === undefined ? this.atLimit : this.leavesUnclosedBlock(open);
+  }
+
   /** Where no statement can begin: reports the token there and goes on behind it. False at the end of the block. */
   #stepOverFault(list: Statement[], open: IToken | undefined): boolean {
-    if (this.RECORDING_PHASE || this.atEnd || this.leavesUnclosedBlock(open)) return false;
+    if (this.RECORDING_PHASE || this.atEnd || this.#leaves(open)) return false;
     if (open !== undefined && this.next(kinds.RightBrace)) return false;
     const start = this.here();
     this.calm();

@@ -43,7 +43,7 @@ export function complete(
   offset: number,
   elsewhere: Elsewhere = nothingElsewhere,
 ): readonly CompletionItem[] {
-  const context = cursorContext(model.text, offset);
+  const context = cursorContext(model.text, offset, model.readableFrom(offset));
   const finder = new ProposalFinder(model, context, elsewhere);
   return finder
     .find(context.expectation)

@@ -5,10 +5,15 @@ import type { CursorContext, Expectation } from './expectation.ts';
 import { type OpenBracket, openBrackets } from './open-brackets.ts';
 import { tokensBefore, wordAt } from './tokens-before.ts';
 
-/** What may stand at the cursor, judged by the tokens before it; the tree need not have survived there. */
-export function cursorContext(text: string, offset: number): CursorContext {
+/**
+ * What may stand at the cursor, judged by the tokens before it; the tree need not have survived there.
+ *
+ * @param from where a line begins with no bracket or comment open, before the cursor and the statement that ends in front
+ * of it
+ */
+export function cursorContext(text: string, offset: number, from = 0): CursorContext {
   const word = wordAt(text, offset);
-  const { tokens, inside } = tokensBefore(text, word.start);
+  const { tokens, inside } = tokensBefore(text, word.start, from);
   const brackets = openBrackets(tokens, text);
   const innermost = brackets.at(-1) as OpenBracket;
   const { region, isInLoop, isInSwitch } = innermost;

@@ -22,19 +22,23 @@ export interface TokensBefore {
 const pattern =
   /(?<space>\s+)|(?<comment>\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|(?<string>"[^"\n]*"?)|(?<word>[\p{L}_$][\p{L}\p{N}_]*)|(?<number>\d[\w.µ]*)|(?<sign>->|\*\*=?|<<=?|>>=?|[-+*/%&|^~=!<>]=|&&|\|\||\+\+|[^])/uy;
 
-/** Splits the text before `end` into tokens; recovery is built in, since every character belongs to some token. */
-export function tokensBefore(text: string, end: number): TokensBefore {
+/**
+ * Splits the text before `end` into tokens; recovery is built in, since every character belongs to some token.
+ *
+ * @param from the start of a line with no bracket or comment open, from which on tokens are wanted
+ */
+export function tokensBefore(text: string, end: number, from = 0): TokensBefore {
   const tokens: CursorToken[] = [];
-  const before = text.slice(0, end);
+  const before = text.slice(from, end);
   let startsLine = true;
   let inside: TokensBefore['inside'];
   for (const { groups = {}, index, 0: matched } of before.matchAll(new RegExp(pattern, 'guy'))) {
-    inside = openAtEnd(groups, matched, index + matched.length === end);
+    inside = openAtEnd(groups, matched, index + matched.length === before.length);
     if (groups['space'] !== undefined || groups['comment'] !== undefined) {
       startsLine ||= matched.includes('\n');
       continue;
     }
-    tokens.push({ kind: kindOf(groups), text: matched, start: index, startsLine });
+    tokens.push({ kind: kindOf(groups), text: matched, start: from + index, startsLine });
     startsLine = false;
   }
   return inside === undefined ? { tokens } : { tokens, inside };

@@ -1,0 +1,63 @@
+import type { Model } from '../../server/language/index.ts';
+
+type Part = Readonly<Record<string, unknown>>;
+
+/** Everything that a model tells of its file, as data that can be compared. */
+export function factsOf(model: Model): object {
+  return {
+    program: model.program,
+    diagnostics: model.diagnostics,
+    scope: scopeFacts(model.scope),
+    circuits: model.circuits.map(({ name, nameSpan }) => ({ name, nameSpan })),
+    tests: model.tests.map(({ span }) => span),
+    nodes: new NodeFacts(model).of(model.program.statements),
+  };
+}
+
+function symbolFacts(symbol: object): object {
+  const { kind, name, type, nameSpan, uri } = symbol as Part;
+  return { kind, name, type, nameSpan, uri };
+}
+
+function scopeFacts({ span, symbols, children }: Model['scope']): object {
+  const inner = children.toSorted(
+    (one, other) => one.span.start - other.span.start || one.span.end - other.span.end,
+  );
+  const names = [...symbols].map(([name, symbol]) => [name, symbolFacts(symbol)]);
+  return { span, names, children: inner.map(scopeFacts) };
+}
+
+/** Of each node and name its type, its value and what it stands for, with all places of that. */
+class NodeFacts {
+  readonly #model: Model;
+  readonly #symbols = new Map<object, object>();
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  of(part: object): unknown[] {
+    const own = 'span' in part ? [this.#factsOf(part)] : [];
+    const below = Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
+      key === 'span' || typeof value !== 'object' || value === null ? [] : this.of(value),
+    );
+    return [...own, ...below];
+  }
+
+  #factsOf(node: object): object {
+    const { span } = node as Part;
+    const symbol = this.#model.symbolOf(node as Parameters<Model['symbolOf']>[0]);
+    const stands = symbol && this.#placesOf(symbol);
+    if (!('kind' in node)) return { span, stands };
+    const expression = node as Parameters<Model['typeOf']>[0];
+    return { span, stands, type: this.#model.typeOf(expression), value: this.#model.constantOf(expression) };
+  }
+
+  #placesOf(symbol: Parameters<Model['occurrences']>[0]): object {
+    const known = this.#symbols.get(symbol);
+    if (known !== undefined) return known;
+    const facts = { ...symbolFacts(symbol), places: this.#model.occurrences(symbol) };
+    this.#symbols.set(symbol, facts);
+    return facts;
+  }
+}
