@@ -117,6 +117,25 @@ describe('the run store', () => {
     store.close();
   });
 
+  it('keeps the rounds of a loop where one task stood for them', async () => {
+    const store = await RunStore.open(freshPath(), environment);
+    const node = (name: string) => ({ name, call: 'value', detail: '', span: { start: 0, end: 1 } });
+    const edge = (from: string, to: string) => ({ from, to });
+    const before = { nodes: ['a', 'b[…]', 'c'].map(node), edges: [edge('a', 'b[…]'), edge('b[…]', 'c')] };
+    const after = { nodes: ['a', 'b[0]', 'c'].map(node), edges: [edge('a', 'b[0]'), edge('b[0]', 'c')] };
+    const runId = 'rounds';
+    const [start] = eventsOf(runId, results);
+    assert.ok(start?.kind === 'started');
+    record(store, requestOf(runId), [
+      { ...start, graph: { workflow: 'w', ...before } },
+      { kind: 'task', runId, task: 'a', state: 'completed', duration: 1 },
+      { kind: 'graph', runId, graph: { workflow: 'w', ...after } },
+    ]);
+    const tasks = store.find(runId)?.tasks.map(({ name, state }) => [name, state]);
+    assert.deepEqual(tasks, [['a', 'completed'], ['b[0]', 'waiting'], ['c', 'waiting']]); // prettier-ignore
+    store.close();
+  });
+
   it('tells running from interrupted, finds by beginnings and from the end, and refuses what is not unique', async () => {
     const store = await RunStore.open(freshPath(), environment);
     record(store, requestOf('aa-1'), eventsOf('aa-1', results));

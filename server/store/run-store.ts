@@ -8,6 +8,7 @@ import type {
   RunRequest,
   RunTarget,
   SearchAnswer,
+  TaskGraph,
   TaskState,
 } from '../protocol/index.ts';
 import { inTransaction, openDatabase } from './database.ts';
@@ -28,6 +29,13 @@ export interface StoreEnvironment {
   /** Whether a process of this machine still lives. */
   readonly isAlive: (process: number) => boolean;
 }
+
+/** Where the tasks of a graph are named. */
+const placesOfNames = [
+  ['dependencies', 'task'],
+  ['dependencies', 'needs'],
+  ['tasks', 'name'],
+] as const;
 
 /** The runs of a workspace in one database file. Each event of a run is one transaction. */
 export class RunStore {
@@ -144,10 +152,27 @@ export class RunStore {
       ],
       ...[version, process, backend, seed, shots, date()],
     );
-    for (const [position, { name, call, detail }] of graph.nodes.entries())
+    this.#addGraph(runId, graph);
+  }
+
+  #addGraph(runId: string, { nodes, edges }: TaskGraph): void {
+    for (const [position, { name, call, detail }] of nodes.entries())
       this.#addTask(runId, name, position, call, detail);
-    for (const { from, to } of graph.edges)
+    for (const { from, to } of edges)
       this.#run('INSERT OR IGNORE INTO dependencies VALUES (?, ?, ?)', runId, to, from);
+  }
+
+  /** The rounds of a loop take the place of what stood for them. */
+  #unfold(runId: string, graph: TaskGraph): void {
+    const names = JSON.stringify(graph.nodes.map(({ name }) => name));
+    for (const [table, column] of placesOfNames)
+      this.#run(
+        `DELETE FROM ${table} WHERE run_id = ? AND ${column} NOT IN (SELECT value FROM json_each(?))`,
+        ...[runId, names],
+      );
+    this.#addGraph(runId, graph);
+    for (const [position, { name }] of graph.nodes.entries())
+      this.#run('UPDATE tasks SET position = ? WHERE run_id = ? AND name = ?', position, runId, name);
   }
 
   #addTask(runId: string, name: string, position: number, call: string, detail: string): void {
@@ -161,6 +186,8 @@ export class RunStore {
     switch (event.kind) {
       case 'task':
         return this.#applyState(runId, event);
+      case 'graph':
+        return this.#unfold(runId, event.graph);
       case 'cache':
         for (const note of event.notes) this.#note(runId, note);
         return;

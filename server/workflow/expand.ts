@@ -1,8 +1,10 @@
 import { taskNode } from '../language/ide/index.ts';
 import {
   type Model,
+  type Naming,
   type Node,
   type Step,
+  loopNaming,
   namingsOf,
   runsSomething,
   stepsOf,
@@ -15,10 +17,10 @@ import { type EvaluationContext, evaluate } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import { type Rounds, leaves } from './families.ts';
 import { iterate } from './iterate.ts';
-import type { PlannedStep, PlannedTask, RunPlan } from './plan.ts';
+import type { PlannedLoop, PlannedStep, PlannedTask, RunPlan } from './plan.ts';
 import { type Round, innerRound, noRound, outerRound, roundName } from './rounds.ts';
 import { type RunValue, asNumber } from './run-value.ts';
-import { type Selection, isKnownBefore, pick, selectionOf } from './selections.ts';
+import { type Selection, pick, readsResults, selectionOf } from './selections.ts';
 
 /** The largest number of tasks that the loops of a workflow may make. */
 export const maximumTasks = 20_000;
@@ -29,12 +31,17 @@ export interface Expansion {
   readonly graph: TaskGraph;
 }
 
+/** Whether the results are there that a loop runs over, in a round of the loops around it. */
+export type IsRipe = (loop: tree.ForStatement, round: Round) => boolean;
+
 /**
- * Makes the tasks of a plan; the families of the context hear of them.
+ * Makes the tasks of a plan; the families of the context hear of them. Loops over results that are not there yet are
+ * one task for each step inside, which stands for its rounds. When they are ripe the plan is expanded anew: what was
+ * known before keeps its name.
  *
  * @throws {TaskFailure} where a loop has no values, or there are too many tasks.
  */
-export function expand(plan: RunPlan, context: EvaluationContext): Expansion {
+export function expand(plan: RunPlan, context: EvaluationContext, isRipe: IsRipe = () => false): Expansion {
   const { name } = plan.target;
   if (plan.body === undefined) {
     const node = { name, call: 'sample', detail: '', span: plan.span };
@@ -43,7 +50,7 @@ export function expand(plan: RunPlan, context: EvaluationContext): Expansion {
       graph: { workflow: name, nodes: [node], edges: [] },
     };
   }
-  const tasks = new Expander(plan, context).expand(plan.body);
+  const tasks = new Expander(plan, context, isRipe).expand(plan.body);
   return {
     tasks,
     graph: { workflow: name, nodes: tasks.map(nodeIn(context.model)), edges: edgesOf(tasks, context) },
@@ -53,17 +60,19 @@ export function expand(plan: RunPlan, context: EvaluationContext): Expansion {
 class Expander {
   readonly #plan: RunPlan;
   readonly #context: EvaluationContext;
-  readonly #tasks: PlannedStep[] = [];
+  readonly #isRipe: IsRipe;
+  readonly #tasks: (PlannedStep | PlannedLoop)[] = [];
   readonly #names = new Set<string>();
   /** The values of each loop, by the round that it stands in. */
   readonly #values = new Map<tree.ForStatement, Map<string, readonly RunValue[]>>();
 
-  constructor(plan: RunPlan, context: EvaluationContext) {
+  constructor(plan: RunPlan, context: EvaluationContext, isRipe: IsRipe) {
     this.#plan = plan;
     this.#context = context;
+    this.#isRipe = isRipe;
   }
 
-  expand(body: tree.Block): readonly PlannedStep[] {
+  expand(body: tree.Block): readonly (PlannedStep | PlannedLoop)[] {
     for (const step of stepsOf(body)) this.#add(step);
     return this.#tasks;
   }
@@ -76,16 +85,19 @@ class Expander {
 
   #roundsOf(step: Step, round: Round): Rounds {
     const loop = step.loops[round.loops.length];
-    if (loop === undefined) return this.#task(step, round);
+    const { name } = step;
+    if (loop === undefined) return this.#task({ kind: 'step', name: roundName(name, round), step, round });
+    if (readsResults(loop.iterable, this.#context.model) && !this.#isRipe(loop, round))
+      return this.#task({ kind: 'loop', name: `${roundName(name, round)}[…]`, step, round, loop });
     return this.#valuesOf(loop, round).map((value, index) =>
       this.#roundsOf(step, innerRound(round, loop, index, value)),
     );
   }
 
-  #task(step: Step, round: Round): string {
-    const name = this.#freeName(roundName(step.name, round));
+  #task(task: PlannedStep | PlannedLoop): string {
+    const name = this.#freeName(task.name);
     if (this.#tasks.length >= maximumTasks) throw this.#tooMany();
-    this.#tasks.push({ kind: 'step', name, step, round });
+    this.#tasks.push({ ...task, name });
     return name;
   }
 
@@ -115,7 +127,7 @@ class Expander {
 }
 
 function nodeIn(model: Model) {
-  return ({ name, step }: PlannedStep) => {
+  return ({ name, step }: PlannedStep | PlannedLoop) => {
     const isRound = step.loops.length > 0;
     return { ...taskNode(step, model), name, ...(isRound ? { group: step.name } : {}) };
   };
@@ -123,11 +135,16 @@ function nodeIn(model: Model) {
 
 // ---------------------------------------------------------------------------------------------------------- edges
 
-function edgesOf(tasks: readonly PlannedStep[], context: EvaluationContext): readonly TaskEdge[] {
+function edgesOf(
+  tasks: readonly (PlannedStep | PlannedLoop)[],
+  context: EvaluationContext,
+): readonly TaskEdge[] {
   const known = new Map<Step, readonly Selection[]>();
-  return tasks.flatMap(({ name, step, round }) => {
-    const selections = known.get(step) ?? selectionsOf(step, context);
-    known.set(step, selections);
+  return tasks.flatMap((task) => {
+    const { name, step, round } = task;
+    const namings = task.kind === 'loop' ? [loopNaming(task.loop, step.loops)] : namingsOf(step);
+    const selections = (task.kind === 'loop' ? undefined : known.get(step)) ?? selectionsIn(namings, context);
+    if (task.kind === 'step') known.set(step, selections);
     const needed = selections.flatMap((selection) => tasksIn(selection, round, context));
     return [...new Set(needed)].map((from) => ({ from, to: name }));
   });
@@ -136,15 +153,15 @@ function edgesOf(tasks: readonly PlannedStep[], context: EvaluationContext): rea
 /** The tasks that a selection means in a round: one where its indices are known before the run, else all that it may. */
 function tasksIn(selection: Selection, round: Round, context: EvaluationContext): readonly string[] {
   const indexOf = (index: tree.Expression, loops: readonly tree.ForStatement[]) =>
-    isKnownBefore(index, context)
-      ? asNumber(evaluate(index, { ...context, round: outerRound(round, loops.length) }))
-      : undefined;
+    readsResults(index, context.model)
+      ? undefined
+      : asNumber(evaluate(index, { ...context, round: outerRound(round, loops.length) }));
   const picked = pick(selection, round.indices, context.families, indexOf);
   return picked === undefined ? [] : leaves(picked.rounds);
 }
 
-/** What the expressions of a step read of others, also by way of names for values. */
-function selectionsOf(step: Step, context: EvaluationContext): readonly Selection[] {
+/** What expressions read of steps, also by way of names for values. */
+function selectionsIn(namings: readonly Naming[], context: EvaluationContext): readonly Selection[] {
   const found: Selection[] = [];
   const seen = new Set<tree.AliasDeclaration>();
   const visit = (expression: tree.Expression, loops: readonly tree.ForStatement[]): void =>
@@ -163,7 +180,7 @@ function selectionsOf(step: Step, context: EvaluationContext): readonly Selectio
     seen.add(symbol.node);
     visit(symbol.node.value, family.step.loops);
   };
-  for (const { expression, loops } of namingsOf(step)) visit(expression, loops);
+  for (const { expression, loops } of namings) visit(expression, loops);
   return found;
 }
 

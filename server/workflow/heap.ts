@@ -11,6 +11,10 @@ export class Heap<Element> {
     return this.#elements[0];
   }
 
+  clear(): void {
+    this.#elements.length = 0;
+  }
+
   add(element: Element): void {
     let place = this.#elements.push(element) - 1;
     while (place > 0) {

@@ -29,7 +29,7 @@ const plain: Marks = { priority: 0, cpu: 1, retries: 0, retryDelay: 0 };
 
 /** Reads the annotations of a task. @throws {TaskFailure} where an argument has no value in this run. */
 export function marksOf(task: PlannedTask, context: EvaluationContext): Marks {
-  if (task.kind === 'circuit') return plain;
+  if (task.kind !== 'step') return plain;
   const { annotations } = task.step.node;
   const read = (name: string, parameter: string) => numberIn(annotations, name, parameter, context);
   const memory = read('resources', 'memory');

@@ -8,6 +8,7 @@ import type { Round } from './rounds.ts';
 /** One task of a run: a step of the file in one round of its loops, or a single circuit that nobody wrote as a call. */
 export type PlannedTask =
   | PlannedStep
+  | PlannedLoop
   | {
       readonly kind: 'circuit';
       readonly name: string;
@@ -20,6 +21,16 @@ export interface PlannedStep {
   readonly name: string;
   readonly step: Step;
   readonly round: Round;
+}
+
+/** A step whose rounds are known when the results are there that its loop runs over. It stands for all of them till then. */
+export interface PlannedLoop {
+  readonly kind: 'loop';
+  readonly name: string;
+  readonly step: Step;
+  /** The rounds of the loops around the one that waits. */
+  readonly round: Round;
+  readonly loop: tree.ForStatement;
 }
 
 /** A parameter of a circuit or workflow that runs by itself: the run must give its value. */

@@ -10,7 +10,7 @@ import { Families } from './families.ts';
 import { resolveArguments, resolveInputs } from './inputs.ts';
 import { type Marks, limitsOf, marksOf, refuseLater } from './marks.ts';
 import { callOptions, checkRequest, runSeed } from './options.ts';
-import { type PlannedTask, type RunPlan, planRun } from './plan.ts';
+import { type PlannedLoop, type PlannedTask, type RunPlan, planRun } from './plan.ts';
 import { noRound } from './rounds.ts';
 import type { RunEnvironment } from './run.ts';
 import { type Needs, needsOf } from './scheduler.ts';
@@ -24,21 +24,31 @@ export interface Job {
   readonly marks: Marks;
 }
 
-/** A run whose tasks are known, before the first of them starts. */
-export interface PreparedRun {
+/** The tasks of a run and what each needs, as far as they are known. */
+export interface Unfolded {
+  readonly expansion: Expansion;
+  readonly needs: Needs;
+  readonly jobs: ReadonlyMap<string, Job>;
+}
+
+/** A run whose tasks are known, but for those of loops over results, before the first of them starts. */
+export interface PreparedRun extends Unfolded {
   readonly request: RunRequest;
   readonly model: Model;
   readonly plan: RunPlan;
   readonly families: Families;
-  readonly expansion: Expansion;
-  readonly needs: Needs;
-  readonly jobs: ReadonlyMap<string, Job>;
   readonly seed: number;
   /** What `@limits` before the workflow says of all its tasks together. */
   readonly limits: Pick<Marks, 'budget' | 'latency'>;
   /** The tasks that run in any case. */
   readonly again: ReadonlySet<string>;
   readonly optionsOf: (called: Runnable, name: string, context: EvaluationContext) => TaskOptions;
+  /**
+   * The tasks when the results are there that a loop runs over.
+   *
+   * @throws {TaskFailure} where they are no values of its variable, or there are too many
+   */
+  readonly unfold: (loop: PlannedLoop) => Unfolded;
 }
 
 type Part = Pick<RunEnvironment, 'read' | 'library' | 'simulator' | 'freshSeed'>;
@@ -51,21 +61,39 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
   const attachments = await readAttachments(model, environment.read);
   const context = contextOf(request, model, plan, attachments);
   refuseLater(plan.annotations, context);
-  const expansion = expand(plan, context);
+  const unfolded = unfoldedBy(plan, context, []);
+  const { expansion } = unfolded;
   const seed = seedOf(expansion, context, request, environment);
-  const needs = needsOf(expansion.graph);
+  const again = new Set(tasksAgain(request, expansion, model));
+  const ripe: PlannedLoop[] = [];
   return {
+    ...unfolded,
     request,
     model,
     plan,
     families: context.families,
-    expansion,
-    needs,
-    jobs: new Map(expansion.tasks.map((task) => [task.name, jobOf(task, context)])),
     seed,
     limits: limitsOf(plan.annotations, context),
-    again: tasksAgain(request, expansion, model),
+    again,
     optionsOf: (called, name, own) => callOptions(called, name, own, request, seed, environment.simulator),
+    unfold: (loop) => {
+      const found = unfoldedBy(plan, context, [...ripe, loop]);
+      ripe.push(loop);
+      for (const task of tasksAgain(request, found.expansion, model)) again.add(task);
+      return found;
+    },
+  };
+}
+
+/** @param ripe loops over results that are there */
+function unfoldedBy(plan: RunPlan, context: EvaluationContext, ripe: readonly PlannedLoop[]): Unfolded {
+  const expansion = expand(plan, context, (loop, round) =>
+    ripe.some((other) => other.loop === loop && other.round.indices.join() === round.indices.join()),
+  );
+  return {
+    expansion,
+    needs: needsOf(expansion.graph),
+    jobs: new Map(expansion.tasks.map((task) => [task.name, jobOf(task, context)])),
   };
 }
 
@@ -120,7 +148,7 @@ function jobOf(task: PlannedTask, context: EvaluationContext): Job {
 
 /** What the expressions of a task see: the run, from the round that the task stands in. */
 function seenBy(task: PlannedTask, context: EvaluationContext): EvaluationContext {
-  return task.kind === 'step' ? { ...context, round: task.round } : context;
+  return task.kind === 'circuit' ? context : { ...context, round: task.round };
 }
 
 /** The task that is to run again, all its rounds, and with `from` all that depend on them. */

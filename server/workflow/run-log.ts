@@ -10,7 +10,7 @@ import type {
 } from '../protocol/index.ts';
 import { type FileDiagnostic, TaskFailure } from './failure.ts';
 import { placeDiagnostics } from './place.ts';
-import type { PreparedRun } from './prepare.ts';
+import type { PreparedRun, Unfolded } from './prepare.ts';
 import { abridge } from './results.ts';
 import type { RunEnvironment } from './run.ts';
 import { calledBy } from './step.ts';
@@ -72,6 +72,12 @@ export class RunLog {
       shots: this.#shots,
       graph: expansion.graph,
     });
+  }
+
+  /** Tells of the rounds of a loop over results, which came to be known. */
+  unfolded({ expansion }: Unfolded): void {
+    this.#order = expansion.graph.nodes.map(({ name }) => name);
+    this.#environment.emit({ kind: 'graph', runId: this.#request.runId, graph: expansion.graph });
   }
 
   enter(task: string, state: TaskState, details: { duration?: number; message?: string } = {}): void {

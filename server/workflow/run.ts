@@ -8,7 +8,8 @@ import { durationText } from './duration-text.ts';
 import { TaskFailure } from './failure.ts';
 import type { OutsideWorld } from './outside/world.ts';
 import type { PauseSwitch } from './pause.ts';
-import { type PreparedRun, prepareRun } from './prepare.ts';
+import type { PlannedLoop } from './plan.ts';
+import { type PreparedRun, type Unfolded, prepareRun } from './prepare.ts';
 import { RunLog } from './run-log.ts';
 import { Schedule } from './scheduler.ts';
 import { TaskRunner } from './task-runner.ts';
@@ -71,12 +72,14 @@ async function runPrepared(run: PreparedRun, environment: RunEnvironment, log: R
 
 /** Keeps as many tasks in work as there are places, until nothing is left that could start. */
 async function runTasks(
-  { jobs, needs, plan, request }: PreparedRun,
+  run: PreparedRun,
   runner: TaskRunner,
   { places, pause, memory }: RunEnvironment,
   cancellation: ListenableToken,
   log: RunLog,
 ): Promise<void> {
+  const { needs, plan, request } = run;
+  let { jobs } = run;
   const durations = memory?.durations(request.file, plan.target);
   const demandOf = (name: string) => {
     const { priority = 0, cpu = 1 } = jobs.get(name)?.marks ?? {};
@@ -89,18 +92,41 @@ async function runTasks(
     const skipped = schedule.skip();
     for (const { task, because } of skipped)
       log.enter(task, 'skipped', { message: `${because} has no result` });
+    let isUnfolded = false;
     for (const name of isHeld ? [] : schedule.start()) {
       const job = jobs.get(name);
+      // What stood for the rounds of a loop is gone when another step of the loop has been unfolded.
       if (job === undefined) continue;
+      if (job.task.kind === 'loop') {
+        isUnfolded = true;
+        jobs = unfold(job.task, run, schedule, log)?.jobs ?? jobs;
+        continue;
+      }
       const work = runner.run(job).then((state) => {
         schedule.ended(name, state);
         running.delete(work);
       });
       running.add(work);
     }
+    if (isUnfolded) continue;
     if (isHeld) await Promise.race([...running, goingOn(pause, cancellation)]);
     else if (running.size > 0) await Promise.race(running);
     else if (skipped.length === 0) return;
+  }
+}
+
+/** Puts the rounds of a loop in the place of what stood for them; nothing after saying why it has none. */
+function unfold(loop: PlannedLoop, run: PreparedRun, schedule: Schedule, log: RunLog): Unfolded | undefined {
+  try {
+    const unfolded = run.unfold(loop);
+    schedule.ended(loop.name, 'completed');
+    schedule.unfold(unfolded.needs);
+    log.unfolded(unfolded);
+    return unfolded;
+  } catch (error) {
+    schedule.ended(loop.name, 'failed');
+    log.enter(loop.name, 'failed', { message: log.fail(error) });
+    return undefined;
   }
 }
 

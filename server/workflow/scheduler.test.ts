@@ -150,6 +150,29 @@ describe('the schedule', () => {
     assert.deepEqual([schedule.skip(), schedule.start()], [[], []]);
   });
 
+  it('goes on with the rounds of a loop where one task stood for them', () => {
+    const needs = { a: [], loop: ['a'], after: ['loop'], beside: [] };
+    const schedule = new Schedule(
+      new Map(Object.entries(needs)),
+      () => ({ priority: 0, cpu: 1, cost: 0 }),
+      2,
+    );
+    assert.deepEqual(schedule.start(), ['a', 'beside']);
+    schedule.ended('a', 'completed');
+    assert.deepEqual(schedule.start(), ['loop']);
+    schedule.ended('loop', 'completed');
+    const rounds = { a: [], r0: ['a'], r1: ['a'], after: ['r0', 'r1'], beside: [] };
+    schedule.unfold(new Map(Object.entries(rounds)));
+    // One of the two places is taken by what still runs.
+    assert.deepEqual(schedule.start(), ['r0']);
+    schedule.ended('beside', 'completed');
+    assert.deepEqual(schedule.start(), ['r1']);
+    schedule.ended('r0', 'completed');
+    schedule.ended('r1', 'failed');
+    assert.deepEqual(schedule.skip(), [{ task: 'after', because: 'r1' }]);
+    assert.deepEqual(schedule.start(), []);
+  });
+
   it('does what its plain words say, for any graph, demands, failures and order of ends', () => {
     fc.assert(
       fc.property(

@@ -47,17 +47,14 @@ export class Schedule {
   readonly #ready = new Heap<Entry>(goesFirst);
   readonly #lost: Entry[] = [];
   readonly #places: number;
+  readonly #demandOf: (task: string) => Demand;
   #free: number;
 
   constructor(needs: Needs, demandOf: (task: string) => Demand, places: number) {
     this.#places = places;
     this.#free = places;
-    for (const [name, needed] of needs)
-      this.#entries.set(name, entryOf(name, this.#entries.size, needed, demandOf(name)));
-    for (const entry of this.#entries.values()) {
-      for (const name of entry.needs) this.#entries.get(name)?.dependents.push(entry);
-      if (entry.open === 0) this.#ready.add(entry);
-    }
+    this.#demandOf = demandOf;
+    this.unfold(needs);
   }
 
   /** The tasks that start now: as many as there is room for. From here on they run. */
@@ -94,6 +91,34 @@ export class Schedule {
     if (state !== 'completed') return this.#lose(entry);
     for (const dependent of entry.dependents)
       if (--dependent.open === 0 && dependent.state === 'waiting') this.#ready.add(dependent);
+  }
+
+  /** Goes on with other tasks: those that it knows keep their state, those that are gone leave their places. */
+  unfold(needs: Needs): void {
+    const before = new Map(this.#entries);
+    this.#entries.clear();
+    this.#ready.clear();
+    this.#free = this.#places;
+    for (const [name, needed] of needs) {
+      const { state, demand } = before.get(name) ?? { state: 'waiting', demand: this.#demandOf(name) };
+      this.#entries.set(name, { ...entryOf(name, this.#entries.size, needed, demand), state });
+      if (state === 'running') this.#free -= placesFor(demand, this.#places);
+    }
+    for (const entry of this.#entries.values()) this.#link(entry);
+  }
+
+  #link(entry: Entry): void {
+    for (const name of entry.needs) {
+      const needed = this.#entries.get(name);
+      needed?.dependents.push(entry);
+      if (needed?.state === 'completed') entry.open--;
+    }
+    if (entry.state !== 'waiting') return;
+    if (entry.open === 0) this.#ready.add(entry);
+    else if (entry.needs.some((name) => this.#isLost(name))) {
+      entry.state = 'skipped';
+      this.#lost.push(entry);
+    }
   }
 
   /** Everything that needs a task without a result has none either. */

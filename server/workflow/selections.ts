@@ -1,4 +1,4 @@
-import { type Model, type Step, type tree, walk } from '../language/index.ts';
+import { type Model, type Step, runsSomething, type tree, walk } from '../language/index.ts';
 import type { Families, Rounds } from './families.ts';
 
 /** An index or a field behind a name, with the loops around the place where it is written. */
@@ -72,15 +72,17 @@ function named(
   return symbol.kind === 'alias' ? selectionOf(symbol.node.value, family.step.loops, known) : undefined;
 }
 
-/** Whether an expression has its value before any task has run. */
-export function isKnownBefore(expression: tree.Expression, { model }: Pick<Known, 'model'>): boolean {
-  let isKnown = true;
+/** Whether an expression has its value only when a task has run, also by way of names for values. */
+export function readsResults(expression: tree.Expression, model: Model): boolean {
+  let reads = false;
   walk(expression, (part) => {
-    const kind = part.kind === 'identifier' ? model.symbolOf(part)?.kind : undefined;
-    if (kind === 'task' || kind === 'alias') isKnown = false;
-    return isKnown;
+    const symbol = part.kind === 'identifier' ? model.symbolOf(part) : undefined;
+    if (symbol?.kind === 'task') reads = true;
+    if (symbol?.kind === 'alias')
+      reads ||= runsSomething(symbol.node.value) || readsResults(symbol.node.value, model);
+    return !reads;
   });
-  return isKnown;
+  return reads;
 }
 
 /** What is left of a selection when the rounds that it names have been looked up. */

@@ -31,7 +31,7 @@ export async function runStep(
 ): Promise<StepOutcome> {
   const called = calledBy(task);
   if (called !== undefined) return ofCall(await run(called, task.name, context));
-  if (task.kind === 'circuit') return { methods: [] };
+  if (task.kind !== 'step') return { methods: [] };
   const { node } = task.step;
   const { calls, methods } = await runInner(expressionOf(node), task.name, context, run);
   const ready = { ...context, calls };
@@ -47,6 +47,7 @@ export async function runStep(
 /** What a task runs as a whole: the circuit itself, or the one call that is its value. */
 export function calledBy(task: PlannedTask): Runnable | undefined {
   if (task.kind === 'circuit') return { kind: 'circuit', name: task.name, span: task.span };
+  if (task.kind === 'loop') return undefined;
   const expression = expressionOf(task.step.node);
   const isCall = task.step.node.kind !== 'assert' && expression.kind === 'call';
   return isCall && findCall(expression.callee.name, 'task') !== undefined ? expression : undefined;

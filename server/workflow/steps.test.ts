@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { CancellationSource } from '../base/index.ts';
 import type { PlainValue, RunDocument } from '../protocol/index.ts';
 import { run, tilted } from './run-fixture.test.ts';
 
@@ -141,6 +142,85 @@ describe('one round of a loop', () => {
     const { document } = await run(text, { inputs: { chosen: '7' } });
     assert.deepEqual(codes(document), ['QF5101', 'QF5101']);
     assert.match(document.diagnostics[0]?.message ?? '', /no element at this index/);
+  });
+});
+
+describe('loops over results', () => {
+  const text = `${tilted}
+    circuit pair(float a, float b) { qubit q; ry(a) q; ry(b) q; }
+    input int last = 1;
+    workflow w {
+      task slope = gradient(pair(0.3, 0.5), z);
+      for float g in slope.gradient {
+        task step = estimate(tilted(g), z);
+        task half = step.value / 2;
+      }
+      task all_halves = sum(half);
+      task one = step[last].value;
+      for int i in [0:1] {
+        task count = i + 1;
+        for int j in [0:count] { task cell = 10 * i + j; }
+      }
+      task cells = cell;
+      for float none in linspace(0, 1, 0 * count[0]) { task never = none; }
+      task empty = len(never);
+    }`;
+  const slope = -Math.sin(0.8);
+
+  it('have their rounds when the results are there, and lists of what these gave', async () => {
+    const { document, events } = await run(text);
+    assert.equal(document.status, 'completed', JSON.stringify(document.diagnostics));
+    const near = (task: string, value: number) =>
+      assert.ok(Math.abs((valueOf(document, task) as number) - value) < 1e-12, task);
+    near('half[0]', Math.cos(slope) / 2);
+    near('all_halves', Math.cos(slope));
+    near('one', Math.cos(slope));
+    assert.deepEqual(valueOf(document, 'cells'), [
+      [0, 1],
+      [10, 11, 12],
+    ]);
+    assert.equal(valueOf(document, 'empty'), 0);
+    const started = events.find((event) => event.kind === 'started');
+    assert.ok(started?.graph.nodes.some(({ name, group }) => name === 'step[…]' && group === 'step'));
+    const graphs = events.filter((event) => event.kind === 'graph').map(({ graph }) => graph);
+    const names = graphs.at(-1)?.nodes.map(({ name }) => name);
+    assert.deepEqual(names?.slice(0, 5), ['slope', 'step[0]', 'step[1]', 'half[0]', 'half[1]']);
+    assert.ok(names.every((name) => !name.includes('…')));
+    const needs = graphs
+      .at(-1)
+      ?.edges.filter(({ to }) => to === 'one')
+      .map(({ from }) => from);
+    assert.deepEqual(needs, ['step[1]']);
+    assert.deepEqual(Object.keys(document.results).slice(0, 5), names.slice(0, 5));
+  });
+
+  it('are skipped where the results never come, and fail where there are too many', async () => {
+    const failing = await run(text.replace('gradient(pair(0.3, 0.5), z)', 'gradient(coin, z)'));
+    const skipped = failing.events.filter((event) => event.kind === 'task' && event.state === 'skipped');
+    assert.ok(skipped.some((event) => event.kind === 'task' && event.task === 'step[…]'));
+    assert.equal(valueOf(failing.document, 'empty'), 0);
+    const many = await run(`workflow w {
+      task n = 3000;
+      for int i in [1:n] { task round = i; }
+      task beside = n + 1;
+    }`);
+    assert.deepEqual(codes(many.document), ['QF5121']);
+    assert.equal(valueOf(many.document, 'beside'), 3001);
+    assert.equal(many.document.status, 'failed');
+  });
+
+  it('end with the run when it is cancelled', async () => {
+    const cancellation = new CancellationSource();
+    const { document } = await run(
+      text,
+      {},
+      {
+        cancellation,
+        onEvent: (event) => event.kind === 'task' && event.state === 'completed' && cancellation.cancel(),
+      },
+    );
+    assert.equal(document.status, 'cancelled');
+    assert.equal(document.results['all_halves'], undefined);
   });
 });
 

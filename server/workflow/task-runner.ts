@@ -75,7 +75,7 @@ export class TaskRunner {
   /** The text of a condition around the task that speaks against it, if any. */
   async #conditionAgainst(job: Job): Promise<string | undefined> {
     const { task, context } = job;
-    if (task.kind === 'circuit') return undefined;
+    if (task.kind !== 'step') return undefined;
     const condition = await refusingGuard(task.step, context, this.#callRunner(job, this.#cancellation));
     return condition && context.model.text.slice(condition.span.start, condition.span.end);
   }
@@ -202,7 +202,7 @@ export async function questionOf(
 }
 
 function overdue({ task, context }: Job, { limit }: TimeIsUp): TaskFailure {
-  const span = task.kind === 'step' ? task.step.node.span : task.span;
+  const span = task.kind === 'circuit' ? task.span : task.step.node.span;
   const diagnostic = diagnose('QF5122', span, [task.name, durationText(limit)]);
   return new TaskFailure([{ model: context.model, diagnostic }]);
 }

@@ -37,6 +37,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
     isGraph(event['graph']),
   paused: (event) => typeof event['isPaused'] === 'boolean',
   checkpoint: (event) => hasStrings(event, ['task']) && Array.isArray(event['answers']),
+  graph: (event) => isGraph(event['graph']),
   cache: (event) => isListOf(event['notes'], isCacheNote),
   log: (event) => hasStrings(event, ['task', 'stream', 'text']),
   forecast: (event) => hasStrings(event, ['task', 'summary']),

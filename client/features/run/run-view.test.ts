@@ -7,7 +7,7 @@ const request: RunRequest = { runId: '1', uri: 'file:///a.qflow', file: 'a.qflow
 const span = { start: 0, end: 1 };
 const runId = '1';
 
-const started: RunEvent = {
+const started = {
   kind: 'started',
   runId,
   file: 'a.qflow',
@@ -21,7 +21,7 @@ const started: RunEvent = {
     nodes: ['a', 'b'].map((name) => ({ name, call: 'sample', detail: '', span })),
     edges: [{ from: 'a', to: 'b' }],
   },
-};
+} satisfies RunEvent;
 
 function finished(status: 'completed' | 'failed' | 'cancelled'): RunEvent {
   const timing = { started: '2026-01-01T00:00:00.000Z', total: 12, tasks: {} };
@@ -55,6 +55,23 @@ describe('a run as panels show it', () => {
     assert.equal(view.status, 'running');
     assert.deepEqual(view.target, { kind: 'workflow', name: 'w' });
     assert.deepEqual(states(view), { a: 'waiting', b: 'waiting' });
+  });
+
+  it('takes the rounds of a loop for what stood for them, and keeps what it knows of the others', () => {
+    const node = (name: string) => ({ name, call: 'value', detail: '', span });
+    const graph = (...names: string[]) => ({ workflow: 'w', nodes: names.map(node), edges: [] });
+    const events: RunEvent[] = [
+      { ...started, graph: graph('a', 'b[…]') },
+      { kind: 'task', runId, task: 'a', state: 'completed', duration: 3 },
+      { kind: 'graph', runId, graph: graph('a', 'b[0]', 'b[1]') },
+    ];
+    const view = events.reduce(applyEvent, openRun(request, ''));
+    assert.deepEqual(view.tasks, {
+      a: { state: 'completed', duration: 3 },
+      'b[0]': { state: 'waiting' },
+      'b[1]': { state: 'waiting' },
+    });
+    assert.equal(view.graph.nodes.length, 3);
   });
 
   it('follows a task from its forecast to its result', () => {

@@ -36,6 +36,8 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
     case 'checkpoint':
     case 'log':
       return view;
+    case 'graph':
+      return unfold(view, event);
     case 'cache':
       return event.notes.reduce(withNote, view);
     case 'forecast':
@@ -61,6 +63,15 @@ function announce(view: RunView, event: Extract<RunEvent, { kind: 'started' }>):
     graph.nodes.map(({ name }): [string, TaskView] => [name, { state: 'waiting' }]),
   );
   return { ...view, target, backend, seed, shots, graph, tasks };
+}
+
+/** What is still there keeps what is known of it. */
+function unfold(view: RunView, { graph }: Extract<RunEvent, { kind: 'graph' }>): RunView {
+  const tasks = graph.nodes.map(({ name }): [string, TaskView] => [
+    name,
+    view.tasks[name] ?? { state: 'waiting' },
+  ]);
+  return { ...view, graph, tasks: Object.fromEntries(tasks) };
 }
 
 function enterState(view: RunView, event: Extract<RunEvent, { kind: 'task' }>): RunView {

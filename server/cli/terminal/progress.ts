@@ -47,7 +47,7 @@ export class ProgressDisplay {
   }
 
   #take(event: RunEvent): void {
-    if (event.kind === 'started') this.#graph = foldRounds(event.graph, mostRounds);
+    if (event.kind === 'started' || event.kind === 'graph') this.#graph = foldRounds(event.graph, mostRounds);
     else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
     else if (event.kind === 'cache')
       for (const { task, reason } of event.notes) this.#notes.set(task, reason);

@@ -133,7 +133,8 @@ function checkStandardCall(
     checkArguments(a, node, symbol.call);
     return typeOfCall(symbol.call.result);
   }
-  if (symbol.call.group === 'check' || symbol.call.group === 'circuit') return checkCheck(a, node, symbol.call);
+  if (symbol.call.group === 'check' || symbol.call.group === 'circuit')
+    return checkCheck(a, node, symbol.call);
   if (symbol.call.group === 'observable' && symbol.name !== 'pauli') {
     checkArguments(a, node, symbol.call);
     return typeOfCall(symbol.call.result);

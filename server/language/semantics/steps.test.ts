@@ -47,7 +47,7 @@ workflow w {
     );
   });
 
-  it('run over what is known when the run starts', () => {
+  it('run over constants, inputs and results', () => {
     check(`
 ${trial}
 input int n = 3;
@@ -55,9 +55,12 @@ workflow w(int m = 2) {
   task first = estimate(trial(0.1), z);
   let value = first.value;
   for float t in [0.1, 0.2, first.value] { }
-  //             ^^^^^^^^^^^^^^^^^^^^^^^ QF5031 The loop runs over the result of first, which is known only when that task has run.
   for float t in linspace(0, value, 3) { }
-  //             ^^^^^^^^^^^^^^^^^^^^^ QF5031
+  for float t in own.value { task own = estimate(trial(t), z); }
+  //                              ^^^ QF5001 These tasks wait for each other: own → own.
+  for float t in linspace(0, 1, int(value)) { task deep = estimate(trial(t), z); }
+  task deepest = deep[0].value + deep.value;
+  //             ^^^^^^^^^^^^^^^^^^^^^^^^^^ QF2011
   for int i in [0:n - m] { task a = estimate(trial(i), z); }
   for float f in {0.5, 1} { task b = estimate(trial(f), z); }
   for int j in linspace(0, 1, 3) { }
@@ -215,7 +218,7 @@ test "t" {
   //                       ^^ QF5006
   for int i in [0:depth(trial(1))] { }
   for bool b in [equivalent(trial(1), trial(1))] { }
-  //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ QF5031
+  //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ QF5031 The loop runs over a call of equivalent that has no name.
 }
 test "t" { }
 //   ^^^ QF5037 There is a test "t" already.

@@ -2,7 +2,7 @@ import type {
   AliasDeclaration,
   AssertStatement,
   Block,
-  Expression,
+  CallExpression,
   ForStatement,
   IfStatement,
   Statement,
@@ -10,7 +10,6 @@ import type {
   WorkflowDeclaration,
 } from '../syntax/tree.ts';
 import { stepsOf } from '../syntax/steps.ts';
-import { walk } from '../syntax/walk.ts';
 import { checkMarks } from './annotations.ts';
 import type { Analysis } from './analysis.ts';
 import { declareParameters } from './declarations.ts';
@@ -18,6 +17,7 @@ import { declaredSymbol } from './declared-symbol.ts';
 import { checkLoopHead } from './loops.ts';
 import type { Type } from './model.ts';
 import { runsIn } from './runs-something.ts';
+import { lookUp } from './scopes.ts';
 import { checkCondition } from './statements.ts';
 import { checkTaskOrder } from './task-order.ts';
 import { checkTask, declareTask } from './tasks.ts';
@@ -83,11 +83,11 @@ function checkAssert(a: Analysis, { condition }: AssertStatement): void {
   checkCondition(a, condition);
 }
 
-/** A loop of a workflow makes one task of each round; how many there are is known when the run starts. */
+/** A loop of a workflow makes one task of each round; over results, how many there are is known when those are there. */
 function checkFor(a: Analysis, node: ForStatement): void {
   const declareVariable = checkLoopHead(a, node);
-  const result = resultIn(a, node.iterable);
-  if (result !== undefined) a.report('QF5031', node.iterable.span, [result]);
+  const [call] = runsIn(node.iterable);
+  if (call !== undefined) reportCall(a, node, call);
   const { depth, fans = [] } = a.surroundings;
   a.within(node.span, 'block', () => {
     declareVariable();
@@ -106,17 +106,15 @@ function checkIf(a: Analysis, node: IfStatement): void {
   }
 }
 
-/** What has to run before an expression has a value: a task or a call, also by way of a `let`. */
-function resultIn(a: Analysis, expression: Expression): string | undefined {
-  let found: string | undefined = runsIn(expression)[0]?.callee.name;
-  const visit = (part: Expression): void =>
-    walk(part, (node) => {
-      const symbol = node.kind === 'identifier' ? a.symbols.get(node) : undefined;
-      if (symbol?.kind === 'task') found ??= symbol.name;
-      if (symbol?.kind !== 'alias') return;
-      found ??= runsIn(symbol.node.value).length > 0 ? symbol.name : undefined;
-      visit(symbol.node.value);
-    });
-  visit(expression);
-  return found;
+/** What a loop runs over has a name, under which the record keeps it. */
+function reportCall(a: Analysis, node: ForStatement, call: CallExpression): void {
+  const { start } = node.span;
+  const edits = [
+    { span: { start, end: start }, text: `let values = ${a.textOf(node.iterable.span)};\n` },
+    { span: node.iterable.span, text: 'values' },
+  ];
+  const isFree = lookUp(a.scope, 'values') === undefined;
+  a.report('QF5031', call.span, [call.callee.name], {
+    fixes: isFree ? [{ title: 'Name it values in front of the loop', edits }] : [],
+  });
 }

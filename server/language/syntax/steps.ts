@@ -73,7 +73,12 @@ export interface Naming {
   readonly loops: readonly ForStatement[];
 }
 
-/** Where a step names what it needs: in its expression, in `@after(a, b)`, and in the conditions around it. */
+/** What a loop runs over, as a place that names what the loop needs; `around` are the loops of a step inside it. */
+export function loopNaming(loop: ForStatement, around: readonly ForStatement[]): Naming {
+  return { expression: loop.iterable, loops: around.slice(0, around.indexOf(loop)) };
+}
+
+/** Where a step names what it needs: in its expression, in `@after(a, b)`, and in the loops and conditions around it. */
 export function namingsOf({ node, loops, guards }: Step): readonly Naming[] {
   const after = node.annotations.filter(({ name }) => name.text === 'after');
   const expressions = [
@@ -82,6 +87,7 @@ export function namingsOf({ node, loops, guards }: Step): readonly Naming[] {
   ];
   return [
     ...expressions.map((expression) => ({ expression, loops })),
+    ...loops.map((loop) => loopNaming(loop, loops)),
     ...guards.map((guard) => ({ expression: guard.node.condition, loops: guard.loops })),
   ];
 }

@@ -11,10 +11,10 @@ export const stepsDiagnostics = {
   ),
   QF5031: entry(
     'error',
-    'Loop over a result',
-    (task: string) => `The loop runs over the result of ${task}, which is known only when that task has run.`,
-    'Loop over a range, a list, linspace or inputs, and read the result inside the loop.',
-    'How often a loop of a workflow runs is known when the run starts, so that its task graph is known too. Conditions may depend on results.',
+    'Loop over a call',
+    (call: string) => `The loop runs over a call of ${call} that has no name.`,
+    'Give it a name in front of the loop, and loop over the name.',
+    'A loop runs over results once they are there. What gives them is a task or a `let` of its own, so that the record has it and the task graph shows it.',
   ),
   QF5032: entry(
     'error',

@@ -67,7 +67,7 @@ function settled(
     if (value !== undefined) families.settle(task.name, value);
     return true;
   }
-  if (task.kind === 'circuit' || runsSomething(expressionOf(task.step.node))) return false;
+  if (task.kind !== 'step' || runsSomething(expressionOf(task.step.node))) return false;
   if (task.step.node.kind === 'assert') return true;
   try {
     families.settle(task.name, evaluate(task.step.node.value, { ...context, families }));
