@@ -8,6 +8,8 @@ import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
 import { registerShowRun } from './features/run/show-run.ts';
 import { registerSamples } from './features/samples/sample-commands.ts';
+import { registerSecrets } from './features/secrets/secret-commands.ts';
+import { SecretStore } from './features/secrets/secret-store.ts';
 import { registerTasks } from './features/tasks/task-provider.ts';
 import { TestExplorer } from './features/tests/test-explorer.ts';
 import { registerTargets } from './features/targets/choose-targets.ts';
@@ -34,11 +36,12 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   const began = performance.now();
   const log = vscode.window.createOutputChannel('QuantumFlow', { log: true });
   const server = new LanguageServer(platform, log);
+  const secrets = new SecretStore(context);
   const history = new RunHistory(context.workspaceState);
-  const runs = new RunController(history, log, (line) => platform.startRunner(line));
+  const runs = new RunController(history, log, secrets, (line) => platform.startRunner(line));
   const panels = new RunPanels(context.extensionUri, server, runs, (order) => commands.start(order));
   const commands = new RunCommands(server, runs, panels);
-  const tests = new TestExplorer(server, log, (line) => platform.startRunner(line));
+  const tests = new TestExplorer(server, log, secrets, (line) => platform.startRunner(line));
   context.subscriptions.push(
     log,
     registerLanguage(server, log),
@@ -49,6 +52,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     registerTargets(server),
     registerTargetPanel(context.extensionUri, server),
     tests,
+    registerSecrets(secrets),
     registerTasks(platform.commandLine),
     registerSamples(context.extensionUri),
     registerDebugging(server, log, (line) => platform.startRunner(line)),

@@ -26,6 +26,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'language/ide',
     'circuit',
     'chemistry',
+    'hardware',
     'optimizer',
     'simulator',
     'backends',

@@ -11,6 +11,6 @@ export * from './native/native-step.ts';
 export * from './validation/numbers.ts';
 export * from './validation/options.ts';
 export * from './validation/validate.ts';
-export { deviceNoise } from './noise/device-noise.ts';
+export { deviceNoise, uncompiledDeviceNoise } from './noise/device-noise.ts';
 export { decomposition, decompositionCost, decompositionText } from './validation/decomposition.ts';
 export { isNative } from './validation/native-gates.ts';

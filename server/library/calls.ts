@@ -301,7 +301,7 @@ export const calls: readonly Call[] = [
     ],
     result: 'secret',
     description:
-      'A secret for a backend, which stands in no file and no record. No backend of this version takes one.',
+      'A secret for a backend, read when a run starts; no file, record or log has it. No backend of this version takes one.',
     example: 'secret("ibm.token")',
   },
 ];

@@ -1,4 +1,5 @@
 import type { Call, CallParameter } from './calls.ts';
+import { deviceNames } from './device-names.ts';
 
 /** The channels of noise declarations, and after what they act. */
 
@@ -161,6 +162,21 @@ export const noiseCalls: readonly Call[] = [
     'Any channel ρ → ΣKρK†; qubit 0 of the gate is the least significant index bit.',
     'noise lab = kraus([[[1, 0], [0, 0.8]], [[0, 0.6], [0, 0]]]);',
     textbook,
+  ),
+  noise(
+    'device',
+    [
+      {
+        name: 'name',
+        type: 'string',
+        required: true,
+        positional: true,
+        description: 'A quantum computer, as qflow devices lists it.',
+        choices: [...deviceNames],
+      },
+    ],
+    'The noise of a quantum computer by its published figures: depolarization and relaxation after each gate, relaxation while a qubit waits, misread bits. The circuit is taken as it is written: a gate on one qubit is one pulse, turns about z are free where the device has them for free, a gate on two qubits is its two-qubit gate.',
+    'noise fez = device("ibm_fez");',
   ),
   noise(
     'readout',

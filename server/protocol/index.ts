@@ -7,4 +7,5 @@ export type * from './plan.ts';
 export type * from './result.ts';
 export * from './rounds.ts';
 export type * from './run.ts';
+export * from './secrets.ts';
 export type * from './targets.ts';

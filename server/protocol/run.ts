@@ -72,7 +72,9 @@ export type ToRunner =
   /** From the editor's debugger to one of its sessions. */
   | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
   /** The answer to `read`; `null` means that there is no such file. */
-  | { readonly kind: 'file'; readonly id: number; readonly text: string | null };
+  | { readonly kind: 'file'; readonly id: number; readonly text: string | null }
+  /** The answer to `secret`; `null` means that the editor keeps none. */
+  | { readonly kind: 'secret'; readonly id: number; readonly value: string | null };
 
 export type FromRunner =
   | { readonly kind: 'ready'; readonly version: string }
@@ -82,7 +84,9 @@ export type FromRunner =
   /** From a session to the editor's debugger. */
   | { readonly kind: 'debug'; readonly session: string; readonly message: DebugMessage }
   /** Asks for the text of an imported file: the editor knows unsaved ones. */
-  | { readonly kind: 'read'; readonly id: number; readonly uri: string };
+  | { readonly kind: 'read'; readonly id: number; readonly uri: string }
+  /** Asks for a secret that a run needs. */
+  | { readonly kind: 'secret'; readonly id: number; readonly name: string };
 
 /** What happens in a run, in order; `finished` is the last event of every run, whatever became of it. */
 export type RunEvent =

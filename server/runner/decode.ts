@@ -19,6 +19,8 @@ export function decodeToRunner(message: unknown): ToRunner | undefined {
       return decodeDebug(message);
     case 'file':
       return decodeFile(message);
+    case 'secret':
+      return decodeSecret(message);
     default:
       return undefined;
   }
@@ -35,6 +37,11 @@ function decodeFile(message: Readonly<Record<string, unknown>>): ToRunner | unde
   const { id, text } = message;
   if (typeof id !== 'number' || (typeof text !== 'string' && text !== null)) return undefined;
   return { kind: 'file', id, text };
+}
+
+function decodeSecret({ id, value }: Readonly<Record<string, unknown>>): ToRunner | undefined {
+  if (typeof id !== 'number' || (typeof value !== 'string' && value !== null)) return undefined;
+  return { kind: 'secret', id, value };
 }
 
 function decodeRequest(value: unknown): RunRequest | undefined {

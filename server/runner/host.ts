@@ -8,7 +8,7 @@ import { decodeToRunner } from './decode.ts';
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
   RunEnvironment,
-  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed' | 'outside'
+  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed' | 'outside' | 'secret'
 > {
   readonly version: string;
   send(message: FromRunner): void;
@@ -46,6 +46,7 @@ export class RunnerHost {
     else if (decoded?.kind === 'pause') this.#runs.get(decoded.runId)?.pause.turn(decoded.isPaused);
     else if (decoded?.kind === 'debug') void this.#debugger(decoded.session).receive(decoded.message);
     else if (decoded?.kind === 'file') this.#answer(decoded.id, decoded.text ?? undefined);
+    else if (decoded?.kind === 'secret') this.#answer(decoded.id, decoded.value ?? undefined);
   }
 
   #debugger(session: string): DebugSession {
@@ -83,6 +84,7 @@ export class RunnerHost {
       await executeRun(request, {
         ...this.#platform,
         read: (uri) => this.#read(uri),
+        secret: (name) => this.#secret(name),
         emit,
         cancellation: source.token,
         pause,
@@ -118,10 +120,19 @@ export class RunnerHost {
   }
 
   #read(uri: string): Promise<string | undefined> {
+    return this.#ask((id) => ({ kind: 'read', id, uri }));
+  }
+
+  /** What the editor keeps comes before what the platform knows. */
+  async #secret(name: string): Promise<string | undefined> {
+    return (await this.#ask((id) => ({ kind: 'secret', id, name }))) ?? this.#platform.secret?.(name);
+  }
+
+  #ask(question: (id: number) => FromRunner): Promise<string | undefined> {
     const id = this.#nextRead++;
     return new Promise((resolve) => {
       this.#reads.set(id, resolve);
-      this.#platform.send({ kind: 'read', id, uri });
+      this.#platform.send(question(id));
     });
   }
 

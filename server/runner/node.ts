@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { version } from '../base/index.ts';
+import { secretVariable } from '../protocol/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { waitFor } from '../workflow/index.ts';
 import { outside } from '../outside/index.ts';
@@ -25,6 +26,7 @@ const host = new RunnerHost({
   places: availableParallelism(),
   date: () => new Date().toISOString(),
   freshSeed: () => randomInt(2 ** 32),
+  secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
   send: (message) => process.send?.(message),
   openStore,
   outside,

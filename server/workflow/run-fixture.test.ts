@@ -19,6 +19,7 @@ export interface World {
   readonly onEvent?: (event: RunEvent) => void;
   readonly time?: Pick<RunEnvironment, 'now' | 'wait'>;
   readonly places?: number;
+  readonly secret?: (name: string) => string | undefined;
   readonly memory?: ResultMemory;
   readonly pause?: PauseSwitch;
 }
@@ -34,6 +35,7 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       read: (uri) => Promise.resolve(world.files?.[uri]),
       ...(world.time ?? { now: () => clock++, wait: waitFor }),
       places: world.places ?? 4,
+      secret: (name) => Promise.resolve(world.secret?.(name)),
       date: () => '2026-01-01T00:00:00.000Z',
       library: 'file:///std/',
       freshSeed: () => 11,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CancellationSource } from '../base/index.ts';
 import type { NoiseModel } from '../circuit/index.ts';
+import { findDevice } from '../hardware/index.ts';
+import { depolarizingShare } from '../hardware/noise/device-noise.ts';
 import type { RunRequest } from '../protocol/index.ts';
 import {
   type SimulationOptions,
@@ -271,5 +273,52 @@ describe('a run', () => {
       document.diagnostics.map(({ code }) => code),
       ['QF5112'],
     );
+  });
+});
+
+/** How often both bits of a bell pair are equal on IBM Fez, from the probabilities of its four outcomes alone. */
+function agreementOnFez(): number {
+  const fez = findDevice('ibm_fez');
+  assert.ok(fez);
+  const [cz] = fez.twoQubit;
+  assert.ok(cz);
+  const decay = (nanoseconds: number) => 1 - Math.exp(-nanoseconds / (1000 * fez.t1Microseconds));
+  const coherence = (nanoseconds: number) => Math.exp(-nanoseconds / (1000 * fez.t2Microseconds));
+  // Entanglement fidelity of relaxation on each of the two qubits, then their average fidelity.
+  const kept = 1 - decay(cz.nanoseconds);
+  const entanglement = (1 + kept + 2 * coherence(cz.nanoseconds)) / 4;
+  const fidelity = (4 * entanglement ** 2 + 1) / 5;
+  const share = depolarizingShare(cz.error, fidelity, 2);
+  const up = (1 - decay(fez.oneQubit.nanoseconds)) / 2;
+  const [none, both, single] = [1 - up, up, 0].map((p) => (1 - share) * p + share / 4);
+  assert.ok(none !== undefined && both !== undefined && single !== undefined);
+  const lost = decay(cz.nanoseconds);
+  const agreeing = none + both * (lost ** 2 + kept ** 2) + 2 * single * lost;
+  const { error } = fez.readout;
+  const flips = 2 * error * (1 - error);
+  return agreeing * (1 - flips) + (1 - agreeing) * flips;
+}
+
+describe('the noise of a device', () => {
+  it('is what its figures say: a bell pair agrees less often, exactly as far as two gates and two readings go', async () => {
+    const { document } = await run(`
+      circuit bell { qubit[2] q; h q[0]; cx q[0], q[1]; bit[2] c = measure q; }
+      noise fez = device("ibm_fez");
+      backend noisy = simulator(noise: fez, method: "density");
+      backend ideal = simulator();
+      workflow w {
+        task pairs = sample(bell, on: noisy);
+        task clean = sample(bell, on: ideal);
+        task agreeing = pairs.probabilities["00"] + pairs.probabilities["11"];
+      }`);
+    const agreeing = document.results['agreeing'];
+    assert.ok(agreeing?.kind === 'value', JSON.stringify(document.diagnostics));
+    assert.ok(Math.abs(Number(agreeing.value) - agreementOnFez()) < 1e-9, String(agreeing.value));
+  });
+
+  it('is refused for a device that there is none of', async () => {
+    const { document } = await run('noise n = device("ibm_fex"); circuit c { qubit q; h q; }');
+    assert.deepEqual(document.diagnostics.map(({ code }) => code), ['QF5006']); // prettier-ignore
+    assert.match(document.diagnostics[0]?.help ?? '', /ibm_fez/);
   });
 });

@@ -12,6 +12,7 @@ import type { PlannedLoop } from './plan.ts';
 import { type PreparedRun, type Unfolded, prepareRun } from './prepare.ts';
 import { RunLog } from './run-log.ts';
 import { Schedule } from './scheduler.ts';
+import { type ReadSecret, Veil, readSecrets } from './secrets.ts';
 import { TaskRunner } from './task-runner.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
@@ -33,6 +34,8 @@ export interface RunEnvironment extends Timekeeper {
   readonly memory?: ResultMemory;
   /** What lies outside of workflows; without it a run reaches nothing. */
   readonly outside?: OutsideWorld;
+  /** What keeps secrets, where something does. */
+  readonly secret?: ReadSecret;
   /** Holds the run back, where somebody may. */
   readonly pause?: PauseSwitch;
 }
@@ -42,16 +45,24 @@ export interface RunEnvironment extends Timekeeper {
  * event and a document, whatever the file or the run was like.
  */
 export async function executeRun(request: RunRequest, environment: RunEnvironment): Promise<RunDocument> {
-  const log = new RunLog(request, environment);
+  const veil = new Veil();
+  const veiled = { ...environment, emit: (event: RunEvent) => environment.emit(veil.over(event)) };
+  const log = new RunLog(request, veiled);
   try {
-    await runPrepared(await prepareRun(request, environment), environment, log);
+    const run = await prepareRun(request, environment);
+    veil.hide(await readSecrets(run.model, run.plan, environment.secret ?? noSecret));
+    await runPrepared(run, veiled, log);
   } catch (error) {
     log.fail(error);
   }
   if (environment.cancellation.isCancellationRequested) log.cancelled();
-  const document = log.document();
+  const document = veil.over(log.document());
   environment.emit({ kind: 'finished', runId: request.runId, document });
   return document;
+}
+
+function noSecret(): Promise<undefined> {
+  return Promise.resolve(undefined);
 }
 
 async function runPrepared(run: PreparedRun, environment: RunEnvironment, log: RunLog): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Backend, type SimulatorSettings, embeddedSimulator } from '../backends/index.ts';
-import { lowerNoise } from '../circuit/index.ts';
+import { type NoiseModel, lowerNoise } from '../circuit/index.ts';
+import { findDevice, uncompiledDeviceNoise } from '../hardware/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { choiceText, diagnose, precisions, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
@@ -79,9 +80,17 @@ function namedNoise(call: tree.CallExpression, context: EvaluationContext): Pick
   if (value?.kind !== 'noise') return {};
   const { model } = context;
   const inputs = new Map([...context.inputs].map(([name, input]) => [name, input.value]));
-  const { value: noise, diagnostics } = lowerNoise(model, value.symbol.name, { inputs });
+  const { value: noise, diagnostics } = lowerNoise(model, value.symbol.name, {
+    inputs,
+    deviceNoise: noiseOfDevice,
+  });
   if (noise !== undefined) return { noise };
   throw new TaskFailure(diagnostics.map((diagnostic) => ({ model, diagnostic })));
+}
+
+function noiseOfDevice(name: string): NoiseModel | undefined {
+  const device = findDevice(name);
+  return device && uncompiledDeviceNoise(device);
 }
 
 /** The named arguments of a call that are numbers. */

@@ -162,7 +162,7 @@ describe('loops over results', () => {
         for int j in [0:count] { task cell = 10 * i + j; }
       }
       task cells = cell;
-      for float none in linspace(0, 1, 0 * count[0]) { task never = none; }
+      for int none in [1:0 * count[0]] { task never = none; }
       task empty = len(never);
     }`;
   const slope = -Math.sin(0.8);

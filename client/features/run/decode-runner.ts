@@ -16,6 +16,8 @@ function isFromRunner(message: unknown): message is FromRunner {
       return hasStrings(message, ['version']);
     case 'read':
       return hasNumbers(message, ['id']) && hasStrings(message, ['uri']);
+    case 'secret':
+      return hasNumbers(message, ['id']) && hasStrings(message, ['name']);
     case 'debug':
       return hasStrings(message, ['session']) && isDebugMessage(message['message']);
     case 'event':

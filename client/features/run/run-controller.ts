@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRequest, RunTarget, RunView } from '../../../server/protocol/index.ts';
 import { readText } from '../../text-files.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import { RunDiagnostics } from './run-diagnostics.ts';
 import type { RunHistory } from './run-history.ts';
 import { applyEvent, openRun } from './run-view.ts';
@@ -39,6 +40,7 @@ export class RunController implements vscode.Disposable {
   constructor(
     history: RunHistory,
     log: vscode.LogOutputChannel,
+    secrets: SecretStore,
     start: (log: (line: string) => void) => RunnerProcess,
   ) {
     this.#history = history;
@@ -46,6 +48,7 @@ export class RunController implements vscode.Disposable {
     this.#runner = new Runner({
       start: () => start((line) => log.info(line)),
       readFile: readText,
+      readSecret: (name) => secrets.read(name),
       log: (line) => log.info(line),
       grace: cancelGrace,
     });

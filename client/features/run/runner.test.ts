@@ -48,6 +48,7 @@ function world(options: Partial<RunnerOptions> = {}) {
       return process;
     },
     readFile: (uri) => Promise.resolve(uri.endsWith('b.qflow') ? 'circuit b {}' : null),
+    readSecret: (name) => Promise.resolve(name === 'ibm.token' ? 'abcd' : null),
     log: () => undefined,
     grace: 20,
     ...options,
@@ -129,6 +130,20 @@ describe('the supervisor of the run host', () => {
       { kind: 'file', id: 1, text: 'circuit b {}' },
       { kind: 'file', id: 2, text: null },
     ]);
+  });
+
+  it('answers with the secrets that the editor keeps, and logs none', async () => {
+    const lines: string[] = [];
+    const { run, processes } = world({ log: (line) => lines.push(line) });
+    run();
+    processes[0]?.say({ kind: 'secret', id: 3, name: 'ibm.token' });
+    processes[0]?.say({ kind: 'secret', id: 4, name: 'other' });
+    await pause(0);
+    assert.deepEqual(processes[0]?.sent.slice(1), [
+      { kind: 'secret', id: 3, value: 'abcd' },
+      { kind: 'secret', id: 4, value: null },
+    ]);
+    assert.ok(!lines.join().includes('abcd'));
   });
 
   it('ends the run in flight with one clear message when the process dies, and starts a new one', () => {

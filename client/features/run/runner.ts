@@ -21,6 +21,8 @@ export interface RunnerOptions {
   start(): RunnerProcess;
   /** The text of an imported file, or null when there is none. */
   readFile(uri: string): Promise<string | null>;
+  /** A secret that the editor keeps, or null. */
+  readSecret(name: string): Promise<string | null>;
   log(line: string): void;
   /** Milliseconds that a cancelled run may take to answer before its process is killed. */
   readonly grace: number;
@@ -91,12 +93,21 @@ export class Runner {
     else if (decoded.kind === 'ready') this.#options.log(`Run host ${decoded.version} is ready.`);
     else if (decoded.kind === 'note') this.#options.log(decoded.text);
     else if (decoded.kind === 'read') void this.#answer(process, decoded);
+    else if (decoded.kind === 'secret') void this.#answerSecret(process, decoded);
     else if (decoded.kind === 'event') this.#deliver(decoded.event);
   }
 
   async #answer(process: RunnerProcess, { id, uri }: Extract<FromRunner, { kind: 'read' }>): Promise<void> {
     const text = await this.#options.readFile(uri).catch(() => null);
     process.send({ kind: 'file', id, text });
+  }
+
+  async #answerSecret(
+    process: RunnerProcess,
+    { id, name }: Extract<FromRunner, { kind: 'secret' }>,
+  ): Promise<void> {
+    const value = await this.#options.readSecret(name).catch(() => null);
+    process.send({ kind: 'secret', id, value });
   }
 
   #deliver(event: RunEvent): void {

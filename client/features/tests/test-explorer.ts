@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readText } from '../../text-files.ts';
 import type { LanguageServer } from '../language/language-server.ts';
 import { Runner, type RunnerProcess } from '../run/runner.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import { TestSession } from './test-session.ts';
 import { TestTree } from './test-tree.ts';
 
@@ -28,6 +29,7 @@ export class TestExplorer implements vscode.Disposable {
   constructor(
     server: LanguageServer,
     log: vscode.LogOutputChannel,
+    secrets: SecretStore,
     start: (log: (line: string) => void) => RunnerProcess,
   ) {
     this.#log = log;
@@ -35,6 +37,7 @@ export class TestExplorer implements vscode.Disposable {
     this.#runner = new Runner({
       start: () => start((line) => log.info(line)),
       readFile: readText,
+      readSecret: (name) => secrets.read(name),
       log: (line) => log.info(line),
       grace: cancelGrace,
     });

@@ -93,11 +93,23 @@ function addSum(lowering: Lowering, frame: Frame, expression: tree.BinaryExpress
   for (const summand of operandsOfSpine(expression)) addPart(lowering, frame, summand, parts);
 }
 
+function addDevice(lowering: Lowering, frame: Frame, node: tree.CallExpression, parts: Parts): void {
+  const name = node.arguments[0]?.value;
+  const model = name?.kind === 'string' ? lowering.deviceNoise?.(name.value) : undefined;
+  if (model === undefined)
+    return fail(frame, 'QF3104', node.span, [
+      `The noise of ${frame.model.text.slice(node.span.start, node.span.end)}`,
+    ]);
+  parts.rules.push(...model.rules);
+  parts.readout.push(...model.readout);
+}
+
 function addChannel(lowering: Lowering, frame: Frame, node: tree.CallExpression, parts: Parts): void {
   const call = findCall(node.callee.name, 'noise');
   if (call === undefined) return fail(frame, 'QF5020', node.span, [node.callee.name]);
   if (parts.rules.length + parts.readout.length >= maximumSummands)
     fail(frame, 'QF5116', node.span, [maximumSummands.toLocaleString('en')]);
+  if (call.name === 'device') return addDevice(lowering, frame, node, parts);
   const given = noiseArguments(lowering, frame, node, call);
   const { qubits } = given;
   if (call.name !== 'readout') parts.rules.push(noiseRule(call.name, given));

@@ -7,6 +7,7 @@ import {
 } from '../../base/index.ts';
 import type { Model, Symbol, tree } from '../../language/index.ts';
 import type { Block, Instruction, Parameter, QubitRegister, Variable } from '../circuit.ts';
+import type { NoiseModel } from '../noise/index.ts';
 import { fail } from './failure.ts';
 import type { ModelTerms } from './model-calls.ts';
 import type { Cell, Frame } from './frame.ts';
@@ -36,6 +37,8 @@ export interface LoweringOptions {
   readonly cancellation?: CancellationToken;
   /** What makes observables of molecules and models. */
   readonly modelTerms?: ModelTerms;
+  /** The noise of a device by its name. */
+  readonly deviceNoise?: (device: string) => NoiseModel | undefined;
 }
 
 /**
@@ -67,6 +70,7 @@ export class Lowering {
   readonly limits: Limits;
   readonly inputs: ReadonlyMap<string, Value>;
   readonly modelTerms: ModelTerms | undefined;
+  readonly deviceNoise: LoweringOptions['deviceNoise'];
   readonly variables: Variable[] = [];
   readonly parameters: Parameter[] = [];
   readonly registers: QubitRegister[] = [];
@@ -105,6 +109,7 @@ export class Lowering {
     this.limits = { ...defaultLimits, ...options.limits };
     this.inputs = options.inputs ?? new Map();
     this.modelTerms = options.modelTerms;
+    this.deviceNoise = options.deviceNoise;
     this.#cancellation = options.cancellation ?? neverCancelled;
   }
 

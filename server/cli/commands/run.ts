@@ -1,7 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { CancellationSource } from '../../base/index.ts';
-import type { PlacedDiagnostic, RunDocument, RunEvent, RunRequest, RunTarget } from '../../protocol/index.ts';
+import {
+  type PlacedDiagnostic,
+  type RunDocument,
+  type RunEvent,
+  type RunRequest,
+  type RunTarget,
+  secretVariable,
+} from '../../protocol/index.ts';
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { type RunStore, followCommands } from '../../store/index.ts';
 import { outside } from '../../outside/index.ts';
@@ -190,6 +197,7 @@ export async function runOn(
       date: () => new Date().toISOString(),
       freshSeed: () => randomInt(2 ** 32),
       emit,
+      secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
       cancellation: source.token,
       pause,
       outside,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findDevice } from '../devices.ts';
 import { genericDevice } from '../generic-device.ts';
-import { depolarizingShare, deviceNoise } from './device-noise.ts';
+import { depolarizingShare, deviceNoise, uncompiledDeviceNoise } from './device-noise.ts';
 
 describe('the noise of a device', () => {
   it('depolarizes by what relaxation leaves of the error', () => {
@@ -21,6 +21,18 @@ describe('the noise of a device', () => {
       rules.filter(({ idle }) => idle !== undefined).map(({ on }) => on),
       [['delay']],
     );
+  });
+
+  it('follows the gates of circuits that are not compiled', () => {
+    const device = findDevice('ibm_fez');
+    assert.ok(device);
+    const { rules } = uncompiledDeviceNoise(device);
+    const following = (event: string) => rules.filter(({ on }) => on.includes(event)).length;
+    assert.deepEqual(['h', 'u3', 'two_qubit', 'rz', 't', 'id', 'cx', 'delay'].map(following), [
+      ...[2, 2, 2, 0, 0, 0, 0, 1],
+    ]);
+    const [native] = deviceNoise(device).rules;
+    assert.deepEqual(rules[0]?.after, native?.after);
   });
 
   it('is none on an ideal device', () => {

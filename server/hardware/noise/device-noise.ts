@@ -1,4 +1,5 @@
 import { type NoiseModel, type NoiseRule, channels } from '../../circuit/index.ts';
+import { gates } from '../../library/index.ts';
 import type { Device } from '../device.ts';
 import { idleFidelity } from '../estimate/success.ts';
 
@@ -9,9 +10,34 @@ import { idleFidelity } from '../estimate/success.ts';
  * Qiskit Aer builds a noise model from the properties of a backend, with waiting added.
  */
 export function deviceNoise(device: Device): NoiseModel {
-  const { name, oneQubit, twoQubit, readout } = device;
-  const pulse = gateRules(device, 'one_qubit', pulseNames(device), oneQubit);
+  const { twoQubit } = device;
   const pairs = twoQubit.flatMap((gate) => gateRules(device, 'two_qubit', [gate.gate], gate));
+  return modelOf(device, pulseNames(device), pairs);
+}
+
+/**
+ * The noise of a device for circuits as they are written, before they are compiled: every gate of the library on one
+ * qubit counts as one pulse, but for turns about z where these are free, and every gate on two qubits as the device's
+ * first two-qubit gate. Gates on more qubits have to be compiled, and have no noise here.
+ */
+export function uncompiledDeviceNoise(device: Device): NoiseModel {
+  const [first] = device.twoQubit;
+  const pairs = first === undefined ? [] : gateRules(device, 'two_qubit', ['two_qubit'], first);
+  return modelOf(device, device.oneQubit.virtualZ ? turnedGates : ['one_qubit'], pairs);
+}
+
+/** Turns about z, and nothing at all, which a change of frame is enough for. */
+const frameChanges: ReadonlySet<string> = new Set(['id', 'z', 's', 'sdg', 't', 'tdg', 'p', 'rz']);
+
+const turnedGates: readonly string[] = gates
+  .filter(
+    ({ kind, name, operands }) => kind !== 'composed' && operands.length === 1 && !frameChanges.has(name),
+  )
+  .map(({ name }) => name);
+
+function modelOf(device: Device, pulses: readonly string[], pairs: readonly NoiseRule[]): NoiseModel {
+  const { name, oneQubit, readout } = device;
+  const pulse = gateRules(device, 'one_qubit', pulses, oneQubit);
   const { p01 = readout.error, p10 = readout.error } = readout;
   return { name, rules: [...pulse, ...pairs, ...idleRule(device)], readout: [{ p01, p10 }] };
 }

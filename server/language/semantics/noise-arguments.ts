@@ -4,6 +4,7 @@ import type { CallExpression, Expression, Identifier } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { constantOf, record } from './expect.ts';
 import type { Type } from './model.ts';
+import { krausFixes } from './noise-fixes.ts';
 import { divideReally } from './real-division.ts';
 import { standardGate } from './scopes.ts';
 import { closest } from './spelling.ts';
@@ -98,7 +99,7 @@ function checkOperators(a: Analysis, value: Expression): void {
   );
   const isKnown = known.flat(2).length === matrices.flat(2).length;
   const reason = isSound && isKnown ? krausFault(known) : undefined;
-  if (reason !== undefined) a.report('QF5016', value.span, [reason]);
+  if (reason !== undefined) a.report('QF5016', value.span, [reason], { fixes: krausFixes(value, known) });
 }
 
 function checkElement(a: Analysis, element: Expression): boolean {

@@ -5,6 +5,7 @@ import { libraryCall } from './call-groups.ts';
 import { constantOf, record } from './expect.ts';
 import { checkArguments } from './library-calls.ts';
 import type { Symbol, Type } from './model.ts';
+import { noiseFixes } from './noise-fixes.ts';
 import { checkChannelWidth } from './noise-widths.ts';
 import { noiseValue, symbolText, typeText } from './types.ts';
 
@@ -92,6 +93,7 @@ function reportFault(a: Analysis, call: Call, given: ReadonlyMap<string, Express
   const fault = noiseFault(call.name, numbers);
   const place = fault && given.get(fault.argument);
   if (fault === undefined || place === undefined) return;
+  const fixes = noiseFixes(a, fault.code, given);
   if (fault.code === 'QF5006') a.report(fault.code, place.span, fault.values);
-  else a.report(fault.code, place.span, fault.values);
+  else a.report(fault.code, place.span, fault.values, { fixes });
 }

@@ -21,6 +21,7 @@ import { lookUp } from './scopes.ts';
 import { checkCondition } from './statements.ts';
 import { checkTaskOrder } from './task-order.ts';
 import { checkTask, declareTask } from './tasks.ts';
+import { reportUnread } from './unread.ts';
 
 /** Checks the steps of a workflow; its tasks may name each other in any order. */
 export function checkWorkflow(a: Analysis, node: WorkflowDeclaration, parameters: readonly Type[]): void {
@@ -45,6 +46,7 @@ function checkSteps(a: Analysis, body: Block): void {
   for (const step of tasks) if (step.node.kind === 'task') declareTask(a, step.node, step.loops);
   checkBlock(a, body);
   checkTaskOrder(a, steps);
+  reportUnread(a, steps);
 }
 
 function checkBlock(a: Analysis, { statements }: Block): void {

@@ -66,12 +66,26 @@ export const stepsDiagnostics = {
     'Say in the title what this test holds.',
     'A test is chosen and reported by its title, so each title of a file is used once.',
   ),
+  QF5038: entry(
+    'hint',
+    'Result that nobody reads',
+    (name: string) => `Nothing reads ${name}.`,
+    'Read it in an assertion or a task, or remove it.',
+    'A `let` names a value without keeping it, and the record of a test says only which assertions hold. What nothing reads there has no effect.',
+  ),
   QF6010: entry(
     'error',
     'Secret in the text',
     (name: string) => `The ${name} is written out in the file, where everybody can read it.`,
     'Write secret("name") in its place, and change the secret, for it is known now.',
     'Files are shared, copied and kept in histories. `secret("name")` stands for a secret that is kept elsewhere; it appears in no log and no record.',
+  ),
+  QF6011: entry(
+    'error',
+    'Secret without a value',
+    (name: string) => `The secret ${name} has no value.`,
+    'Set it with QuantumFlow: Set Secret in the editor, or in the environment variable that the page names.',
+    'The value of `secret("ibm.token")` is read when a run starts, from the storage of the editor or from the variable `QFLOW_SECRET_IBM_TOKEN`: the name in capital letters, `_` for every other character.',
   ),
   QF5120: entry(
     'error',
