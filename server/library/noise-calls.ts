@@ -176,7 +176,7 @@ export const noiseCalls: readonly Call[] = [
       },
     ],
     'The noise of a quantum computer by its published figures: depolarization and relaxation after each gate, relaxation while a qubit waits, misread bits. The circuit is taken as it is written: a gate on one qubit is one pulse, turns about z are free where the device has them for free, a gate on two qubits is its two-qubit gate.',
-    'noise fez = device("ibm_fez");',
+    'noise lab = device("ibm_fez");',
   ),
   noise(
     'readout',

@@ -13,6 +13,8 @@ import {
 } from '../noise/index.ts';
 import { lowerNoise } from './lower-noise.ts';
 
+const device: NoiseModel = { name: 'ibm_fez', rules: [], readout: [{ p01: 0.1, p10: 0.2 }] };
+
 type Inputs = Readonly<Record<string, Value>>;
 
 async function lowered(text: string, inputs: Inputs = {}, files: Readonly<Record<string, string>> = {}) {
@@ -20,7 +22,8 @@ async function lowered(text: string, inputs: Inputs = {}, files: Readonly<Record
   const model = await loadProject('test:/main.qflow', (uri) =>
     Promise.resolve(all[uri.replace('test:/', '')]),
   );
-  return lowerNoise(model, 'lab', { inputs: new Map(Object.entries(inputs)) });
+  const deviceNoise = (name: string) => (name === 'ibm_fez' ? device : undefined);
+  return lowerNoise(model, 'lab', { inputs: new Map(Object.entries(inputs)), deviceNoise });
 }
 
 async function noiseOf(
@@ -55,6 +58,13 @@ describe('noise as a model', () => {
       assert.ok(channels.length > 0 || model.readout.length === 1, name);
       assert.ok(channels.every((channel) => isTracePreserving(channel)), name); // prettier-ignore
     }
+  });
+
+  it('takes that of a device whole, beside other noise', async () => {
+    const model = await noiseOf('noise lab = readout(p01: 0.5, p10: 0) + device("ibm_fez") + bit_flip(0.1);');
+    assert.deepEqual(model.readout.map(({ p10 }) => p10), [0, 0.2]); // prettier-ignore
+    assert.equal(model.rules.length, 1);
+    assert.equal(await faultOf('noise lab = device("ibm_torino");', {}), 'QF3104');
   });
 
   it('keeps the order of the sum, through other noise and other files', async () => {

@@ -16,6 +16,7 @@ workflow w {
     for int i in [0:2] {
       task inner = estimate(trial(i * twice), z);
       let here = inner.value + curve.value;
+  //      ^^^^ QF5038 Nothing reads here.
     }
     task middle = mean(inner.value) + inner[0].stderr;
   }
