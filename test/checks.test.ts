@@ -27,6 +27,11 @@ const normalized = 0.8 / Math.sqrt(0.8 * 0.8 + 0.8 * 0.8);
 
 const promises: readonly PromisedCheck[] = [
   { what: 'index out of range', code: 'QF2018', text: 'qubit[2] q; x q[«2»];' },
+  {
+    what: 'index out of range in a list from a loop',
+    code: 'QF2018',
+    text: `${head}workflow w { for int i in [0:3] { task a = estimate(one(i), z); } task b = a.value[«4»]; }`,
+  },
   { what: 'same qubit twice in a gate', code: 'QF3001', text: 'qubit[2] q; cx q[0], «q[0]»;' },
   { what: 'number of qubits', code: 'QF3003', text: 'qubit[2] q; «cx» q[0];' },
   { what: 'number of angles', code: 'QF3002', text: 'qubit q; «rx» q;' },

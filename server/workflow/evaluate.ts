@@ -344,6 +344,7 @@ function elementOf(node: tree.IndexExpression, context: EvaluationContext): RunV
 }
 
 function oneElement(object: RunValue, index: tree.Expression, context: EvaluationContext): RunValue {
+  if (index.kind === 'range' || index.kind === 'set') return someElements(object, index, context);
   const key = evaluate(index, context);
   if (object.kind === 'table' && key.kind === 'text') {
     return { kind: 'classical', value: { type: { kind: 'float' }, value: object.entries[key.text] ?? 0 } };
@@ -351,6 +352,44 @@ function oneElement(object: RunValue, index: tree.Expression, context: Evaluatio
   const place = Number(plainValue(key));
   const found = listed(object)?.at(place);
   return found ?? refuseValue(context.model, index.span, 'there is no element at this index');
+}
+
+/** The elements of a slice or an index set, in its order. */
+function someElements(
+  object: RunValue,
+  index: tree.RangeExpression | tree.SetExpression,
+  context: EvaluationContext,
+): RunValue {
+  const list = listed(object) ?? refuseValue(context.model, index.span, 'this value has no elements');
+  const places =
+    index.kind === 'set'
+      ? index.elements.map((element) => Number(numberOf(element, context).value))
+      : placesOf(index, list.length, context);
+  const values = places.map(
+    (place) => list.at(place) ?? refuseValue(context.model, index.span, 'there is no element at this index'),
+  );
+  return { kind: 'list', values };
+}
+
+/** The places of a slice of so many elements; negative ends count from behind, as in OpenQASM 3. */
+function placesOf(
+  range: tree.RangeExpression,
+  length: number,
+  context: EvaluationContext,
+): readonly number[] {
+  const valueOf = (part: tree.Expression | undefined) => part && Number(numberOf(part, context).value);
+  const fromFront = (end: number) => (end < 0 ? end + length : end);
+  const step = valueOf(range.step) ?? 1;
+  const start = fromFront(valueOf(range.start) ?? (step > 0 ? 0 : -1));
+  const stop = fromFront(valueOf(range.stop) ?? (step > 0 ? -1 : 0));
+  const count = Math.max(0, Math.floor((stop - start) / step) + 1);
+  if (step === 0 || start < 0 || stop < 0 || stop >= length || count === 0)
+    return refuseValue(
+      context.model,
+      range.span,
+      `there are ${length} elements, and this is no part of them`,
+    );
+  return Array.from({ length: count }, (_, place) => start + place * step);
 }
 
 /** The elements of a list, or of an array along its first dimension. */

@@ -110,8 +110,10 @@ export function pick(
   let isOpen = true;
   for (const access of accesses) {
     const isIndex = 'kind' in access.part;
+    // A slice is taken of the values of all rounds.
+    const isSingle = isIndex && access.part.kind !== 'range' && access.part.kind !== 'set';
     const index =
-      isOpen && isIndex && typeof rounds === 'object' ? indexOf(access.part, access.loops) : undefined;
+      isOpen && isSingle && typeof rounds === 'object' ? indexOf(access.part, access.loops) : undefined;
     if (index === undefined) {
       isOpen &&= !isIndex;
       rest.push(access);

@@ -101,6 +101,9 @@ describe('one round of a loop', () => {
       task column = cell[1];
       task corner = cell[1][chosen];
       task found = curve[argmin(values)].value;
+      task part = values[chosen:];
+      task back = curve.value[2:-1:0];
+      task some = cell[{1, 0}][0][{1}];
     }`;
 
   it('is all that a task waits for that reads it alone', async () => {
@@ -125,6 +128,15 @@ describe('one round of a loop', () => {
     near('step[1]', -1);
     assert.deepEqual(valueOf(document, 'column'), [10, 11]);
     assert.equal(valueOf(document, 'corner'), 11);
+    assert.deepEqual(
+      (valueOf(document, 'part') as readonly number[]).map((value) => Math.round(value)),
+      [0, -1],
+    );
+    assert.deepEqual(
+      (valueOf(document, 'back') as readonly number[]).map((value) => Math.round(value)),
+      [-1, 0, 1],
+    );
+    assert.deepEqual(valueOf(document, 'some'), [11]);
   });
 
   it('lets a task run whose own round went well where another failed', async () => {
@@ -140,7 +152,7 @@ describe('one round of a loop', () => {
 
   it('that does not exist is told', async () => {
     const { document } = await run(text, { inputs: { chosen: '7' } });
-    assert.deepEqual(codes(document), ['QF5101', 'QF5101']);
+    assert.deepEqual(codes(document), ['QF5101', 'QF5101', 'QF5101']);
     assert.match(document.diagnostics[0]?.message ?? '', /no element at this index/);
   });
 });

@@ -3,7 +3,9 @@ import type { Expression, IndexExpression, RangeExpression } from '../syntax/tre
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
 import { intervalOf } from './intervals.ts';
+import { listLength } from './list-lengths.ts';
 import type { Type } from './model.ts';
+import { type Steps, stepsOf } from './range-steps.ts';
 import { bit, counted, isInteger, singleQubit, typeText, unknown } from './types.ts';
 
 /** What one index selects: an element, a run of `count` elements (unknown when absent), or nothing that is known. */
@@ -16,7 +18,7 @@ export function checkIndex(a: Analysis, node: IndexExpression): Type {
   const object = a.check(node.object);
   if (object.kind === 'table') return checkKey(a, node, object.value);
   if (object.kind === 'array') return checkArrayIndex(a, node, object);
-  const size = sizeOf(object);
+  const size = object.kind === 'list' ? listLength(a, node.object) : sizeOf(object);
   const [index, surplus] = node.indices;
   if (object.kind === 'unknown' || index === undefined) return checkBlindly(a, node);
   if (size === undefined) {
@@ -55,8 +57,6 @@ function sizeOf(type: Type): number | undefined {
     case 'uint':
     case 'angle':
       return widthOf(type);
-    case 'list':
-      return Number.POSITIVE_INFINITY;
     default:
       return undefined;
   }
@@ -179,13 +179,6 @@ function reportBounds(
 
 // ----------------------------------------------------------------------------------------------------------- ranges
 
-/** The constant `start:step:stop` of a range inside a register of `size` elements. */
-export interface Steps {
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
-}
-
 export function checkRange(
   a: Analysis,
   range: RangeExpression,
@@ -227,26 +220,4 @@ function checkCount(
   if (count > 0 || owner === undefined) return { kind: 'several', count };
   a.report('QF2022', range.span, ['its stop lies before its start']);
   return { kind: 'unknown' };
-}
-
-/** The elements that a constant range counts through; its ends may count from the end of `size` elements. */
-export function stepsOf(a: Analysis, range: RangeExpression, size: number | undefined): Steps | undefined {
-  const step = range.step === undefined ? 1 : constantInteger(a, range.step);
-  if (step === undefined || step === 0) return undefined;
-  const last = size === undefined || !Number.isFinite(size) ? undefined : size - 1;
-  const start =
-    range.start === undefined ? (step > 0 ? 0 : last) : fromEnd(constantInteger(a, range.start), size);
-  const stop =
-    range.stop === undefined ? (step > 0 ? last : 0) : fromEnd(constantInteger(a, range.stop), size);
-  if (start === undefined || stop === undefined) return undefined;
-  return { start, step, count: Math.max(0, Math.floor((stop - start) / step) + 1) };
-}
-
-function fromEnd(index: number | undefined, size: number | undefined): number | undefined {
-  return index !== undefined && index < 0 && size !== undefined ? index + size : index;
-}
-
-function constantInteger(a: Analysis, expression: Expression): number | undefined {
-  const value = constantOf(a, expression);
-  return typeof value === 'bigint' ? Number(value) : undefined;
 }

@@ -2,7 +2,8 @@ import type { Expression, ForStatement, SumExpression } from '../syntax/tree.ts'
 import type { Analysis } from './analysis.ts';
 import { declaredSymbol } from './declared-symbol.ts';
 import { expectType, typeOf } from './expect.ts';
-import { checkRange, stepsOf } from './indexing.ts';
+import { checkRange } from './indexing.ts';
+import { stepsOf } from './range-steps.ts';
 import { mayLeave } from './jumps.ts';
 import type { Type } from './model.ts';
 import { resolveType } from './type-nodes.ts';

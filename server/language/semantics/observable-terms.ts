@@ -18,7 +18,7 @@ import type {
 } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { constantOf, typeOf } from './expect.ts';
-import { stepsOf } from './indexing.ts';
+import { stepsOf } from './range-steps.ts';
 import type { Symbol } from './model.ts';
 import { writtenText } from './pauli-words.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Expression, IndexExpression } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
-import { stepsOf } from './indexing.ts';
+import { stepsOf } from './range-steps.ts';
 import type { Symbol, Type } from './model.ts';
 import { bit, typeText, unknown } from './types.ts';
 
