@@ -142,6 +142,25 @@ describe('a plan', () => {
       },
     );
 
+  it('has one task for the rounds of a loop over results, of unknown length', async () => {
+    const { tasks, unknown } = await plan(`${tilted}
+      circuit pair(float a, float b) { qubit q; ry(a) q; rx(b) q; }
+      workflow w {
+        task slope = gradient(pair(0.3, 0.5), z);
+        for float g in slope.gradient { task step = estimate(tilted(g), z); }
+        task least = min(step.value);
+      }`);
+    assert.deepEqual(
+      tasks.map(({ task, wave, needs }) => [task, wave, needs]),
+      [
+        ['slope', 1, []],
+        ['step[…]', 2, ['slope']],
+        ['least', 3, ['step[…]']],
+      ],
+    );
+    assert.equal(unknown, 1);
+  });
+
   it('has the waves, what is known of each task, and what only a run can tell', async () => {
     const { tasks, unknown, cost, diagnostics } = await plan(program);
     assert.deepEqual(
