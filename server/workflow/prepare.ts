@@ -66,6 +66,7 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
   const seed = seedOf(expansion, context, request, environment);
   const again = new Set(tasksAgain(request, expansion, model));
   const ripe: PlannedLoop[] = [];
+  const failures = new Map<string, Error>();
   return {
     ...unfolded,
     request,
@@ -77,12 +78,25 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
     again,
     optionsOf: (called, name, own) => callOptions(called, name, own, request, seed, environment.simulator),
     unfold: (loop) => {
-      const found = unfoldedBy(plan, context, [...ripe, loop]);
+      const key = `${loop.loop.span.start} ${loop.round.indices.join()}`;
+      const found = once(failures, key, () => unfoldedBy(plan, context, [...ripe, loop]));
       ripe.push(loop);
       for (const task of tasksAgain(request, found.expansion, model)) again.add(task);
       return found;
     },
   };
+}
+
+/** Fails for the same reason as before, where it has failed: the steps of one loop have one fault in common. */
+function once<T>(failures: Map<string, Error>, key: string, compute: () => T): T {
+  const known = failures.get(key);
+  if (known !== undefined) throw known;
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof Error) failures.set(key, error);
+    throw error;
+  }
 }
 
 /** @param ripe loops over results that are there */

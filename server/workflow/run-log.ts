@@ -30,6 +30,7 @@ export class RunLog {
   readonly #attempts: Record<string, number> = {};
   readonly #methods = new Set<string>();
   readonly #diagnostics: PlacedDiagnostic[] = [];
+  readonly #told = new WeakSet<TaskFailure>();
   #order: readonly string[] = [];
   #truncation: number | undefined;
   #status: RunStatus = 'completed';
@@ -110,7 +111,8 @@ export class RunLog {
     if (error instanceof Cancelled) return 'cancelled';
     this.#status = 'failed';
     if (error instanceof TaskFailure) {
-      this.#report(error.diagnostics);
+      if (!this.#told.has(error)) this.#report(error.diagnostics);
+      this.#told.add(error);
       return error.message;
     }
     const reason = error instanceof Error ? error.message : String(error);

@@ -213,7 +213,7 @@ describe('loops over results', () => {
     assert.equal(valueOf(failing.document, 'empty'), 0);
     const many = await run(`workflow w {
       task n = 3000;
-      for int i in [1:n] { task round = i; }
+      for int i in [1:n] { task round = i; task twice = 2 * i; }
       task beside = n + 1;
     }`);
     assert.deepEqual(codes(many.document), ['QF5121']);
