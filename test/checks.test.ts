@@ -154,7 +154,7 @@ async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
   const library = new URL('../server/library/std/', import.meta.url).href;
   const read = (uri: string) => Promise.resolve(uri === 'test:/a.qflow' ? text : undefined);
   const model = await loadProject('test:/a.qflow', read, library);
-  return [...model.diagnostics, ...circuitDiagnostics(model, undefined)];
+  return [...model.diagnostics, ...circuitDiagnostics(model)];
 }
 
 function applied(text: string, { fixes }: Diagnostic): string {
