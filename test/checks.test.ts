@@ -150,11 +150,13 @@ const promises: readonly PromisedCheck[] = [
   },
 ];
 
+const limits = { instructions: 1000, steps: 1000 };
+
 async function diagnosticsOf(text: string): Promise<readonly Diagnostic[]> {
   const library = new URL('../server/library/std/', import.meta.url).href;
   const read = (uri: string) => Promise.resolve(uri === 'test:/a.qflow' ? text : undefined);
   const model = await loadProject('test:/a.qflow', read, library);
-  return [...model.diagnostics, ...circuitDiagnostics(model, undefined)];
+  return [...model.diagnostics, ...circuitDiagnostics(model, limits)];
 }
 
 function applied(text: string, { fixes }: Diagnostic): string {
@@ -190,8 +192,8 @@ describe('what the language promises to find', () => {
   it('loop too long, when it runs', async () => {
     const text = 'circuit c { qubit q; for int i in [1:1000000000] { x q; } }';
     const model = await loadProject('test:/a.qflow', () => Promise.resolve(text), 'test:/std/');
-    const limits = { instructions: 1e9, steps: 1000, calls: 10 };
-    assert.deepEqual(lowerCircuit(model, 'c', { limits }).diagnostics.map(({ code }) => code), ['QF3101']); // prettier-ignore
+    const small = { instructions: 1e9, steps: 1000, calls: 10 };
+    assert.deepEqual(lowerCircuit(model, 'c', { limits: small }).diagnostics.map(({ code }) => code), ['QF3101']); // prettier-ignore
   });
 
   it('missing input and missing secret, when a run starts', async () => {

@@ -47,12 +47,17 @@ function foreign(instruction: Instruction, target: CompileTarget): readonly stri
     : [`${name} ${qubits.join()}`];
 }
 
+function isDynamic({ body }: Circuit): boolean {
+  return body.some(({ kind }) => kind !== 'gate' && kind !== 'unitary' && kind !== 'barrier');
+}
+
 function assertCompiles(circuit: Circuit, target: CompileTarget, seed: number): void {
   for (const level of levels) {
     const { circuit: made, certificate } = compile(circuit, target, { level, seed });
     const where = `${target.name}, level ${level}, seed ${seed}`;
     assert.ok(certificate.holds, `${where}: ${JSON.stringify(certificate)}`);
-    assert.notEqual(certificate.method, 'none', where);
+    // What measurements decide on more qubits than a comparison can follow stays without a certificate, and says so.
+    if (!isDynamic(circuit)) assert.notEqual(certificate.method, 'none', where);
     assert.deepEqual(
       made.body.flatMap((one) => foreign(one, target)),
       [],

@@ -82,5 +82,7 @@ function askAt(model: Model, offset: number): void {
   for (const span of ide.selectionRanges(model, offset)) isInside(span, model.text);
   ide.callItem(model, offset);
   ide.typedFormattingEdits(model, offset);
-  ide.refactorings(model, { start: offset, end: offset });
+  const selected = { start: Math.floor(offset / 2), end: offset };
+  for (const { edits } of ide.refactorings(model, selected))
+    for (const { span } of edits) isInside(span, model.text);
 }

@@ -10,7 +10,7 @@ export function factsOf(model: Model): object {
     scope: scopeFacts(model.scope),
     circuits: model.circuits.map(({ name, nameSpan }) => ({ name, nameSpan })),
     tests: model.tests.map(({ span }) => span),
-    nodes: new NodeFacts(model).of(model.program.statements),
+    ...new NodeFacts(model).whole(),
   };
 }
 
@@ -30,16 +30,23 @@ function scopeFacts({ span, symbols, children }: Model['scope']): object {
 /** Of each node and name its type, its value and what it stands for, with all places of that. */
 class NodeFacts {
   readonly #model: Model;
-  readonly #symbols = new Map<object, object>();
+  /** The number of each symbol that stands somewhere. */
+  readonly #numbers = new Map<object, number>();
+  readonly #symbols: object[] = [];
 
   constructor(model: Model) {
     this.#model = model;
   }
 
-  of(part: object): unknown[] {
+  whole(): object {
+    const nodes = this.#of(this.#model.program.statements);
+    return { nodes, symbols: this.#symbols };
+  }
+
+  #of(part: object): unknown[] {
     const own = 'span' in part ? [this.#factsOf(part)] : [];
     const below = Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
-      key === 'span' || typeof value !== 'object' || value === null ? [] : this.of(value),
+      key === 'span' || typeof value !== 'object' || value === null ? [] : this.#of(value),
     );
     return [...own, ...below];
   }
@@ -47,17 +54,17 @@ class NodeFacts {
   #factsOf(node: object): object {
     const { span } = node as Part;
     const symbol = this.#model.symbolOf(node as Parameters<Model['symbolOf']>[0]);
-    const stands = symbol && this.#placesOf(symbol);
+    const stands = symbol && this.#numberOf(symbol);
     if (!('kind' in node)) return { span, stands };
     const expression = node as Parameters<Model['typeOf']>[0];
     return { span, stands, type: this.#model.typeOf(expression), value: this.#model.constantOf(expression) };
   }
 
-  #placesOf(symbol: Parameters<Model['occurrences']>[0]): object {
-    const known = this.#symbols.get(symbol);
+  #numberOf(symbol: Parameters<Model['occurrences']>[0]): number {
+    const known = this.#numbers.get(symbol);
     if (known !== undefined) return known;
-    const facts = { ...symbolFacts(symbol), places: this.#model.occurrences(symbol) };
-    this.#symbols.set(symbol, facts);
-    return facts;
+    this.#symbols.push({ ...symbolFacts(symbol), places: this.#model.occurrences(symbol) });
+    this.#numbers.set(symbol, this.#symbols.length - 1);
+    return this.#symbols.length - 1;
   }
 }

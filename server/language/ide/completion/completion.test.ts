@@ -158,6 +158,9 @@ describe('completion of expressions', () => {
   });
 });
 
+/** The calls that make circuits. */
+const ansatze = ['givens', 'hartree_fock', 'k_upccgsd', 'uccsd'];
+
 describe('completion in workflows', () => {
   it('offers the calls of tasks', async () => {
     await check(`${bell}workflow w { task a = $0 }`, {
@@ -172,7 +175,7 @@ describe('completion in workflows', () => {
   });
   it('offers what each parameter takes', async () => {
     const file = bell + withAngles + observable + backend;
-    await check(`${file}workflow w { task a = sample($0`, { only: ['bell', 'trial'] });
+    await check(`${file}workflow w { task a = sample($0`, { only: ['bell', 'trial', ...ansatze] });
     await check(`${file}workflow w { task a = estimate(bell, $0`, { has: ['zz'], not: ['bell', 'sim'] });
     await check(`${file}workflow w { task a = sample(bell, on: $0`, { only: ['sim', 'simulator'] });
   });
@@ -234,7 +237,7 @@ describe('completion across files', () => {
   const files = { 'other.qflow': `${bell}gate mine a { h a; }\n` };
   it('offers what an imported file declares', async () => {
     await check('import { $0 } from "other.qflow";', { only: ['bell', 'mine'] }, files);
-    await check('import "other.qflow";\nworkflow w { task a = sample($0); }', { only: ['bell'] }, files);
+    await check('import "other.qflow";\nworkflow w { task a = sample($0); }', { only: ['bell', ...ansatze] }, files);
   });
   it('offers the standard gate files', async () => {
     await check('include "$0', { only: ['stdgates.inc', 'qelib1.inc'] });
