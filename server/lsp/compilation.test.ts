@@ -43,10 +43,7 @@ describe('a compiled circuit for the editor', function () {
     for (const line of view.native)
       assert.match(written(line), /^(h|cx) q|^c = measure|^bit\[4\] c/, line.text);
     assert.deepEqual(view.qubits, ['q[0]', 'q[1]', 'q[2]', 'q[3]']);
-    assert.deepEqual(
-      view.starts.toSorted((a, b) => a - b),
-      [0, 1, 2, 3],
-    );
+    assert.deepEqual(new Set(view.starts), new Set([0, 1, 2, 3]));
     assert.equal(view.map.pairs.length, 3);
     const [swap] = view.swaps;
     assert.match(swap?.text ?? '', /^cx q\[0\], q\[\d\];$/);

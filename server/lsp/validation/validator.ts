@@ -57,7 +57,9 @@ export class Validator {
     const keys = asked.map(({ job, content }) => keyOf(content, job.device));
     this.#forgetOthers(owner, new Set(keys));
     const answers = await Promise.all(
-      asked.map(({ job, content }, place) => this.#answer(owner, keys[place] ?? '', content, job.device)),
+      asked.map(async ({ job, content }, place) =>
+        this.#answer(owner, keys[place] ?? '', content, job.device),
+      ),
     );
     const found = asked.flatMap(({ job, places }, place) => {
       const answer = answers[place];
