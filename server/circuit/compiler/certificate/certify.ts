@@ -39,7 +39,8 @@ export function certify(
     const clifford = byTableau(comparison);
     if (clifford !== undefined) return clifford;
     if (comparison.qubits <= mostStates) return byStates(comparison, random);
-  } else if (comparison.starts.length <= mostRuns) return byRuns(comparison, random);
+  }
+  if (comparison.starts.length <= mostRuns) return byRuns(comparison, random);
   const { qubits } = comparison;
   return { holds: true, qubits, method: 'none', reason: `${qubits} qubits are too many to compare` };
 }
