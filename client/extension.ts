@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunView } from '../server/protocol/index.ts';
+import { registerMcpServer } from './features/assistant/mcp-server.ts';
+import { registerTools } from './features/assistant/tools.ts';
 import { registerDebugging } from './features/debug/debugging.ts';
 import { registerLanguage } from './features/language/language-commands.ts';
 import { LanguageServer } from './features/language/language-server.ts';
@@ -7,6 +9,7 @@ import { RunCommands } from './features/run/run-commands.ts';
 import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
 import { registerShowRun } from './features/run/show-run.ts';
+import { registerCircuitViews } from './features/views/circuit-views.ts';
 import { registerSamples } from './features/samples/sample-commands.ts';
 import { registerSecrets } from './features/secrets/secret-commands.ts';
 import { SecretStore } from './features/secrets/secret-store.ts';
@@ -49,12 +52,15 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
     panels.register(),
     commands.register(),
     registerShowRun(history, runs, panels),
+    registerCircuitViews(server),
     registerTargets(server),
     registerTargetPanel(context.extensionUri, server),
     tests,
     registerSecrets(secrets),
     registerTasks(platform.commandLine),
     registerSamples(context.extensionUri),
+    registerTools(server, commands),
+    registerMcpServer(platform.commandLine),
     registerDebugging(server, log, (line) => platform.startRunner(line)),
   );
   server.start();

@@ -9,6 +9,7 @@ import { estimateFile } from './commands/estimate.ts';
 import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
+import { mcp } from './commands/mcp.ts';
 import { plan } from './commands/plan.ts';
 import { rerun, resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
@@ -39,6 +40,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['compile', compileFile],
   ['devices', listDevices],
   ['lsp', lsp],
+  ['mcp', mcp],
   ['version', printVersion],
   ['--version', printVersion],
   ['help', printUsage],

@@ -29,6 +29,7 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
             circuit, mermaid or dot for the task graph of a workflow
   qflow devices [--format text|json]
   qflow lsp --stdio
+  qflow mcp                 (tools for assistants, Model Context Protocol)
   qflow version
 
 Exit status: 0 done, 1 the program has errors or a run failed, 2 wrong usage,

@@ -24,23 +24,21 @@ export class DiagnosticsPublisher {
   readonly #workspace: Workspace;
   readonly #targets: TargetWatch;
   readonly #log: Log;
-  readonly #targetsChanged: () => void;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** The files that show diagnostics now. */
   readonly #marked = new Set<string>();
+  #isSilent = false;
 
-  constructor(
-    connection: Connection,
-    workspace: Workspace,
-    targets: TargetWatch,
-    log: Log,
-    targetsChanged: () => void,
-  ) {
+  constructor(connection: Connection, workspace: Workspace, targets: TargetWatch, log: Log) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#targets = targets;
     this.#log = log;
-    this.#targetsChanged = targetsChanged;
+  }
+
+  /** The editor asks for diagnostics itself. */
+  silence(): void {
+    this.#isSilent = true;
   }
 
   /** A file was opened or changed in the editor. */
@@ -59,10 +57,11 @@ export class DiagnosticsPublisher {
     clearTimeout(this.#timers.get(uri));
     this.#timers.delete(uri);
     this.#marked.delete(uri);
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!this.#isSilent) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   #schedule(uri: string, delay: number): void {
+    if (this.#isSilent) return;
     clearTimeout(this.#timers.get(uri));
     const check = () => void attempted(`checking ${uri}`, this.#log, () => this.#publish(uri));
     this.#timers.set(uri, setTimeout(check, delay));
@@ -74,7 +73,7 @@ export class DiagnosticsPublisher {
     // A newer text, or the closing of the file, has its own message.
     if (findings === undefined || !this.#isCurrent(uri, findings)) return;
     const isQuick = (this.#targets.expected(uri) ?? Number.POSITIVE_INFINITY) <= together;
-    await this.#send(uri, findings, isQuick ? await this.#checkTargets(uri) : []);
+    await this.#send(uri, findings, isQuick ? await this.#targets.check(uri) : []);
     if (isQuick || !(await this.#targets.concerns(uri)) || !this.#isCurrent(uri, findings)) return;
     const check = () =>
       void attempted(`checking targets of ${uri}`, this.#log, () => this.#publishTargets(uri, findings));
@@ -85,16 +84,8 @@ export class DiagnosticsPublisher {
   async #publishTargets(uri: string, findings: Findings): Promise<void> {
     this.#timers.delete(uri);
     if (!this.#isCurrent(uri, findings)) return;
-    const found = await this.#checkTargets(uri);
-    if (this.#isCurrent(uri, findings)) await this.#send(uri, findings, found);
-  }
-
-  async #checkTargets(uri: string): Promise<readonly Diagnostic[]> {
-    const shown = this.#targets.circuits(uri);
     const found = await this.#targets.check(uri);
-    const isSame = JSON.stringify(shown) === JSON.stringify(this.#targets.circuits(uri));
-    if (!isSame) this.#targetsChanged();
-    return found;
+    if (this.#isCurrent(uri, findings)) await this.#send(uri, findings, found);
   }
 
   #isCurrent(uri: string, { version }: Findings): boolean {

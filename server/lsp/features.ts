@@ -1,5 +1,6 @@
 import type { CompletionList, Connection, SignatureHelp } from 'vscode-languageserver';
 import {
+  assist,
   codeLenses,
   complete,
   definition,
@@ -13,6 +14,8 @@ import {
   taskGraph,
 } from '../language/ide/index.ts';
 import {
+  type AssistAnswer,
+  type AssistParameters,
   type RunnablesAnswer,
   type RunnablesParameters,
   type DevicesAnswer,
@@ -20,6 +23,7 @@ import {
   type TargetTableParameters,
   type TaskGraphAnswer,
   type TaskGraphParameters,
+  assistRequest,
   devicesRequest,
   runnablesRequest,
   targetTableRequest,
@@ -108,6 +112,13 @@ export function registerFeatures(
       const reports = targets.circuits(uri);
       const found = circuit === undefined ? reports[0] : reports.find(({ name }) => name === circuit);
       return found === undefined ? null : targetTable(uri, found, targets.shots);
+    }),
+  );
+  connection.onRequest<AssistAnswer, void>(
+    assistRequest,
+    guarded<AssistParameters, AssistAnswer>('assistant', log, null, async ({ uri, tool, input }) => {
+      const file = await workspace.looked(uri);
+      return file === undefined ? null : assist(file.model, { tool, input, today: targets.today });
     }),
   );
   connection.onRequest<DevicesAnswer, void>(devicesRequest, () => deviceChoices());

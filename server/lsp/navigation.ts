@@ -7,6 +7,7 @@ import {
   DocumentHighlightKind,
   type DocumentLink,
   LSPErrorCodes,
+  type LinkedEditingRanges,
   type Location,
   type PrepareRenameResult,
   type ReferenceParams,
@@ -23,6 +24,8 @@ import {
   documentHighlights,
   documentLinks,
   incomingCalls,
+  linkedEditing,
+  namePattern,
   outgoingCalls,
   prepareRename,
   references,
@@ -79,6 +82,16 @@ export function registerNavigation(connection: Connection, requests: Requests): 
   connection.onDocumentLinks(
     requests.about('links', [] as DocumentLink[], ({ model, places }) =>
       documentLinks(model).map(({ span, uri }) => ({ range: places.range(span), target: uri })),
+    ),
+  );
+  connection.languages.onLinkedEditingRange(
+    requests.about<AtPosition, LinkedEditingRanges | null>(
+      'linked editing',
+      null,
+      ({ model, places, offset }, { position }) => {
+        const ranges = linkedEditing(model, offset(position)).map((span) => places.range(span));
+        return ranges.length === 0 ? null : { ranges, wordPattern: namePattern };
+      },
     ),
   );
   registerRename(connection, requests);

@@ -15,6 +15,7 @@ import {
   listFilesRequest,
   readFileRequest,
 } from '../protocol/index.ts';
+import { CircuitViews } from './circuit-views.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { codeActionKinds, registerEdits } from './edits.ts';
 import { registerFeatures } from './features.ts';
@@ -22,6 +23,7 @@ import { attempted } from './guarded.ts';
 import { registerNavigation } from './navigation.ts';
 import { ImportIndex } from './import-index.ts';
 import { fileOperations, registerMoves } from './moved-files.ts';
+import { PulledDiagnostics } from './pulled-diagnostics.ts';
 import { Requests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
@@ -60,10 +62,13 @@ export function serve(
   const requests = new Requests(workspace, log);
   const settings = new Settings(connection, log);
   const views = new Views(connection, log);
-  const targets = new TargetWatch(workspace, settings);
-  const publisher = new DiagnosticsPublisher(connection, workspace, targets, log, () => views.changed());
+  const targets = new TargetWatch(workspace, settings, () => views.changed());
+  const publisher = new DiagnosticsPublisher(connection, workspace, targets, log);
+  const pulled = new PulledDiagnostics(connection, workspace, targets, log);
+  const circuits = new CircuitViews(connection, workspace, log);
   const settingsChanged = () => {
     views.changed();
+    pulled.changed();
     for (const { uri } of documents.all()) publisher.changed(uri);
   };
   const imports = new ImportIndex(workspace, library, log);
@@ -71,6 +76,7 @@ export function serve(
   /** A file changed that others may import. */
   const recheckDependents = (uri: string) => {
     imports.changed();
+    circuits.changed();
     if (publisher.recheckDependents(uri)) views.changed();
   };
 
@@ -93,7 +99,11 @@ export function serve(
       asksForNames: isOurs,
     });
     registerMoves(connection, workspace, library, log);
-    return initializeResult;
+    circuits.register();
+    if (!asksForDiagnostics(parameters)) return initializeResult;
+    publisher.silence();
+    pulled.register(parameters);
+    return withPulledDiagnostics(initializeResult);
   });
   connection.onInitialized(() => {
     imports.read();
@@ -107,6 +117,8 @@ export function serve(
   documents.onDidClose(({ document }) => {
     workspace.closed(document.uri);
     publisher.closed(document.uri);
+    pulled.closed(document.uri);
+    circuits.closed(document.uri);
     targets.forget(document.uri);
     tokens.forget(document.uri);
     recheckDependents(document.uri);
@@ -116,6 +128,7 @@ export function serve(
       workspace.fileChanged(uri);
       recheckDependents(uri);
     }
+    pulled.changed();
   });
   documents.listen(connection);
   connection.listen();
@@ -144,12 +157,27 @@ const initializeResult: InitializeResult = {
     inlayHintProvider: true,
     codeLensProvider: {},
     codeActionProvider: { codeActionKinds },
-    workspace: { fileOperations },
+    linkedEditingRangeProvider: true,
+    workspace: { fileOperations, textDocumentContent: { schemes: CircuitViews.schemes } },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: ';', moreTriggerCharacter: ['}'] },
   },
 };
+
+function withPulledDiagnostics({ capabilities, ...more }: InitializeResult): InitializeResult {
+  const diagnosticProvider = {
+    identifier: 'qflow',
+    interFileDependencies: true,
+    workspaceDiagnostics: false,
+  };
+  return { ...more, capabilities: { ...capabilities, diagnosticProvider } };
+}
+
+/** Whether the editor asks for diagnostics. Ours could, but is sent them the moment that they are known. */
+function asksForDiagnostics(parameters: InitializeParams): boolean {
+  return parameters.capabilities.textDocument?.diagnostic !== undefined && !offers(parameters, 'readFile');
+}
 
 /** Whether the editor is ours, which reads and lists files for the server; others know nothing but the protocol. */
 function offers({ initializationOptions }: InitializeParams, work: 'readFile' | 'listFiles'): boolean {

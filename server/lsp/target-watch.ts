@@ -22,9 +22,13 @@ export class TargetWatch {
   /** Milliseconds that the last check of a file took. */
   readonly #took = new Map<string, number>();
 
-  constructor(workspace: Workspace, settings: Settings) {
+  readonly #changed: () => void;
+
+  /** @param changed called when circuits are other on their targets than the editor was told */
+  constructor(workspace: Workspace, settings: Settings, changed: () => void) {
     this.#workspace = workspace;
     this.#settings = settings;
+    this.#changed = changed;
   }
 
   /** Milliseconds that a check will take, by the last one; nothing where there was none. */
@@ -40,6 +44,13 @@ export class TargetWatch {
 
   /** Holds a file without errors against its targets; the diagnostics of these, none where it has no targets. */
   async check(uri: string): Promise<readonly Diagnostic[]> {
+    const shown = JSON.stringify(this.circuits(uri));
+    const found = await this.#check(uri);
+    if (shown !== JSON.stringify(this.circuits(uri))) this.#changed();
+    return found;
+  }
+
+  async #check(uri: string): Promise<readonly Diagnostic[]> {
     const file = await this.#workspace.checked(uri);
     const targets = file === undefined ? [] : this.#targetsOf(file);
     const hasErrors = file?.model.diagnostics.some(({ severity }) => severity === 'error') ?? true;
@@ -73,6 +84,11 @@ export class TargetWatch {
   /** Of one run, as the estimates take it. */
   get shots(): number {
     return this.#settings.targetSettings.shots;
+  }
+
+  /** ISO 8601. */
+  get today(): string {
+    return this.#settings.targetSettings.today;
   }
 
   forget(uri: string): void {

@@ -28,6 +28,8 @@ export interface EditorOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** The folder that is open. */
   readonly folder?: string;
+  /** Whether it asks for diagnostics rather than to be sent them. */
+  readonly pulls?: boolean;
   /** What the user chose, by section; read each time that the server asks. */
   readonly settings?: ReadonlyMap<string, unknown>;
 }
@@ -76,6 +78,7 @@ export class TestEditor {
     files,
     settings,
     folder,
+    pulls = false,
   }: EditorOptions = {}): Promise<TestEditor> {
     const program = server instanceof URL ? server.pathname : server;
     const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -97,7 +100,7 @@ export class TestEditor {
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities,
+      capabilities: pulls ? pullingCapabilities : capabilities,
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
       initializationOptions: { readFile: files !== undefined, listFiles: files !== undefined },
     });
@@ -204,4 +207,9 @@ const capabilities = {
     completion: { completionItem: { snippetSupport: true } },
     publishDiagnostics: { relatedInformation: true, versionSupport: true },
   },
+};
+
+const pullingCapabilities = {
+  workspace: { ...capabilities.workspace, diagnostics: { refreshSupport: true } },
+  textDocument: { ...capabilities.textDocument, diagnostic: { relatedDocumentSupport: true } },
 };

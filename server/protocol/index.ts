@@ -1,3 +1,4 @@
+export * from './circuit-view.ts';
 export type * from './debug.ts';
 export type * from './graph.ts';
 export * from './lsp.ts';
@@ -6,6 +7,8 @@ export * from './plain-value.ts';
 export type * from './plan.ts';
 export type * from './result.ts';
 export * from './rounds.ts';
+export * from './run-text.ts';
 export type * from './run.ts';
 export * from './secrets.ts';
 export type * from './targets.ts';
+export * from './tools.ts';

@@ -2,6 +2,7 @@
 import type { TaskGraph } from './graph.ts';
 import type { RunTarget } from './run.ts';
 import type { DeviceChoice, TargetTable } from './targets.ts';
+import type { ToolInput, ToolName } from './tools.ts';
 
 /** client → server: the graph of a workflow as the text stands; the first workflow when `workflow` is left out. */
 export const taskGraphRequest = 'qflow/taskGraph';
@@ -51,6 +52,17 @@ export interface TargetTableParameters {
 }
 
 export type TargetTableAnswer = TargetTable | null;
+
+/** client → server: the answer of a tool that reads a program, open or not, as text; null where there is none. */
+export const assistRequest = 'qflow/assist';
+
+export interface AssistParameters {
+  readonly uri: string;
+  readonly tool: Exclude<ToolName, 'qflow_run'>;
+  readonly input: ToolInput;
+}
+
+export type AssistAnswer = string | null;
 
 /** client → server: the devices that can be chosen as targets. */
 export const devicesRequest = 'qflow/devices';

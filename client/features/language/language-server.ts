@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, StateChangeEvent } from 'vscode-languageclient';
 import type {
+  AssistAnswer,
+  AssistParameters,
   DeviceChoice,
   DevicesAnswer,
   ListFilesAnswer,
@@ -15,8 +17,10 @@ import type {
   TaskGraph,
   TaskGraphAnswer,
   TaskGraphParameters,
+  ToolInput,
 } from '../../../server/protocol/index.ts';
 import {
+  assistRequest,
   devicesRequest,
   largestFileList,
   listFilesRequest,
@@ -92,6 +96,16 @@ export class LanguageServer {
       ...(circuit === undefined ? {} : { circuit }),
     };
     return (await this.#request<TargetTableAnswer>(targetTableRequest, parameters)) ?? undefined;
+  }
+
+  /** What a tool that reads a program says of a file; nothing where there is none. */
+  async assist(
+    uri: vscode.Uri,
+    tool: AssistParameters['tool'],
+    input: ToolInput,
+  ): Promise<string | undefined> {
+    const parameters: AssistParameters = { uri: uri.toString(), tool, input };
+    return (await this.#request<AssistAnswer>(assistRequest, parameters)) ?? undefined;
   }
 
   /** The devices that can be chosen as targets. */

@@ -14,6 +14,8 @@ const cancelGrace = 2_000;
 export interface RunOrder {
   readonly uri: vscode.Uri;
   readonly target?: RunTarget;
+  /** For every task, in place of what the file and the settings say. */
+  readonly shots?: number;
   /** Of the run whose results answer what has not changed. */
   readonly seed?: number;
   readonly basis?: string;
@@ -106,7 +108,10 @@ export class RunController implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #request(document: vscode.TextDocument, { target, seed: given, basis, again }: RunOrder): RunRequest {
+  #request(
+    document: vscode.TextDocument,
+    { target, shots, seed: given, basis, again }: RunOrder,
+  ): RunRequest {
     const settings = vscode.workspace.getConfiguration('qflow.run', document);
     const defaultShots = settings.get<number>('shots', 0);
     const seed = given ?? settings.get<number | null>('seed', null);
@@ -117,6 +122,7 @@ export class RunController implements vscode.Disposable {
       file: vscode.workspace.asRelativePath(document.uri),
       text: document.getText(),
       ...(target === undefined ? {} : { target: { kind: target.kind, name: target.name } }),
+      ...(shots === undefined ? {} : { shots }),
       ...(defaultShots === 0 ? {} : { defaultShots }),
       ...(seed === null ? {} : { seed }),
       ...(folder?.scheme === 'file' ? { folder: folder.fsPath } : {}),

@@ -174,14 +174,14 @@ export async function withSimulator<T>(use: (simulator: Simulator) => Promise<T>
   }
 }
 
-/** Runs a request on a simulator; the interrupt key cancels it. */
+/** Runs a request on a simulator; the interrupt key and `source` cancel it. */
 export async function runOn(
   simulator: Simulator,
   request: RunRequest,
   emit: (event: RunEvent) => void,
   store?: RunStore,
+  source = new CancellationSource(),
 ): Promise<RunDocument> {
-  const source = new CancellationSource();
   const pause = new PauseSwitch((isPaused) => emit({ kind: 'paused', runId: request.runId, isPaused }));
   const interrupt = () => source.cancel();
   process.on('SIGINT', interrupt);

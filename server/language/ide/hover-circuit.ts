@@ -1,16 +1,13 @@
 import { type Circuit, circuitStatistics, drawText, lowerCircuit } from '../../circuit/index.ts';
-import type { Model, Symbol } from '../index.ts';
+import type { Model } from '../index.ts';
 import { counted } from './counted.ts';
 
 /** A hover may not take longer than a moment: larger circuits are not counted. */
 const limits = { instructions: 50_000, steps: 200_000 };
 
 /** What a circuit is made of, once its loops are unrolled; nothing while the file has errors. */
-export function circuitText(
-  symbol: Extract<Symbol, { kind: 'circuit' | 'program' }>,
-  model: Model,
-): readonly string[] {
-  const circuit = lowerCircuit(model, symbol.name, { limits }).value;
+export function circuitText(name: string, model: Model): readonly string[] {
+  const circuit = lowerCircuit(model, name, { limits }).value;
   if (circuit === undefined) return [];
   const { qubits, depth, gates, gateCounts, measurements } = circuitStatistics(circuit);
   const numbers = [
@@ -19,7 +16,7 @@ export function circuitText(
     counted(gates, 'gate'),
     counted(measurements, 'measurement'),
   ];
-  const names = Object.entries(gateCounts).map(([name, count]) => `\`${name}\` ${count}`);
+  const names = Object.entries(gateCounts).map(([gate, count]) => `\`${gate}\` ${count}`);
   return [numbers.join(' · '), ...(names.length === 0 ? [] : [names.join(', ')]), ...drawing(circuit)];
 }
 

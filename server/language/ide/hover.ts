@@ -82,7 +82,7 @@ function detailText(symbol: Declared, model: Model, offset: number): readonly st
     }
     case 'circuit':
     case 'program':
-      return circuitText(symbol, model);
+      return circuitText(symbol.name, model);
     case 'task': {
       const record = recordOf(symbol);
       return record === undefined ? [] : [fieldsText(record)];

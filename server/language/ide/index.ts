@@ -1,4 +1,5 @@
 /** The editor's questions, answered as plain data: offsets into the text, labels, Markdown. */
+export { type AssistRequest, assist } from './assistant/assist.ts';
 export { type Call, type CallItem, callItem, incomingCalls, outgoingCalls } from './call-hierarchy.ts';
 export { type CodeLens, codeLenses } from './code-lenses.ts';
 export { complete } from './completion/completion.ts';
@@ -12,6 +13,7 @@ export { documentLinks } from './document-links.ts';
 export { type DocumentSymbol, documentSymbols } from './document-symbols.ts';
 export { type FoldingRange, foldingRanges } from './folding-ranges.ts';
 export { type Hover, hover } from './hover.ts';
+export { linkedEditing, namePattern } from './linked-editing.ts';
 export { modelOf } from './imported-models.ts';
 export { type InlayHint, type InlayHintChoice, inlayHints } from './inlay-hints.ts';
 export { familyOf } from './model-family.ts';
@@ -46,3 +48,4 @@ export {
   type TargetSettings,
   targetReport,
 } from './targets/target-report.ts';
+export { circuitView } from './views/circuit-view.ts';

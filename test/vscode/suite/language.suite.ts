@@ -71,6 +71,34 @@ describe('language features', () => {
     assert.ok(legend.tokenTypes.includes('qubit'));
   });
 
+  it('show a circuit written out, and follow its file', async () => {
+    const document = await openProgram('01-bell.qflow');
+    await vscode.commands.executeCommand('qflow.showFlattened', document.uri, 'bell');
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.scheme, 'qflow-circuit');
+    assert.equal(shown.languageId, 'openqasm');
+    assert.match(shown.getText(), /^cx q\[0\], q\[1\];$/m);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, after(document, 'h q[0];'), ' z q[1];');
+    await vscode.workspace.applyEdit(edit);
+    await eventually('circuit after the edit', () => /^z q\[1\];$/m.test(shown.getText()) || undefined);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('import a name with its proposal', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'qflow',
+      content: 'circuit a {\n  qubit[3] q;\n  \n}\n',
+    });
+    const list = await eventually('proposal of the standard library', async () => {
+      const found = await ask<vscode.CompletionList>('executeCompletionItemProvider', document, 'q;\n  ');
+      return found.items.find(({ additionalTextEdits = [] }) => additionalTextEdits.length > 0);
+    });
+    assert.match(list.additionalTextEdits?.[0]?.newText ?? '', /^import \{ \w+ \} from "/);
+  });
+
   it('outline a file', async () => {
     const document = await openProgram('10-ising-workflow.qflow');
     const symbols = await vscode.commands.executeCommand<readonly vscode.DocumentSymbol[]>(

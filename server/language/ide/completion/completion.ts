@@ -113,7 +113,14 @@ class ProposalFinder {
     if (region === 'workflow' || region === 'test' || isInSwitch) return [keywords];
     const hasTypes = region !== 'gate' && dialect !== 'openqasm2';
     const types: Ranked = [rank.type, hasTypes ? typeProposals('value') : []];
-    return [...this.#gates(this.#isFollowed() ? 'name' : 'call'), this.#assignable(), keywords, types];
+    const functions = this.#importable(({ kind }) => kind === 'function', 'call');
+    return [
+      ...this.#gates(this.#isFollowed() ? 'name' : 'call'),
+      this.#assignable(),
+      functions,
+      keywords,
+      types,
+    ];
   }
 
   /** Variables, which an assignment may begin with, and functions, which may be called for what they do. */

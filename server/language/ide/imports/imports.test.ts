@@ -65,10 +65,11 @@ describe('names of other files', () => {
   it('are proposed where they are of use', async () => {
     const labels = async (marked: string) =>
       (await proposed(marked)).items.filter(({ edits }) => edits !== undefined).map(({ label }) => label);
-    assert.deepEqual(await labels('circuit a { qubit q; $0 }'), ['turn']);
+    assert.deepEqual(await labels('circuit a { qubit q; $0 }'), ['turn', 'twice', 'qft']);
     assert.deepEqual(await labels('circuit a { qubit q; rx($0) q; }'), ['half', 'twice', 'qft']);
     assert.deepEqual(await labels('workflow w { task t = sample($0); }'), ['pair']);
-    assert.deepEqual(await labels('gate turn a { h a; }\ncircuit a { qubit q; $0 }'), []);
+    assert.deepEqual(await labels('gate turn a { h a; }\ncircuit a { qubit q; $0 }'), ['twice', 'qft']);
+    assert.deepEqual(await labels('circuit a { qubit q; inv @ $0 }'), ['turn']);
     assert.deepEqual(await labels('OPENQASM 3.0;\nqubit q;\n$0'), []);
   });
 
