@@ -5,6 +5,7 @@ import { registerTools } from './features/assistant/tools.ts';
 import { registerDebugging } from './features/debug/debugging.ts';
 import { registerLanguage } from './features/language/language-commands.ts';
 import { LanguageServer } from './features/language/language-server.ts';
+import { extendMarkdownIt } from './features/markdown/extend-markdown.ts';
 import { RunCommands } from './features/run/run-commands.ts';
 import { RunController } from './features/run/run-controller.ts';
 import { RunHistory } from './features/run/run-history.ts';
@@ -30,6 +31,8 @@ export interface ExtensionApi {
   ready(): Promise<void>;
   /** The tests of programs, by file and title. */
   readonly tests: vscode.TestController;
+  /** Asked for by the Markdown preview. */
+  readonly extendMarkdownIt: typeof extendMarkdownIt;
 }
 
 let running: LanguageServer | undefined;
@@ -66,7 +69,13 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   server.start();
   running = server;
   const timings = { activate: performance.now() - began };
-  return { timings, runs: () => history.runs, ready: () => server.ready, tests: tests.controller };
+  return {
+    timings,
+    runs: () => history.runs,
+    ready: () => server.ready,
+    tests: tests.controller,
+    extendMarkdownIt,
+  };
 }
 
 /** Stops the language server; everything else is disposed of with the extension's subscriptions. */

@@ -44,6 +44,8 @@ async function run(
   const tell = (event: RunEvent) => {
     if (event.kind === 'progress') progress(event.fraction, event.task);
   };
-  const document = await runOn(simulator, request, tell, undefined, source).finally(() => subscription.dispose());
+  const document = await runOn(simulator, request, tell, undefined, source).finally(() =>
+    subscription.dispose(),
+  );
   return { text: runText(document), isError: document.status === 'failed' };
 }
