@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'mocha';
-import { extendMarkdownIt } from './extend-markdown.ts';
+import { type MarkdownRenderer, extendMarkdownIt } from './extend-markdown.ts';
 import { highlight } from './highlight.ts';
 
 const kinds = ['comment', 'string', 'number', 'control', 'keyword', 'type', 'function'];
@@ -41,11 +41,12 @@ describe('programs in the Markdown preview', () => {
   });
 
   it('leave other languages to the editor', () => {
-    const { options } = extendMarkdownIt({ options: { highlight: (text: string) => `<b>${text}</b>` } });
-    assert.equal(options.highlight('x', 'js', ''), '<b>x</b>');
+    const editor: MarkdownRenderer = { options: { highlight: (text) => `<b>${text}</b>` } };
+    const { options } = extendMarkdownIt(editor);
+    assert.equal(options.highlight?.('x', 'js', ''), '<b>x</b>');
     assert.match(options.highlight('h q;', 'QFlow', ''), /qflow-function/);
-    const bare = extendMarkdownIt({ options: {} });
-    assert.equal(Reflect.get(bare.options, 'highlight')?.('x', 'js', ''), '');
+    const bare: MarkdownRenderer = { options: {} };
+    assert.equal(extendMarkdownIt(bare).options.highlight?.('x', 'js', ''), '');
   });
 
   it('can be read in every theme', async () => {

@@ -18,50 +18,53 @@ export function transformed(
   qubits: readonly number[],
   controls: readonly Control[],
 ): Amplitudes {
-  const controlMask = bitsOf(controls.map(({ qubit }) => qubit));
-  const wanted = bitsOf(controls.filter((control) => control.state === 1).map(({ qubit }) => qubit));
-  const [only] = qubits;
-  if (only !== undefined && qubits.length === 1) return turned(state, matrix, only, controlMask, wanted);
-  const fixed = bitsOf(qubits) | controlMask;
-  const flat = { size: matrix.length, re: parts(matrix, 're'), im: parts(matrix, 'im') };
-  const places = Array.from({ length: matrix.length }, (_, index) => 2 * spread(index, qubits));
   const result = state.slice();
-  for (let base = 0; base < state.length / 2; base++)
-    if ((base & fixed) === wanted) transformGroup(state, result, flat, places, 2 * base);
+  transform(result, matrix, qubits, controls);
   return result;
 }
 
-/** The state after a 2×2 matrix on one qubit: the same as any other matrix, in a loop without look-ups. */
-function turned(
+/** The same in place, for a state that nobody else looks at. */
+export function transform(
   state: Amplitudes,
   matrix: Matrix,
-  qubit: number,
-  controlMask: number,
-  wanted: number,
-): Amplitudes {
+  qubits: readonly number[],
+  controls: readonly Control[],
+): void {
+  const controlMask = bitsOf(controls.map(({ qubit }) => qubit));
+  const wanted = bitsOf(controls.filter((control) => control.state === 1).map(({ qubit }) => qubit));
+  const [only] = qubits;
+  if (only !== undefined && qubits.length === 1) return turn(state, matrix, only, controlMask, wanted);
+  const fixed = bitsOf(qubits) | controlMask;
+  const flat = { size: matrix.length, re: parts(matrix, 're'), im: parts(matrix, 'im') };
+  const places = Array.from({ length: matrix.length }, (_, index) => 2 * spread(index, qubits));
+  const group = new Float64Array(2 * matrix.length);
+  for (let base = 0; base < state.length / 2; base++)
+    if ((base & fixed) === wanted) transformGroup(state, group, flat, places, 2 * base);
+}
+
+/** A 2×2 matrix on one qubit: the same as any other matrix, in a loop without look-ups. */
+function turn(state: Amplitudes, matrix: Matrix, qubit: number, controlMask: number, wanted: number): void {
   const entry = (row: number, column: number) => matrices.element(matrix, row, column);
   const { re: aRe, im: aIm } = entry(0, 0);
   const { re: bRe, im: bIm } = entry(0, 1);
   const { re: cRe, im: cIm } = entry(1, 0);
   const { re: dRe, im: dIm } = entry(1, 1);
-  const result = state.slice();
   const bit = 1 << qubit;
-  const fixed = controlMask | bit;
   const count = state.length >> 1;
-  for (let index = 0; index < count; index++) {
-    if ((index & fixed) !== wanted) continue;
-    const low = index << 1;
-    const high = (index | bit) << 1;
-    const xRe = state[low] ?? 0;
-    const xIm = state[low + 1] ?? 0;
-    const yRe = state[high] ?? 0;
-    const yIm = state[high + 1] ?? 0;
-    result[low] = aRe * xRe - aIm * xIm + bRe * yRe - bIm * yIm;
-    result[low + 1] = aRe * xIm + aIm * xRe + bRe * yIm + bIm * yRe;
-    result[high] = cRe * xRe - cIm * xIm + dRe * yRe - dIm * yIm;
-    result[high + 1] = cRe * xIm + cIm * xRe + dRe * yIm + dIm * yRe;
-  }
-  return result;
+  for (let start = 0; start < count; start += 2 * bit)
+    for (let index = start; index < start + bit; index++) {
+      if ((index & controlMask) !== wanted) continue;
+      const low = index << 1;
+      const high = (index | bit) << 1;
+      const xRe = state[low] ?? 0;
+      const xIm = state[low + 1] ?? 0;
+      const yRe = state[high] ?? 0;
+      const yIm = state[high + 1] ?? 0;
+      state[low] = aRe * xRe - aIm * xIm + bRe * yRe - bIm * yIm;
+      state[low + 1] = aRe * xIm + aIm * xRe + bRe * yIm + bIm * yRe;
+      state[high] = cRe * xRe - cIm * xIm + dRe * yRe - dIm * yIm;
+      state[high + 1] = cRe * xIm + cIm * xRe + dRe * yIm + dIm * yRe;
+    }
 }
 
 interface FlatMatrix {
@@ -71,10 +74,10 @@ interface FlatMatrix {
   readonly im: Float64Array;
 }
 
-/** Multiplies the amplitudes at `base` and the places from there by the matrix. */
+/** Multiplies the amplitudes at `base` and the places from there by the matrix; `group` has room for them. */
 function transformGroup(
   state: Amplitudes,
-  result: Amplitudes,
+  group: Float64Array,
   { size, re, im }: FlatMatrix,
   places: readonly number[],
   base: number,
@@ -92,9 +95,13 @@ function transformGroup(
       sumRe += a * x - b * y;
       sumIm += a * y + b * x;
     }
+    group[2 * row] = sumRe;
+    group[2 * row + 1] = sumIm;
+  }
+  for (let row = 0; row < size; row++) {
     const to = base + (places[row] ?? 0);
-    result[to] = sumRe;
-    result[to + 1] = sumIm;
+    state[to] = group[2 * row] ?? 0;
+    state[to + 1] = group[2 * row + 1] ?? 0;
   }
 }
 

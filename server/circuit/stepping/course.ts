@@ -19,6 +19,7 @@ import {
   groundState,
   probabilityOfOne,
   projected,
+  transform,
   transformed,
 } from './amplitudes.ts';
 
@@ -72,7 +73,7 @@ export function beginning({ circuit }: Bound): Moment {
 }
 
 /** The instruction that comes next. */
-export function upcoming({ point }: Moment): Instruction | undefined {
+export function upcoming({ point }: Pick<Moment, 'point'>): Instruction | undefined {
   return point?.block[point.next];
 }
 
@@ -87,12 +88,21 @@ function at({ point: _old, ...moment }: Moment, point: Point | undefined): Momen
   return point === undefined ? moment : { ...moment, point };
 }
 
+/** How a unitary acts on a state: into a new one, or in place where nobody else looks at the state. */
+type Act = typeof transformed;
+
+/** The act in place; the state before is gone. */
+export const inPlace: Act = (state, matrix, qubits, controls) => {
+  transform(state, matrix, qubits, controls);
+  return state;
+};
+
 /**
  * The run one instruction later.
  *
  * @throws {ClassicalError} where an expression has no value, such as a division by zero.
  */
-export function advanced(bound: Bound, moment: Moment, choose: Choose): Moment {
+export function advanced(bound: Bound, moment: Moment, choose: Choose, act: Act = transformed): Moment {
   const { point } = moment;
   const instruction = upcoming(moment);
   if (point === undefined || instruction === undefined) return moment;
@@ -115,7 +125,7 @@ export function advanced(bound: Bound, moment: Moment, choose: Choose): Moment {
     case 'end':
       return at(moment, undefined);
     default:
-      return settled({ ...carriedOut(bound, moment, instruction, choose), point: behind });
+      return settled({ ...carriedOut(bound, moment, instruction, choose, act), point: behind });
   }
 }
 
@@ -127,11 +137,11 @@ function outsideOf(point: Point, label: number): Point | undefined {
 
 type Operation = Exclude<Instruction, { kind: 'if' | 'while' | 'block' | 'exit' | 'end' }>;
 
-function carriedOut(bound: Bound, moment: Moment, operation: Operation, choose: Choose): Moment {
+function carriedOut(bound: Bound, moment: Moment, operation: Operation, choose: Choose, act: Act): Moment {
   switch (operation.kind) {
     case 'gate':
     case 'unitary':
-      return { ...moment, amplitudes: applied(bound, moment, operation) };
+      return { ...moment, amplitudes: applied(bound, moment, operation, act) };
     case 'measure':
     case 'reset':
       return observed(bound, moment, operation, choose);
@@ -163,14 +173,19 @@ function isTrue(bound: Bound, moment: Moment, condition: Expression): boolean {
   return valueIn(bound, moment, condition) === true;
 }
 
-function applied(bound: Bound, moment: Moment, operation: GateInstruction | UnitaryInstruction): Amplitudes {
+function applied(
+  bound: Bound,
+  moment: Moment,
+  operation: GateInstruction | UnitaryInstruction,
+  act: Act,
+): Amplitudes {
   const number = (angle: Angle) =>
     typeof angle === 'number' ? angle : Number(valueIn(bound, moment, angle));
   const matrix =
     operation.kind === 'unitary'
       ? operation.matrix
       : primitiveGate(operation.gate).matrix(operation.angles.map(number));
-  return transformed(moment.amplitudes, matrix, operation.qubits, operation.controls);
+  return act(moment.amplitudes, matrix, operation.qubits, operation.controls);
 }
 
 /** Outcomes that are this unlikely are rounding. */

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/index.ts';
 import type { Site, TracedCircuit } from '../traced.ts';
-import { type Moment, upcoming } from './course.ts';
-import { Timeline, likelier } from './timeline.ts';
+import { upcoming } from './course.ts';
+import { type Passage, Timeline, likelier } from './timeline.ts';
 
 /** What a run left behind when it carried out a statement for the last time. */
 export interface AfterStatement {
@@ -38,22 +38,20 @@ export function statementStates(traced: TracedCircuit, steps: number): Statement
       after.set(key, { site: last, step, times: (after.get(key)?.times ?? 0) + 1 });
     }
   };
-  for (let step = 0; step <= steps; step++) {
-    const moment = timeline.at(step);
-    if (moment.point === undefined) {
-      close(() => true, step);
-      return { traced, timeline, after: [...after.values()], isWhole: true };
-    }
-    const site = siteAt(traced, moment);
-    if (site === undefined) continue;
+  let isWhole = false;
+  timeline.pass(steps, (passage, step) => {
+    isWhole = passage.point === undefined;
+    if (isWhole) return close(() => true, step);
+    const site = siteAt(traced, passage);
+    if (site === undefined) return;
     close((earlier) => !isInside(site, earlier), step);
     open.push(site);
-  }
-  return { traced, timeline, after: [...after.values()], isWhole: false };
+  });
+  return { traced, timeline, after: [...after.values()], isWhole };
 }
 
 /** The statement that a run is about to carry out. */
-export function siteAt({ sites }: TracedCircuit, moment: Moment): Site | undefined {
+export function siteAt({ sites }: TracedCircuit, moment: Passage): Site | undefined {
   const instruction = upcoming(moment);
   return instruction && sites.get(instruction);
 }

@@ -1,7 +1,13 @@
-import { type Bound, type Choose, type Moment, advanced, beginning } from './course.ts';
+import { type Bound, type Choose, type Moment, advanced, beginning, inPlace } from './course.ts';
 
 /** Bytes of states that one timeline keeps; beyond that every other one is forgotten and computed again when needed. */
 const keptBytes = 2 ** 26;
+
+/** States that one timeline keeps: more cost more to copy than those between them to compute again. */
+const mostKept = 32;
+
+/** A moment without its state. */
+export type Passage = Omit<Moment, 'amplitudes'>;
 
 /**
  * A run that can be looked at between any two of its instructions. Some moments are kept, those between are computed
@@ -23,7 +29,7 @@ export class Timeline {
     const first = beginning(bound);
     this.#kept = [first];
     this.#last = { step: 0, moment: first };
-    this.#most = Math.max(4, Math.floor(keptBytes / first.amplitudes.byteLength));
+    this.#most = Math.min(mostKept, Math.max(4, Math.floor(keptBytes / first.amplitudes.byteLength)));
   }
 
   /** The moment after `step` instructions, or the last one where the circuit ends before. */
@@ -31,13 +37,33 @@ export class Timeline {
     const place = Math.min(Math.floor(step / this.#interval), this.#kept.length - 1);
     const kept = { step: place * this.#interval, moment: this.#kept[place] ?? this.#last.moment };
     const isNearer = this.#last.step <= step && this.#last.step >= kept.step;
-    let { step: now, moment } = isNearer ? this.#last : kept;
-    for (; now < step && moment.point !== undefined; now++) {
-      this.#keep(now, moment);
-      moment = advanced(this.bound, moment, (one, place) => this.#outcome(one, place));
+    this.#last = this.#advance(isNearer ? this.#last : kept, step, () => undefined);
+    return this.#last.moment;
+  }
+
+  /**
+   * Goes through the run once, up to `steps` instructions, and tells of each moment on the way and the last one. Whoever
+   * wants the state of one asks {@link at} for it.
+   */
+  pass(steps: number, visit: (passage: Passage, step: number) => void): void {
+    this.#last = this.#advance({ step: 0, moment: beginning(this.bound) }, steps, visit);
+    visit(this.#last.moment, this.#last.step);
+  }
+
+  /** From one moment to a later one, by way of a state that is changed in place. */
+  #advance(
+    { step: from, moment: first }: { readonly step: number; readonly moment: Moment },
+    to: number,
+    visit: (passage: Passage, step: number) => void,
+  ): { readonly step: number; readonly moment: Moment } {
+    let moment = from < to ? { ...first, amplitudes: first.amplitudes.slice() } : first;
+    let step = from;
+    for (; step < to && moment.point !== undefined; step++) {
+      this.#keep(step, moment);
+      visit(moment, step);
+      moment = advanced(this.bound, moment, (one, place) => this.#outcome(one, place), inPlace);
     }
-    this.#last = { step: now, moment };
-    return moment;
+    return { step, moment };
   }
 
   #outcome(one: number, place: number): 0 | 1 {
@@ -46,7 +72,7 @@ export class Timeline {
 
   #keep(step: number, moment: Moment): void {
     if (step !== this.#kept.length * this.#interval) return;
-    this.#kept.push(moment);
+    this.#kept.push({ ...moment, amplitudes: moment.amplitudes.slice() });
     if (this.#kept.length < this.#most) return;
     this.#kept = this.#kept.filter((_, place) => place % 2 === 0);
     this.#interval *= 2;
