@@ -17,11 +17,13 @@ import { toUri } from '../text-files.ts';
 import { revealDiagnostic, revealTask } from './reveal.ts';
 import { saveShown } from './save.ts';
 
-const nothingRan =
-  'Nothing has run yet. Open a .qflow or .qasm file and choose Run above a circuit or a workflow.';
-const noWorkflow =
-  'This file has no workflow. Declare one with `workflow name { ... }` to see its tasks here.';
-const noFile = 'Open a .qflow file with a workflow to see its tasks here.';
+const nothingRan = vscode.l10n.t(
+  'Nothing has run yet. Open a .qflow or .qasm file and choose Run above a circuit or a workflow.',
+);
+const noWorkflow = vscode.l10n.t(
+  'This file has no workflow. Declare one with `workflow name { ... }` to see its tasks here.',
+);
+const noFile = vscode.l10n.t('Open a .qflow file with a workflow to see its tasks here.');
 
 /** The panels that show runs, and what each of them shows. */
 export class RunPanels implements vscode.Disposable {
@@ -45,11 +47,21 @@ export class RunPanels implements vscode.Disposable {
     this.#live = new LiveGraph(server);
     this.#hosts = {
       histogram: new PanelHost(
-        { kind: 'histogram', viewType: 'qflow.histogram', title: 'Histogram', icon: 'histogram' },
+        {
+          kind: 'histogram',
+          viewType: 'qflow.histogram',
+          title: vscode.l10n.t('Histogram'),
+          icon: 'histogram',
+        },
         extension,
       ),
       'task-graph': new PanelHost(
-        { kind: 'task-graph', viewType: 'qflow.taskGraph', title: 'Task Graph', icon: 'task-graph' },
+        {
+          kind: 'task-graph',
+          viewType: 'qflow.taskGraph',
+          title: vscode.l10n.t('Task Graph'),
+          icon: 'task-graph',
+        },
         extension,
       ),
     };

@@ -3,13 +3,14 @@ import type { LanguageServer } from '../features/language/language-server.ts';
 import { toUri } from '../text-files.ts';
 import { PanelHost } from './panel-host.ts';
 
-const noTargets =
-  'No targets yet. Name some in the file with `targets ibm_fez;`, or choose them in the status bar.';
+const noTargets = vscode.l10n.t(
+  'No targets yet. Name some in the file with `targets ibm_fez;`, or choose them in the status bar.',
+);
 
 /** The panel that shows how a circuit does on its targets, and the command that opens it. */
 export function registerTargetPanel(extension: vscode.Uri, server: LanguageServer): vscode.Disposable {
   const host = new PanelHost(
-    { kind: 'targets', viewType: 'qflow.targets', title: 'Targets', icon: 'histogram' },
+    { kind: 'targets', viewType: 'qflow.targets', title: vscode.l10n.t('Targets'), icon: 'histogram' },
     extension,
   );
   let shown: { readonly uri: vscode.Uri; readonly circuit?: string } | undefined;

@@ -7,7 +7,7 @@ import type { LanguageServer, ServerState } from './language-server.ts';
 /** The commands and the status item of the language server. */
 export function registerLanguage(server: LanguageServer, log: vscode.LogOutputChannel): vscode.Disposable {
   const status = vscode.languages.createLanguageStatusItem('qflow.server', [...selector]);
-  status.name = 'QuantumFlow language server';
+  status.name = vscode.l10n.t('QuantumFlow language server');
   const show = (state: ServerState) => {
     status.busy = state === 'starting';
     status.text = texts[state];
@@ -15,8 +15,8 @@ export function registerLanguage(server: LanguageServer, log: vscode.LogOutputCh
       state === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     status.command =
       state === 'stopped'
-        ? { command: 'qflow.restartServer', title: 'Restart' }
-        : { command: 'qflow.showLogs', title: 'Show Logs' };
+        ? { command: 'qflow.restartServer', title: vscode.l10n.t('Restart') }
+        : { command: 'qflow.showLogs', title: vscode.l10n.t('Show Logs') };
   };
   show('starting');
   return vscode.Disposable.from(
@@ -37,7 +37,7 @@ async function renameAt(address: unknown, place: unknown): Promise<void> {
 }
 
 const texts: Readonly<Record<ServerState, string>> = {
-  starting: 'QuantumFlow is starting',
+  starting: vscode.l10n.t('QuantumFlow is starting'),
   running: 'QuantumFlow',
-  stopped: 'QuantumFlow has stopped',
+  stopped: vscode.l10n.t('QuantumFlow has stopped'),
 };

@@ -154,8 +154,8 @@ export class LanguageServer {
   }
 
   async #tellStartFailure(): Promise<void> {
-    const showLog = 'Show Logs';
-    const message = 'The QuantumFlow language server could not start.';
+    const showLog = vscode.l10n.t('Show Logs');
+    const message = vscode.l10n.t('The QuantumFlow language server could not start.');
     if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) this.#log.show();
   }
 }

@@ -11,8 +11,8 @@ export async function chooseTarget(server: LanguageServer, uri: vscode.Uri): Pro
   const [only, ...others] = runnables;
   if (only === undefined || others.length === 0) return only;
   const picked = await vscode.window.showQuickPick(runnables.map(toItem), {
-    title: 'Run',
-    placeHolder: 'Choose a circuit, a workflow or a test',
+    title: vscode.l10n.t('Run'),
+    placeHolder: vscode.l10n.t('Choose a circuit, a workflow or a test'),
     matchOnDescription: true,
   });
   return picked?.target ?? null;

@@ -36,7 +36,7 @@ export class RunCommands {
   async run(address: unknown, target: unknown): Promise<RunView | undefined> {
     const uri = toUri(address) ?? vscode.window.activeTextEditor?.document.uri;
     if (uri === undefined) {
-      void vscode.window.showInformationMessage('Open a .qflow or .qasm file to run it.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a .qflow or .qasm file to run it.'));
       return undefined;
     }
     const choice = isTarget(target) ? target : await chooseTarget(this.#server, uri);
@@ -70,9 +70,12 @@ export class RunCommands {
   }
 
   async #giveUpCurrent(): Promise<boolean> {
-    const cancel = 'Cancel It and Run';
+    const cancel = vscode.l10n.t('Cancel It and Run');
     const name = this.#runs.current?.target.name ?? '';
-    const answer = await vscode.window.showWarningMessage(`${name} is still running.`, cancel);
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} is still running.', name),
+      cancel,
+    );
     if (answer !== cancel) return false;
     await this.#runs.cancelAndWait();
     return true;
@@ -80,8 +83,8 @@ export class RunCommands {
 
   #tellFailure(run: RunView): void {
     const [diagnostic] = run.diagnostics;
-    const show = 'Show Results';
-    const message = diagnostic?.message ?? 'The run failed.';
+    const show = vscode.l10n.t('Show Results');
+    const message = diagnostic?.message ?? vscode.l10n.t('The run failed.');
     void vscode.window.showErrorMessage(message, show).then((answer) => {
       if (answer === show) this.#panels.showRun(run);
     });

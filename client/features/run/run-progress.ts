@@ -6,7 +6,7 @@ import type { RunController } from './run-controller.ts';
 export function showProgress(runs: RunController, run: RunView): void {
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: `Running ${run.target.name || run.file}`,
+    title: vscode.l10n.t('Running {0}', run.target.name || run.file),
     cancellable: true,
   };
   void vscode.window.withProgress(

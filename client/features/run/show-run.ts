@@ -21,12 +21,12 @@ export function registerShowRun(
     const current = runs.running && runs.current !== undefined ? [runs.current] : [];
     const items = [...current, ...history.runs].map(toItem);
     if (items.length === 0) {
-      void vscode.window.showInformationMessage('Nothing has run in this workspace yet.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing has run in this workspace yet.'));
       return;
     }
     const picked = await vscode.window.showQuickPick(items, {
-      title: 'Show Run',
-      placeHolder: 'Choose an earlier run',
+      title: vscode.l10n.t('Show Run'),
+      placeHolder: vscode.l10n.t('Choose an earlier run'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -35,9 +35,10 @@ export function registerShowRun(
 }
 
 function toItem(run: RunView) {
-  const shots = run.shots === 0 ? 'exact' : `${run.shots.toLocaleString('en')} shots`;
+  const shots =
+    run.shots === 0 ? vscode.l10n.t('exact') : vscode.l10n.t('{0} shots', run.shots.toLocaleString('en'));
   // A program with mistakes has neither backend nor seed: it did not start.
-  const how = run.graph.nodes.length === 0 ? [] : [run.backend, shots, `seed ${run.seed}`];
+  const how = run.graph.nodes.length === 0 ? [] : [run.backend, shots, vscode.l10n.t('seed {0}', run.seed)];
   return {
     label: `$(${icons[run.status]}) ${run.target.name || run.file}`,
     description: new Date(run.started).toLocaleString(),

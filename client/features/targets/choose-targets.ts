@@ -5,12 +5,15 @@ import type { LanguageServer } from '../language/language-server.ts';
 /** The status item that shows how many targets are active, and the command that chooses them. */
 export function registerTargets(server: LanguageServer): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('qflow.targets', vscode.StatusBarAlignment.Right, 90);
-  item.name = 'QuantumFlow targets';
+  item.name = vscode.l10n.t('QuantumFlow targets');
   item.command = 'qflow.chooseTargets';
   const update = () => {
     const names = chosen();
-    item.text = names.length === 0 ? '$(server) no targets' : `$(server) ${names.join(', ')}`;
-    item.tooltip = 'The quantum computers that circuits are held against, beside those that a file names.';
+    item.text =
+      names.length === 0 ? `$(server) ${vscode.l10n.t('no targets')}` : `$(server) ${names.join(', ')}`;
+    item.tooltip = vscode.l10n.t(
+      'The quantum computers that circuits are held against, beside those that a file names.',
+    );
     const { activeTextEditor } = vscode.window;
     const isOurs = ['qflow', 'openqasm'].includes(activeTextEditor?.document.languageId ?? '');
     if (isOurs) item.show();
@@ -42,8 +45,8 @@ async function choose(server: LanguageServer): Promise<void> {
       .map((name) => ({ label: name, name, picked: true })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Targets',
-    placeHolder: 'Choose the quantum computers that circuits are held against',
+    title: vscode.l10n.t('Targets'),
+    placeHolder: vscode.l10n.t('Choose the quantum computers that circuits are held against'),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -57,10 +60,11 @@ async function choose(server: LanguageServer): Promise<void> {
 }
 
 function toItem({ name, title, qubits, isRetired }: DeviceChoice, before: readonly string[]) {
-  const retired = isRetired ? ', retired' : '';
   return {
     label: name,
-    description: `${title}, ${qubits} qubits${retired}`,
+    description: isRetired
+      ? vscode.l10n.t('{0}, {1} qubits, retired', title, qubits)
+      : vscode.l10n.t('{0}, {1} qubits', title, qubits),
     name,
     picked: before.includes(name),
   };

@@ -69,5 +69,5 @@ function toTask(
 }
 
 function nameOf({ command, files }: Definition): string {
-  return files === undefined ? `${command} all programs` : `${command} ${files.join(' ')}`;
+  return files === undefined ? vscode.l10n.t('{0} all programs', command) : `${command} ${files.join(' ')}`;
 }

@@ -49,19 +49,21 @@ async function chooseCircuit(server: LanguageServer, uri: vscode.Uri): Promise<s
     .filter(({ kind }) => kind === 'circuit')
     .map(({ name }) => name);
   if (names.length === 0)
-    void vscode.window.showInformationMessage('There is no circuit in this file to be shown.');
-  return names.length > 1 ? vscode.window.showQuickPick(names, { title: 'Circuit' }) : names[0];
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no circuit in this file to be shown.'));
+  return names.length > 1
+    ? vscode.window.showQuickPick(names, { title: vscode.l10n.t('Circuit') })
+    : names[0];
 }
 
 async function chooseDevice(server: LanguageServer): Promise<string | undefined> {
   const devices = await server.devices();
   const items = devices.map(({ name, title, qubits }) => ({
     label: name,
-    description: `${title}, ${qubits} qubits`,
+    description: vscode.l10n.t('{0}, {1} qubits', title, qubits),
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Device',
-    placeHolder: 'Choose the quantum computer by whose gates the circuit is shown',
+    title: vscode.l10n.t('Device'),
+    placeHolder: vscode.l10n.t('Choose the quantum computer by whose gates the circuit is shown'),
     matchOnDescription: true,
   });
   return picked?.label;
