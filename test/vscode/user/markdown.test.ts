@@ -6,7 +6,7 @@ describe('a user who reads about a program', () => {
   it('sees its colours in the Markdown preview', () =>
     inWorkbench('markdown-preview', async (workbench) => {
       await workbench.openFile('notes.md');
-      await workbench.runCommand('Markdown: Open Preview');
+      await workbench.page.getByRole('button', { name: /^Open Preview to the Side/ }).click();
       await eventually('coloured program', async () => {
         for (const frame of workbench.page.frames()) {
           const color = await frame
