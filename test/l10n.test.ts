@@ -21,7 +21,7 @@ const shown = new Set([
 
 /** Every text of the manifest that people read, with the way to it. */
 function shownTexts(value: unknown, way: string): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || /inputSchema$/.test(way)) return [];
+  if (typeof value !== 'object' || value === null || way.endsWith('inputSchema')) return [];
   return Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
     const here = `${way}.${name}`;
     if (name === 'enumDescriptions' && Array.isArray(part))
