@@ -80,7 +80,7 @@ export const tools: readonly Tool[] = [
     name: 'qflow_run',
     title: 'Run a quantum program',
     description:
-      'Runs a circuit, a workflow or a test of a file on the local simulator and gives the counts, expectation values or states. Nothing leaves the machine.',
+      'Runs a circuit, a workflow or a test of a file on the local simulator and gives the counts, expectation values or states.',
     inputSchema: {
       type: 'object',
       properties: {

@@ -7,13 +7,21 @@ import { requestOf, runOn } from '../commands/run.ts';
 import { FileTrouble, loadSource, readSource } from '../source-file.ts';
 import type { CallTool, Progress, ToolAnswer } from './mcp-server.ts';
 
-/** Carries tools out on the files of this folder, by the same functions as the commands `check`, `estimate` and `run`. */
+/**
+ * Carries tools out on the files of this folder, by the same functions as the commands `check`, `estimate` and `run`. Tasks
+ * that would run other programs or ask servers are refused: nobody has said that these files may.
+ */
 export function toolCalls(simulator: Simulator): CallTool {
   return async ({ name }, input, token, progress) => {
     try {
       const source = await readSource(input.file);
       if (name === 'qflow_run')
-        return await run(simulator, { ...requestOf(source), ...wanted(input) }, token, progress);
+        return await run(
+          simulator,
+          { ...requestOf(source), ...wanted(input), isTrusted: false },
+          token,
+          progress,
+        );
       const today = new Date().toISOString().slice(0, 10);
       return { text: assist(await loadSource(source), { tool: name, input, today }) };
     } catch (error) {
