@@ -5,6 +5,9 @@ import type { CursorContext, Expectation } from './expectation.ts';
 import { type OpenBracket, openBrackets } from './open-brackets.ts';
 import { tokensBefore, wordAt } from './tokens-before.ts';
 
+/** How deep brackets are followed; the grammar nests less deep. */
+const deepest = 500;
+
 /**
  * What may stand at the cursor, judged by the tokens before it; the tree need not have survived there.
  *
@@ -28,6 +31,7 @@ export function cursorContext(text: string, offset: number, from = 0): CursorCon
       };
     return { ...place, expectation: { kind: before === 'include' ? 'include-path' : 'nothing' } };
   }
+  if (brackets.length > deepest) return { ...place, expectation: { kind: 'nothing' } };
   return { ...place, expectation: expectationIn(brackets, startsLine(text, word.start)) };
 }
 
