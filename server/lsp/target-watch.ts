@@ -106,11 +106,6 @@ export class TargetWatch {
     return this.#settings.targetSettings.today;
   }
 
-  /** ISO 8601. */
-  get today(): string {
-    return this.#settings.targetSettings.today;
-  }
-
   forget(uri: string): void {
     this.#reports.delete(uri);
     this.#validator.forget(uri);

@@ -237,7 +237,11 @@ describe('completion across files', () => {
   const files = { 'other.qflow': `${bell}gate mine a { h a; }\n` };
   it('offers what an imported file declares', async () => {
     await check('import { $0 } from "other.qflow";', { only: ['bell', 'mine'] }, files);
-    await check('import "other.qflow";\nworkflow w { task a = sample($0); }', { only: ['bell', ...ansatze] }, files);
+    await check(
+      'import "other.qflow";\nworkflow w { task a = sample($0); }',
+      { only: ['bell', ...ansatze] },
+      files,
+    );
   });
   it('offers the standard gate files', async () => {
     await check('include "$0', { only: ['stdgates.inc', 'qelib1.inc'] });

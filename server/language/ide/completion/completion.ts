@@ -172,6 +172,7 @@ class ProposalFinder {
     return [
       [rank.own, names(found.filter((symbol) => !isLibrary(symbol)))],
       [rank.library, [...names(found.filter(isLibrary)), ...extras[use]()]],
+      [rank.library, isOutside && use === 'value' ? modelProposals : []],
       [rank.type, use === 'value' || use === 'stored-value' ? castProposals() : []],
       this.#importable((one) => importableFits(one, use), 'call'),
     ];
@@ -278,6 +279,9 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
       return 'value';
   }
 }
+
+/** Molecules and what is made of them, which steps of workflows and tests may keep as values. */
+const modelProposals: readonly Proposal[] = [...callProposals('observable'), ...callProposals('circuit')];
 
 const none = () => [];
 const literals = () => wordProposals(['true', 'false']);
