@@ -39,8 +39,6 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
     case 'log':
     case 'metrics':
       return view;
-    case 'graph':
-      return unfold(view, event);
     case 'cache':
       return event.notes.reduce(withNote, view);
     case 'forecast':

@@ -42,7 +42,11 @@ function modelCall(lowering: Lowering, frame: Frame, node: tree.CallExpression):
   const call = findCall(name, 'observable');
   const given = call === undefined ? [] : [...givenArguments(node, call)];
   const { uri } = frame.model;
-  return { name, uri, arguments: new Map(given.map(([key, value]) => [key, argument(lowering, frame, value)])) };
+  return {
+    name,
+    uri,
+    arguments: new Map(given.map(([key, value]) => [key, argument(lowering, frame, value)])),
+  };
 }
 
 function argument(lowering: Lowering, frame: Frame, node: tree.Expression): ModelArgument {

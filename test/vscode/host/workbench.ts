@@ -172,7 +172,7 @@ export function workbenchUrl(server: CodeServer, { folder, payload }: WorkbenchO
 
 /** What a reading gives once it gives the same twice: lenses come one after the other and push each other down. */
 async function settled(read: () => Promise<readonly number[]>): Promise<readonly number[]> {
-  for (let before = await read(); ; ) {
+  for (let before = await read(); ;) {
     await delay(500);
     const after = await read();
     if (after.length > 0 && after.join() === before.join()) return after;
