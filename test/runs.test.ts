@@ -99,6 +99,25 @@ describe('runs of real processes', function () {
     assert.equal(qflowIn(folder, 'pause').status, 2);
   });
 
+  it('are followed from another process, and tell what their tasks took', async () => {
+    const folder = path.dirname(program(chain));
+    const child = started(folder, 'run', 'program.qflow', '--record');
+    await until(folder, (store) => (store.list(1).length > 0 ? true : undefined));
+    assert.match(qflowIn(folder, 'status').stdout, /running +program\.qflow/);
+    const { stdout, status } = qflowIn(folder, 'monitor');
+    assert.match(stdout, /first {2}completed .*\n.*\n(.*\n)*.* completed\n$/);
+    assert.equal(status, 0);
+    await once(child, 'exit');
+    assert.match(
+      qflowIn(folder, 'analyze').stdout,
+      /^task +time +CPU +memory +depth +shots\n.* MiB +2 +exact\n/m,
+    );
+    const { tasks } = JSON.parse(qflowIn(folder, 'analyze', '--json').stdout) as {
+      tasks: readonly { name: string; cpuSeconds: number; peakBytes: number }[];
+    };
+    assert.ok(tasks.every(({ cpuSeconds, peakBytes }) => cpuSeconds >= 0 && peakBytes > 2 ** 20));
+  });
+
   it('run one task again, or it and all that depend on it', () => {
     const text = `observable z = Z[0];
       circuit c(float a) { qubit q; ry(a) q; }

@@ -10,6 +10,7 @@ import { exportFile } from './commands/export.ts';
 import { fmt } from './commands/fmt.ts';
 import { lsp } from './commands/lsp.ts';
 import { mcp } from './commands/mcp.ts';
+import { analyze, monitor, status } from './commands/monitor.ts';
 import { plan } from './commands/plan.ts';
 import { rerun, resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
@@ -31,6 +32,9 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['resume', resume],
   ['cancel', cancel],
   ['rerun', rerun],
+  ['status', status],
+  ['monitor', monitor],
+  ['analyze', analyze],
   ['runs', runs],
   ['test', test],
   ['fmt', fmt],

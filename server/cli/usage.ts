@@ -20,6 +20,9 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
   qflow resume [RUN] [--json]      (a paused run; else the tasks that a recorded run lacks)
   qflow rerun [RUN] --task NAME | --from NAME [--json]
             (one task, or it and all that depend on it)
+  qflow status                                (what the latest runs do)
+  qflow monitor [RUN]                         (follows a run of any process to its end)
+  qflow analyze [RUN] [--json]                (time, CPU and memory of each task)
   qflow test [FILE...] [--filter TEXT] [--seed N] [--junit FILE]
             (without FILE: all programs below this folder)
   qflow fmt FILE... [--check]

@@ -132,6 +132,20 @@ export type RunEvent =
       /** Why it failed or was skipped. */
       readonly message?: string;
     }
+  /** What a task took, behind its end. */
+  | {
+      readonly kind: 'metrics';
+      readonly runId: string;
+      readonly task: string;
+      readonly cpuSeconds: number;
+      /** The most memory that its process had while it ran. */
+      readonly peakBytes: number;
+      /** Steps of its circuit, one behind the other. */
+      readonly depth?: number;
+      readonly shots?: number;
+      /** US dollars. */
+      readonly cost?: number;
+    }
   /** A line that the program of a task wrote. */
   | {
       readonly kind: 'log';

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { version } from '../base/index.ts';
 import { secretVariable } from '../protocol/index.ts';
 import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
-import { waitFor } from '../workflow/index.ts';
+import { ownUsage, waitFor } from '../workflow/index.ts';
 import { outside } from '../outside/index.ts';
 import { RunnerHost } from './host.ts';
 import { openStore } from './open-store.ts';
@@ -30,6 +30,7 @@ const host = new RunnerHost({
   send: (message) => process.send?.(message),
   openStore,
   outside,
+  usage: ownUsage,
 });
 
 process.on('message', (message) => host.receive(message));

@@ -191,6 +191,19 @@ export class RunStore {
       case 'cache':
         for (const note of event.notes) this.#note(runId, note);
         return;
+      case 'metrics':
+        this.#run(
+          'UPDATE tasks SET cpu_seconds = ?, peak_bytes = ?, circuit_depth = ?, shots = ?, cost = ? WHERE run_id = ? AND name = ?',
+          ...[
+            event.cpuSeconds,
+            event.peakBytes,
+            event.depth ?? null,
+            event.shots ?? null,
+            event.cost ?? null,
+          ],
+          ...[runId, event.task],
+        );
+        return;
       case 'paused':
         this.#run('UPDATE runs SET status = ? WHERE id = ?', event.isPaused ? 'paused' : 'running', runId);
         return;
@@ -309,6 +322,7 @@ export class RunStore {
   #toTask(row: Row): StoredTask {
     const result = this.#json(row['result_hash']) as Result | undefined;
     const { milliseconds, message, forecast, cache_reason: reason } = row;
+    const { cpu_seconds: cpuSeconds, peak_bytes: peakBytes, circuit_depth: depth, shots } = row;
     return {
       name: text(row['name']),
       call: text(row['call']),
@@ -319,6 +333,10 @@ export class RunStore {
       ...(typeof message === 'string' ? { message } : {}),
       ...(typeof forecast === 'string' ? { forecast } : {}),
       ...(typeof reason === 'string' ? { cache: reason } : {}),
+      ...(typeof cpuSeconds === 'number' ? { cpuSeconds } : {}),
+      ...(typeof peakBytes === 'number' ? { peakBytes } : {}),
+      ...(typeof depth === 'number' ? { depth } : {}),
+      ...(typeof shots === 'number' ? { shots } : {}),
       ...(result === undefined ? {} : { result }),
     };
   }

@@ -31,6 +31,12 @@ export interface StoredTask {
   readonly forecast?: string;
   /** Whether an earlier run answered it, or what had changed. */
   readonly cache?: string;
+  readonly cpuSeconds?: number;
+  /** The most memory that its process had while it ran. */
+  readonly peakBytes?: number;
+  /** Steps of its circuit, one behind the other. */
+  readonly depth?: number;
+  readonly shots?: number;
   readonly result?: Result;
 }
 

@@ -1,4 +1,5 @@
 export type { Remembered, ResultMemory } from './cache/memory.ts';
+export { Meter, ownUsage } from './meter.ts';
 export type * from './outside/world.ts';
 export * from './pause.ts';
 export * from './place.ts';

@@ -22,6 +22,7 @@ export interface World {
   readonly secret?: (name: string) => string | undefined;
   readonly memory?: ResultMemory;
   readonly pause?: PauseSwitch;
+  readonly usage?: RunEnvironment['usage'];
 }
 
 /** Runs a text with a clock that counts and files that only exist here. */
@@ -45,6 +46,7 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       },
       cancellation: (world.cancellation ?? new CancellationSource()).token,
       ...(world.memory === undefined ? {} : { memory: world.memory }),
+      ...(world.usage === undefined ? {} : { usage: world.usage }),
       ...(world.pause === undefined ? {} : { pause: world.pause }),
     },
   );

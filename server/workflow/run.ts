@@ -6,6 +6,7 @@ import type { Timekeeper } from './attempts.ts';
 import type { ResultMemory } from './cache/memory.ts';
 import { durationText } from './duration-text.ts';
 import { TaskFailure } from './failure.ts';
+import type { Usage } from './meter.ts';
 import type { OutsideWorld } from './outside/world.ts';
 import type { PauseSwitch } from './pause.ts';
 import type { PlannedLoop } from './plan.ts';
@@ -32,6 +33,8 @@ export interface RunEnvironment extends Timekeeper {
   readonly cancellation: ListenableToken;
   /** What earlier runs gave, where runs are recorded. */
   readonly memory?: ResultMemory;
+  /** What the process of the run has taken until now, where somebody looks. */
+  readonly usage?: Usage;
   /** What lies outside of workflows; without it a run reaches nothing. */
   readonly outside?: OutsideWorld;
   /** What keeps secrets, where something does. */

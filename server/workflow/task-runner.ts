@@ -10,13 +10,14 @@ import type { EvaluationContext } from './evaluate.ts';
 import { TaskFailure } from './failure.ts';
 import { Purse, checkForecast } from './limits.ts';
 import { filesOf, outsideCall } from './outside/run-outside.ts';
+import { Meter } from './meter.ts';
 import type { OutsideWorld } from './outside/world.ts';
 import type { PlannedTask } from './plan.ts';
 import type { Job, PreparedRun } from './prepare.ts';
 import type { RunEnvironment } from './run.ts';
 import type { RunLog } from './run-log.ts';
 import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
-import type { Runnable, TaskEvents, TaskOptions, TaskOutcome } from './task.ts';
+import type { Runnable, TaskEvents, TaskForecast, TaskOptions, TaskOutcome } from './task.ts';
 
 type Ended = 'completed' | 'failed' | 'cancelled' | 'skipped';
 
@@ -28,6 +29,9 @@ export class TaskRunner {
   readonly #log: RunLog;
   readonly #cache: RunCache | undefined;
   readonly #purse = new Purse();
+  readonly #meter: Meter | undefined;
+  /** What the forecasts of running tasks said. */
+  readonly #foretold = new Map<string, Pick<TaskForecast, 'depth' | 'cost'> & { readonly shots?: number }>();
 
   constructor(run: PreparedRun, environment: RunEnvironment, cancellation: ListenableToken, log: RunLog) {
     this.#run = run;
@@ -35,6 +39,7 @@ export class TaskRunner {
     this.#cancellation = cancellation;
     this.#log = log;
     const { request, plan, again } = run;
+    this.#meter = environment.usage && new Meter(environment.usage);
     this.#cache = environment.memory && new RunCache(environment.memory, request, plan.target, again);
   }
 
@@ -64,7 +69,7 @@ export class TaskRunner {
         return 'skipped';
       }
       this.#log.enter(name, 'running');
-      await this.#complete(job);
+      await this.#metered(name, () => this.#complete(job));
       return end('completed');
     } catch (error) {
       if (error instanceof Cancelled) return end('cancelled');
@@ -78,6 +83,20 @@ export class TaskRunner {
     if (task.kind !== 'step') return undefined;
     const condition = await refusingGuard(task.step, context, this.#callRunner(job, this.#cancellation));
     return condition && context.model.text.slice(condition.span.start, condition.span.end);
+  }
+
+  /** Does the work of a task and tells what it took. */
+  async #metered(task: string, work: () => Promise<void>): Promise<void> {
+    this.#meter?.start(task);
+    try {
+      await work();
+    } finally {
+      const taken = this.#meter?.stop(task);
+      const { runId } = this.#run.request;
+      if (taken !== undefined)
+        this.#environment.emit({ kind: 'metrics', runId, task, ...taken, ...this.#foretold.get(task) });
+      this.#foretold.delete(task);
+    }
   }
 
   async #complete(job: Job): Promise<void> {
@@ -97,7 +116,7 @@ export class TaskRunner {
     return async (called, name, context) => {
       const options = this.#optionsOf(job, called, name, context);
       const shots = options.shots ?? 0;
-      const events = this.#eventsOf(job, name, cancellation);
+      const events = this.#eventsOf(job, name, options.shots, cancellation);
       const known = this.#recordedOutcome(name) ?? (await this.#cached(job, called, name, context, options));
       if (known !== undefined) {
         events.forecast({ summary: known.told, memory: 0, seconds: 0 });
@@ -151,14 +170,20 @@ export class TaskRunner {
     return verdict && { ...verdict, shots: options.shots ?? 0 };
   }
 
-  #eventsOf({ task, marks, context }: Job, call: string, cancellation: ListenableToken): TaskEvents {
+  #eventsOf(
+    { task, marks, context }: Job,
+    call: string,
+    shots: number | undefined,
+    cancellation: ListenableToken,
+  ): TaskEvents {
     const { runId, checkpoints = {}, isTrusted } = this.#run.request;
     const { emit, outside } = this.#environment;
     const { name } = task;
     return {
       cancellation,
       forecast: (forecast, place = { start: 0, end: 0 }) => {
-        const { summary, memory, cost = 0 } = forecast;
+        const { summary, memory, cost = 0, depth } = forecast;
+        if (depth !== undefined) this.#foretold.set(name, { depth, cost, shots: shots ?? 0 });
         emit({ kind: 'forecast', runId, task: name, summary, memory });
         const asked = { model: context.model, place };
         checkForecast(forecast, marks, 0, asked);

@@ -175,6 +175,25 @@ describe('the histogram in a browser', function () {
     });
   });
 
+  it('pauses a run, lets it go on, and runs single tasks again', async () => {
+    await on('task-graph', 'running', async (panel) => {
+      await panel.page.getByRole('button', { name: 'Pause' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'pause', isPaused: true });
+    });
+    await on('task-graph', 'paused', async (panel) => {
+      await panel.page.getByRole('button', { name: 'Go on' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'pause', isPaused: false });
+    });
+    await on('task-graph', 'cached', async (panel) => {
+      await panel.page.locator('[data-task="energy"]').focus();
+      await panel.page.getByRole('button', { name: 'Run from here: energy' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'rerunTask', task: 'energy', scope: 'from' });
+      await panel.page.getByRole('button', { name: 'Table' }).click();
+      await panel.page.getByRole('button', { name: 'Run again task vqe' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'rerunTask', task: 'vqe', scope: 'task' });
+    });
+  });
+
   it('chooses among the results of a workflow', () =>
     on('histogram', 'workflow', async ({ page }) => {
       await page.getByRole('combobox', { name: 'Task' }).click();

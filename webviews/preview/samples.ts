@@ -139,6 +139,38 @@ const failedTasks: Readonly<Record<string, TaskView>> = {
   report: { state: 'skipped', message: 'energy has no result' },
 };
 
+const cached = { isCached: true, reason: 'cached: from run 4feae667 of 2026-11-21 14:02' } as const;
+
+/** A second run: most of it is answered by the first. */
+const cachedTasks: Readonly<Record<string, TaskView>> = {
+  pairs: { state: 'completed', duration: 1, result: bell, cache: cached },
+  vqe: {
+    state: 'completed',
+    duration: 1840,
+    result: { kind: 'estimate', value: -1.13702, stderr: 0.0021 },
+    cache: { isCached: false, reason: 'runs: input bond_length 0.735 → 0.75' },
+  },
+  angles: {
+    state: 'completed',
+    duration: 1,
+    result: { kind: 'state', qubits: 4, amplitudes: [[1, 0]] },
+    cache: cached,
+  },
+  energy: {
+    state: 'completed',
+    duration: 900,
+    result: { kind: 'estimate', value: -1.1368, stderr: 0.0009 },
+    cache: { isCached: false, reason: 'runs: result vqe changed' },
+  },
+  correction_of_readout_errors: { state: 'completed', duration: 1, result: bell, cache: cached },
+  report: {
+    state: 'completed',
+    duration: 12,
+    result: { kind: 'estimate', value: 0.9987, stderr: 0 },
+    cache: { isCached: false, reason: 'runs: result energy changed' },
+  },
+};
+
 const many: TaskGraph = {
   workflow: 'sweep',
   nodes: Array.from({ length: 200 }, (_, index) => ({
@@ -248,6 +280,8 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       },
       { graph: workflow, target, total: 2913 },
     ),
+    paused: run('h2', halfway, { status: 'running', isPaused: true, graph: workflow, target }),
+    cached: run('h2', cachedTasks, { graph: workflow, target, total: 912 }),
     failed: run('h2', failedTasks, { status: 'failed', graph: workflow, target, diagnostics: [fault] }),
     cancelled: run(
       'h2',

@@ -120,16 +120,16 @@ function RerunButtons({ task }: { readonly task: string | undefined }) {
   const rerun = (scope: 'task' | 'from') => () => {
     if (task !== undefined) post({ kind: 'rerunTask', task, scope });
   };
-  const what = task ?? 'a task: choose one first';
+  const isOpen = task !== undefined;
   return (
     <div class="segmented" role="group" aria-label="Run again">
-      <Button disabled={task === undefined} label={`Run again ${what}`} onClick={rerun('task')}>
+      <Button disabled={!isOpen} onClick={rerun('task')} {...(isOpen ? { label: `Run task ${task}` } : {})}>
         Run task
       </Button>
       <Button
-        disabled={task === undefined}
-        label={`Run again ${what}, and all that depends on it`}
+        disabled={!isOpen}
         onClick={rerun('from')}
+        {...(isOpen ? { label: `Run from here: ${task} and all that depends on it` } : {})}
       >
         Run from here
       </Button>

@@ -72,7 +72,8 @@ function rerunLinks(task: string) {
   );
   return (
     <>
-      {link('task', 'task', `Run ${task} again`)} · {link('from', 'from here', `Run again from ${task}`)}
+      {link('task', 'task', `Run again task ${task}`)} ·{' '}
+      {link('from', 'from here', `Run again from here: ${task}`)}
     </>
   );
 }

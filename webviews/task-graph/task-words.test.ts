@@ -8,6 +8,9 @@ describe('a task in words', () => {
     assert.equal(stateText({ state: 'running' }), 'running');
     assert.equal(stateText({ state: 'completed', duration: 1200 }), 'completed in 1.2 s');
     assert.equal(stateText({ state: 'skipped' }), 'skipped');
+    const cache = { isCached: true, reason: 'cached: from run 1' };
+    assert.equal(stateText({ state: 'completed', duration: 2, cache }), 'completed, cached');
+    assert.equal(stateText({ state: 'waiting', cache }), 'cached');
   });
 
   it('tells the most telling part of a result', () => {

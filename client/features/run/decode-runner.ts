@@ -41,6 +41,7 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
   checkpoint: (event) => hasStrings(event, ['task']) && Array.isArray(event['answers']),
   graph: (event) => isGraph(event['graph']),
   cache: (event) => isListOf(event['notes'], isCacheNote),
+  metrics: (event) => hasStrings(event, ['task']) && hasNumbers(event, ['cpuSeconds', 'peakBytes']),
   log: (event) => hasStrings(event, ['task', 'stream', 'text']),
   forecast: (event) => hasStrings(event, ['task', 'summary']),
   task: (event) => hasStrings(event, ['task']) && isTaskState(event['state']),

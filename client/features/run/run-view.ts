@@ -35,6 +35,7 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
       return { ...view, isPaused: event.isPaused };
     case 'checkpoint':
     case 'log':
+    case 'metrics':
       return view;
     case 'graph':
       return unfold(view, event);

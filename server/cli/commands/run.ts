@@ -12,7 +12,7 @@ import {
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { type RunStore, followCommands } from '../../store/index.ts';
 import { outside } from '../../outside/index.ts';
-import { PauseSwitch, executeRun, switches, waitFor } from '../../workflow/index.ts';
+import { PauseSwitch, executeRun, ownUsage, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { openStore, recorder } from '../run-record.ts';
@@ -201,6 +201,7 @@ export async function runOn(
       cancellation: source.token,
       pause,
       outside,
+      usage: ownUsage,
       ...(store === undefined ? {} : { memory: store.memory }),
     });
   } finally {
