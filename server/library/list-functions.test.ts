@@ -32,6 +32,17 @@ describe('functions on lists', () => {
     assert.equal(call('len', [ints, []]), 0n);
   });
 
+  it('find quantiles between neighbours, and normalise to 0 and 1', () => {
+    const list = [floats, [4, 1, 2]] as const;
+    const quantiles = [0, 0.25, 0.5, 0.75, 1].map((share) => call('quantile', list, [float, share]));
+    assert.deepEqual(quantiles, [1, 1.5, 2, 3, 4]);
+    assert.equal(call('quantile', [ints, [7n]], [float, 0.3]), 7);
+    assert.throws(() => call('quantile', list, [float, 1.1]), ClassicalError);
+    assert.deepEqual(call('normalize', [floats, [1, 2, 5]]), [0, 0.25, 1]);
+    assert.deepEqual(call('normalize', [ints, [3n, 3n]]), [0, 0]);
+    assert.deepEqual(call('normalize', [floats, []]), []);
+  });
+
   it('space numbers evenly with both ends', () => {
     const points = call('linspace', [int, 0n], [float, 1], [int, 4n]) as readonly number[];
     assert.deepEqual(points, [0, 1 / 3, 2 / 3, 1]);

@@ -270,11 +270,57 @@ function isClose(one: Value | undefined, other: Value | undefined, tolerance: nu
   return one.length === other.length && one.every((value, place) => isClose(value, other[place], tolerance));
 }
 
+const quantile: ListFunction = {
+  name: 'quantile',
+  group: 'list',
+  parameters: [values, parameter('share', 'float', 'The share of the numbers that lies below it, 0 to 1.')],
+  result: 'float',
+  description:
+    'The number of a list below which a share of them lies, between neighbours on a straight line.',
+  example: 'quantile([1.0, 2.0, 4.0], 0.25)',
+  reference: 'Hyndman and Fan, The American Statistician 50, 361 (1996), definition 7',
+  typeFor: ([list, share, ...rest]) =>
+    list !== undefined && realElement([list]) !== undefined && isReal(share) && rest.length === 0
+      ? float
+      : undefined,
+  apply: ([list, share]) => quantileOf(numbers(list, 'quantile'), Number(share?.value)),
+};
+
+function quantileOf(list: readonly number[], share: number): number {
+  if (!(share >= 0 && share <= 1))
+    throw new ClassicalError('outside-domain', `quantile takes a share from 0 to 1, not ${share}`);
+  const sorted = list.toSorted((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [below = 0, above = below] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (place - Math.floor(place)) * (above - below);
+}
+
+const normalize: ListFunction = {
+  name: 'normalize',
+  group: 'list',
+  parameters: [values],
+  result: 'list',
+  description:
+    'The numbers of a list moved and scaled to 0 for the smallest and 1 for the largest; all 0 where they are the same.',
+  example: 'normalize([1.0, 2.0, 5.0])',
+  typeFor: (types) => realElement(types) && { kind: 'list', element: float },
+  apply: ([list]) => {
+    const all = elements(list).map(Number);
+    const [least, most] = all.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [Infinity, -Infinity],
+    );
+    return all.map((value) => (most > least ? (value - least) / (most - least) : 0));
+  },
+};
+
 /** The functions on lists that workflows and tests have beside those of OpenQASM. */
 export const listFunctions: readonly ListFunction[] = [
   statistic('mean', 'The mean of a list of numbers.', meanOf),
   statistic('std', 'The sample standard deviation of a list of numbers.', deviationOf),
   statistic('median', 'The middle of a list of numbers in order.', medianOf),
+  quantile,
+  normalize,
   extreme('min', 'smallest', (a, b) => a < b),
   extreme('max', 'largest', (a, b) => a > b),
   extremeIndex('argmin', 'smallest', (a, b) => a < b),

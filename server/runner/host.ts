@@ -8,16 +8,7 @@ import { decodeToRunner } from './decode.ts';
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
   RunEnvironment,
-  | 'simulator'
-  | 'library'
-  | 'now'
-  | 'wait'
-  | 'places'
-  | 'date'
-  | 'freshSeed'
-  | 'outside'
-  | 'secret'
-  | 'usage'
+  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed' | 'outside' | 'secret' | 'usage'
 > {
   readonly version: string;
   send(message: FromRunner): void;

@@ -189,6 +189,32 @@ describe('the run store', () => {
     database.close();
   });
 
+  it('keeps the latest runs alone where it is told to', async () => {
+    const store = await RunStore.open(':memory:', environment);
+    for (const id of ['one', 'two', 'three'])
+      record(store, requestOf(id, `circuit ${id} { }`), eventsOf(id, results));
+    record(store, requestOf('open'), [started('open')]);
+    store.keepLatest(2);
+    assert.deepEqual(
+      store.list(9).map(({ id }) => id),
+      ['open', 'three'],
+    );
+    assert.equal(store.find('three')?.tasks[1]?.result?.kind, 'estimate');
+    store.close();
+  });
+
+  it('tells a process what another one asks of its run, once and in order', async () => {
+    const store = await RunStore.open(':memory:', environment);
+    record(store, requestOf('run'), [started('run')]);
+    store.command('run', 'pause');
+    store.command('run', 'cancel');
+    assert.deepEqual(store.takeCommands('run'), ['pause', 'cancel']);
+    assert.deepEqual(store.takeCommands('run'), []);
+    record(store, requestOf('run'), [{ kind: 'paused', runId: 'run', isPaused: true }]);
+    assert.equal(store.list(1)[0]?.status, 'paused');
+    store.close();
+  });
+
   it('forgets old runs with what only they had', async () => {
     const file = freshPath();
     const store = await RunStore.open(file, environment);

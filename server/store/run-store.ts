@@ -123,12 +123,20 @@ export class RunStore {
         `DELETE FROM runs WHERE started < ? AND status NOT IN ('running', 'paused')`,
         date,
       );
-      this.#run(
-        `DELETE FROM artefacts WHERE hash NOT IN (SELECT source_hash FROM runs)
-         AND hash NOT IN (SELECT document_hash FROM runs WHERE document_hash IS NOT NULL)
-         AND hash NOT IN (SELECT result_hash FROM tasks WHERE result_hash IS NOT NULL)`,
-      );
+      this.#sweep();
       return Number(changes);
+    });
+  }
+
+  /** Forgets all runs but the latest ones, and what only they had. */
+  keepLatest(count: number): void {
+    inTransaction(this.#database, () => {
+      this.#run(
+        `DELETE FROM runs WHERE status NOT IN ('running', 'paused')
+         AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)`,
+        count,
+      );
+      this.#sweep();
     });
   }
 
@@ -273,6 +281,15 @@ export class RunStore {
         hash,
         runId,
       ],
+    );
+  }
+
+  /** Forgets the texts and results that nothing refers to. */
+  #sweep(): void {
+    this.#run(
+      `DELETE FROM artefacts WHERE hash NOT IN (SELECT source_hash FROM runs)
+       AND hash NOT IN (SELECT document_hash FROM runs WHERE document_hash IS NOT NULL)
+       AND hash NOT IN (SELECT result_hash FROM tasks WHERE result_hash IS NOT NULL)`,
     );
   }
 

@@ -52,8 +52,7 @@ export class Meter {
   look(): void {
     this.#share();
     this.#lastMemory = this.#usage.memory();
-    for (const taken of this.#running.values())
-      taken.peakBytes = Math.max(taken.peakBytes, this.#lastMemory);
+    for (const taken of this.#running.values()) taken.peakBytes = Math.max(taken.peakBytes, this.#lastMemory);
   }
 
   /** Shares out the time that was taken since the last look. */
