@@ -52,8 +52,10 @@ export function GateList({ title, lines, name, chosen, onChoose }: GateListPrope
                 aria-pressed={isFrom(line, chosen)}
                 onClick={() => onChoose(line)}
               >
+                <span class="words">
+                  <code>{line.text}</code> <span class="quiet">{line.qubits.map(name).join(', ')}</span>
+                </span>
                 {wires.length <= mostWires && <Wires line={line} wires={wires} />}
-                <code>{line.text}</code> <span class="quiet">{line.qubits.map(name).join(', ')}</span>
               </button>
             </li>
           ))}
