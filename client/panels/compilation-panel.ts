@@ -40,7 +40,12 @@ class CompilationPanel implements vscode.Disposable {
   constructor(extension: vscode.Uri, server: LanguageServer) {
     this.#server = server;
     this.#host = new PanelHost(
-      { kind: 'compilation', viewType: 'qflow.compilation', title: 'Compiled Circuit', icon: 'task-graph' },
+      {
+        kind: 'compilation',
+        viewType: 'qflow.compilation',
+        title: vscode.l10n.t('Compiled Circuit'),
+        icon: 'task-graph',
+      },
       extension,
     );
     this.#subscriptions = [
@@ -87,7 +92,8 @@ class CompilationPanel implements vscode.Disposable {
     const asked = ++this.#asked;
     const answer = await this.#server.compilation(subject);
     if (asked !== this.#asked) return;
-    if (answer === undefined) this.#host.update({ kind: 'empty', message: 'The language server is away.' });
+    if (answer === undefined)
+      this.#host.update({ kind: 'empty', message: vscode.l10n.t('The language server is away.') });
     else if (answer.kind === 'view') this.#host.update({ kind: 'compilation', view: answer.view });
     else this.#host.update({ kind: 'empty', message: answer.reason });
   }
