@@ -114,8 +114,6 @@ export type RunEvent =
       readonly task: string;
       readonly answers: readonly SearchAnswer[];
     }
-  /** The graph again, with the rounds of a loop over results that have come to be known. */
-  | { readonly kind: 'graph'; readonly runId: string; readonly graph: TaskGraph }
   /** What a task needs, before it takes it. */
   | {
       readonly kind: 'forecast';

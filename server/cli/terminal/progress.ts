@@ -27,6 +27,9 @@ export class ProgressDisplay {
   readonly #notes = new Map<string, string>();
   #drawnLines = 0;
 
+  /** Tasks that recorded results answer; why stays beside them. */
+  readonly #cached = new Set<string>();
+
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
@@ -50,7 +53,10 @@ export class ProgressDisplay {
     if (event.kind === 'started' || event.kind === 'graph') this.#graph = foldRounds(event.graph, mostRounds);
     else if (event.kind === 'task') this.#takeState(event.task, event.state, event.duration);
     else if (event.kind === 'cache')
-      for (const { task, reason } of event.notes) this.#notes.set(task, reason);
+      for (const { task, isCached, reason } of event.notes) {
+        this.#notes.set(task, reason);
+        if (isCached) this.#cached.add(task);
+      }
     else if (event.kind === 'forecast') this.#notes.set(event.task, event.summary);
     else if (event.kind === 'iteration') {
       const { iteration, value, best } = event.iteration;
@@ -62,7 +68,7 @@ export class ProgressDisplay {
 
   #takeState(task: string, state: TaskState, duration: number | undefined): void {
     this.#states.set(task, state);
-    if (duration !== undefined) this.#notes.set(task, `${duration.toFixed(0)} ms`);
+    if (duration !== undefined && !this.#cached.has(task)) this.#notes.set(task, `${duration.toFixed(0)} ms`);
   }
 
   #redraw(): void {
