@@ -16,6 +16,18 @@ describe('the command line', () => {
     assert.equal(qflow('help').status, 0);
   });
 
+  it('begins a program that is clean, laid out, tested and runs, and writes over none', () => {
+    const folder = path.dirname(program(''));
+    const inside = (...args: readonly string[]) => qflowIn(folder, ...args);
+    assert.equal(inside('create', 'first.qflow').stdout, 'first.qflow\n');
+    assert.equal(inside('check', 'first.qflow').stdout, '1 file, 0 errors, 0 warnings\n');
+    assert.equal(inside('fmt', '--check', 'first.qflow').status, 0);
+    assert.equal(inside('test', 'first.qflow').status, 0);
+    assert.match(inside('run-workflow', 'first.qflow', '--no-record').stdout, /there\n/);
+    assert.match(inside('create', 'first.qflow').stderr, /already/);
+    assert.match(inside('create', 'first.txt').stderr, /ends with \.qflow/);
+  });
+
   it('records runs where that is asked for, and tells what differs', () => {
     const folder = path.dirname(program('circuit c { qubit q; h q; bit b = measure q; }'));
     const inside = (...args: readonly string[]) => qflowIn(folder, ...args);

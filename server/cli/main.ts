@@ -3,6 +3,7 @@ import { diagnose } from '../library/index.ts';
 import { check } from './commands/check.ts';
 import { compileFile } from './commands/compile.ts';
 import { cancel, pause } from './commands/control.ts';
+import { create } from './commands/create.ts';
 import { listDevices } from './commands/devices.ts';
 import { draw } from './commands/draw.ts';
 import { estimateFile } from './commands/estimate.ts';
@@ -26,7 +27,9 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
+  ['create', create],
   ['run', run],
+  ['run-workflow', run],
   ['plan', plan],
   ['pause', pause],
   ['resume', resume],

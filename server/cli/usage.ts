@@ -9,9 +9,11 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
             [--format text|json]
   qflow compile FILE --target DEVICE [--circuit NAME] [--level 0|1|2|3] [--seed N]
             [--emit qasm3|qasm2|json] [--output FILE] [--report]
+  qflow create FILE                           (begins a program in a new file)
   qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N]
             [--seed N] [--set NAME=VALUE]... [--record | --no-record] [--no-cache]
             [--scheduled [--times N]] [--json]                    (--shots 0: exact)
+            (run-workflow is another name of it)
             --scheduled: at the times of the workflow's @schedule, until interrupted
   qflow plan FILE [the options of run] [--json]   (what a run would do, take and cost)
   qflow runs [list [--limit N] | show RUN | diff RUN [RUN] | export RUN [--output FILE]
