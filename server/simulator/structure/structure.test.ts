@@ -208,7 +208,7 @@ describe('clusters of terms', () => {
   it('are told by the forecast', () => {
     const wanted = { kind: 'estimate', observable: ring(100) } as const;
     assert.match(
-      granted(forecast(round(100), exactly, wanted)).summary,
+      granted(forecast(round(100), { ...exactly, method: 'statevector' }, wanted)).summary,
       /^4 of 100 qubits, 100 parts, 44 % Clifford → dense state/,
     );
   });
