@@ -58,7 +58,14 @@ export class Settings {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, {
         section: [...sections],
       });
+    const before = this.#values();
     await this.#read();
+    // Files may have been opened and checked while the editor was asked.
+    if (this.#values() !== before) changed();
+  }
+
+  #values(): string {
+    return JSON.stringify([this.#inlayHints, this.#targets, this.#targetChecks]);
   }
 
   async #read(): Promise<void> {
