@@ -4,7 +4,7 @@ import type { DebugMessage } from '../protocol/index.ts';
 import { type Fields, fieldsOf, listOf } from './fields.ts';
 import { DebugSession } from './index.ts';
 
-const uri = 'file:///work/main.qflow';
+const uri = 'file:///project/main.qflow';
 
 /** An editor's side of a session, which asks and waits as editors do. */
 class Editor {
