@@ -95,7 +95,7 @@ class CompilationPanel implements vscode.Disposable {
     if (answer === undefined)
       this.#host.update({ kind: 'empty', message: vscode.l10n.t('The language server is away.') });
     else if (answer.kind === 'view') this.#host.update({ kind: 'compilation', view: answer.view });
-    else this.#host.update({ kind: 'empty', message: answer.reason });
+    else this.#host.update({ ...answer, kind: 'empty', message: answer.reason });
   }
 
   async #receive(message: FromPanel): Promise<void> {

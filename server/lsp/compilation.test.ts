@@ -60,6 +60,8 @@ describe('a compiled circuit for the editor', function () {
   it('is a reason where there is none', async () => {
     const wide = await compiled('circuit wide { qubit[41] q; h q; }', { device: 'ionq_forte' });
     assert.match(wide.kind === 'none' ? wide.reason : '', /uses 41 qubits, the target has 36/);
+    const choice = wide.kind === 'none' ? wide.choice : undefined;
+    assert.deepEqual([choice?.device, choice?.devices.includes('ibm_fez')], ['ionq_forte', true]);
     const broken = await compiled('circuit broken { qubit q; h r; }');
     assert.match(broken.kind === 'none' ? broken.reason : '', /has errors/);
     const empty = await compiled('observable z = Z[0];');

@@ -2,7 +2,12 @@ import type { Connection } from 'vscode-languageserver';
 import { hasErrors } from '../base/index.ts';
 import { type CompileLevel, lowerCircuit } from '../circuit/index.ts';
 import { compilationView } from '../language/ide/index.ts';
-import { type CompilationAnswer, type CompilationParameters, compilationRequest } from '../protocol/index.ts';
+import {
+  type CompilationAnswer,
+  type CompilationChoice,
+  type CompilationParameters,
+  compilationRequest,
+} from '../protocol/index.ts';
 import { type Log, guarded } from './guarded.ts';
 import type { TargetWatch } from './target-watch.ts';
 import type { Compiler } from './validation/compiler.ts';
@@ -31,8 +36,8 @@ export function registerCompilation(
   );
 }
 
-function none(reason: string): CompilationAnswer {
-  return { kind: 'none', reason };
+function none(reason: string, choice?: CompilationChoice): CompilationAnswer {
+  return { kind: 'none', reason, ...(choice && { choice }) };
 }
 
 async function answer(
@@ -55,12 +60,16 @@ async function answer(
   const names = targets.named(file).flatMap(({ device }) => device?.name ?? []);
   const device = catalogue.find(chosen ?? names[0] ?? usualDevice);
   if (device === undefined) return none(`No device is called \`${chosen ?? ''}\`.`);
+  const others = catalogue.all.filter(({ retired }) => !retired).map(({ name }) => name);
+  const devices = [...new Set([device.name, ...names, ...others])];
   const compiled = await compiler.compile(circuit, device, levelOf(level));
   if (compiled === undefined) return none('A newer text was compiled instead.');
   if ('fault' in compiled)
-    return none(`\`${entry.name}\` was not compiled for ${device.name}: ${compiled.fault}`);
-  const others = catalogue.all.filter(({ retired }) => !retired).map(({ name }) => name);
-  const devices = [...new Set([device.name, ...names, ...others])];
+    return none(`\`${entry.name}\` was not compiled for ${device.name}: ${compiled.fault}`, {
+      device: device.name,
+      level: levelOf(level),
+      devices,
+    });
   return { kind: 'view', view: compilationView(model, circuit, device, compiled.compilation, devices) };
 }
 

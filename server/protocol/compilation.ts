@@ -1,11 +1,14 @@
-/** A circuit beside what was compiled of it, as the panel of compilations shows it. */
-export interface CompilationView {
-  readonly uri: string;
-  readonly circuit: string;
+/** What a circuit is compiled for, and what could be chosen instead. */
+export interface CompilationChoice {
   readonly device: string;
   readonly level: number;
-  /** The devices that can be chosen instead. */
   readonly devices: readonly string[];
+}
+
+/** A circuit beside what was compiled of it, as the panel of compilations shows it. */
+export interface CompilationView extends CompilationChoice {
+  readonly uri: string;
+  readonly circuit: string;
   /** The gates of the circuit in the order of time, on its qubits by number. */
   readonly logical: readonly GateLine[];
   /** The device's gates, on its qubits by number. */

@@ -1,5 +1,5 @@
 /** Requests beyond the Language Server Protocol that the client makes; both sides use these names and shapes. */
-import type { CompilationView } from './compilation.ts';
+import type { CompilationChoice, CompilationView } from './compilation.ts';
 import type { TaskGraph } from './graph.ts';
 import type { RunTarget } from './run.ts';
 import type { DeviceChoice, TargetTable } from './targets.ts';
@@ -83,7 +83,8 @@ export interface CompilationParameters {
 
 export type CompilationAnswer =
   | { readonly kind: 'view'; readonly view: CompilationView }
-  | { readonly kind: 'none'; readonly reason: string };
+  /** `choice`: where another device or level may do. */
+  | { readonly kind: 'none'; readonly reason: string; readonly choice?: CompilationChoice };
 
 /** client → server: the devices that can be chosen as targets. */
 export const devicesRequest = 'qflow/devices';

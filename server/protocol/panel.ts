@@ -1,5 +1,5 @@
 /** What the editor and its panels say to each other: one union for each direction. */
-import type { CompilationView } from './compilation.ts';
+import type { CompilationChoice, CompilationView } from './compilation.ts';
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { IterationResult, PlacedDiagnostic, Result, RunStatus } from './result.ts';
 import type { RunTarget } from './run.ts';
@@ -61,8 +61,8 @@ export type ToPanel =
   | { readonly kind: 'compilation'; readonly view: CompilationView }
   /** Where the cursor stands in the text of what is shown, as an offset. */
   | { readonly kind: 'cursor'; readonly offset: number }
-  /** There is nothing to show, and why. */
-  | { readonly kind: 'empty'; readonly message: string };
+  /** There is nothing to show, and why; `choice`: for what else the circuit may be compiled. */
+  | { readonly kind: 'empty'; readonly message: string; readonly choice?: CompilationChoice };
 
 export type FromPanel =
   | { readonly kind: 'ready' }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CompilationView, GateLine, ToPanel } from '../../server/protocol/index.ts';
+import type { CompilationChoice, CompilationView, GateLine, ToPanel } from '../../server/protocol/index.ts';
 import { post } from '../ui/bridge.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Select } from '../ui/kit.ts';
@@ -16,8 +16,13 @@ interface CompilationPanelProperties {
 /** A circuit beside what is compiled of it. */
 export function CompilationPanel({ message, cursor }: CompilationPanelProperties) {
   if (message.kind === 'compilation') return <Compilation view={message.view} cursor={cursor} />;
-  const text = message.kind === 'empty' ? message.message : 'There is no circuit to show.';
-  return <Empty title="Compiled circuit" message={text} />;
+  if (message.kind !== 'empty')
+    return <Empty title="Compiled circuit" message="There is no circuit to show." />;
+  return (
+    <Empty title="Compiled circuit" message={message.message}>
+      {message.choice && <Choices choice={message.choice} />}
+    </Empty>
+  );
 }
 
 function Compilation({
@@ -42,7 +47,7 @@ function Compilation({
         <h1>
           {view.circuit} on {view.device}
         </h1>
-        <Choices view={view} />
+        <Choices choice={view} />
         <p class="quiet">{view.certificate}</p>
       </header>
       <Figures view={view} />
@@ -58,6 +63,11 @@ function Compilation({
       </div>
       <section aria-label="Map">
         <h2>Where the qubits are</h2>
+        {view.map.pairs.length > 0 && (
+          <p class="quiet">
+            The numbers are those of the circuit’s qubits. The worse a pair errs, the stronger its line.
+          </p>
+        )}
         <DeviceMap view={view} chosen={[...new Set(native.flatMap(({ qubits }) => qubits))]} />
       </section>
       <Swaps view={view} onChoose={select} />
@@ -67,21 +77,21 @@ function Compilation({
 
 const levels = ['0', '1', '2', '3'] as const;
 
-function Choices({ view }: { readonly view: CompilationView }) {
-  const level = levels[view.level] ?? '2';
+function Choices({ choice }: { readonly choice: CompilationChoice }) {
+  const level = levels[choice.level] ?? '2';
   return (
     <p class="choices">
       <Select
         label="Device"
-        value={view.device}
-        options={view.devices.map((value) => ({ value, text: value }))}
-        onChange={(device) => post({ kind: 'compileFor', device, level: view.level })}
+        value={choice.device}
+        options={choice.devices.map((value) => ({ value, text: value }))}
+        onChange={(device) => post({ kind: 'compileFor', device, level: choice.level })}
       />
       <Select
         label="Level"
         value={level}
         options={levels.map((value) => ({ value, text: value }))}
-        onChange={(value) => post({ kind: 'compileFor', device: view.device, level: Number(value) })}
+        onChange={(value) => post({ kind: 'compileFor', device: choice.device, level: Number(value) })}
       />
     </p>
   );

@@ -11,9 +11,9 @@ const line = (start: number, end: number, qubits: readonly number[] = [0]) => ({
 
 describe('the lines of gates', () => {
   it('are drawn where they are seen, and a few around', () => {
-    assert.deepEqual(visibleLines(10_000, 0, 440), { first: 0, end: 40 });
-    assert.deepEqual(visibleLines(10_000, 22_000, 440), { first: 980, end: 1040 });
-    assert.deepEqual(visibleLines(3, 0, 440), { first: 0, end: 3 });
+    assert.deepEqual(visibleLines(10_000, 0, 480), { first: 0, end: 40 });
+    assert.deepEqual(visibleLines(10_000, 24_000, 480), { first: 980, end: 1040 });
+    assert.deepEqual(visibleLines(3, 0, 480), { first: 0, end: 3 });
   });
 
   it('belong to the narrowest statement around an offset', () => {

@@ -1,7 +1,7 @@
 import type { GateLine } from '../../server/protocol/index.ts';
 
 /** Pixels of a line, the same in the style sheet. */
-export const lineHeight = 22;
+export const lineHeight = 24;
 
 /** Lines beyond the visible ones that are drawn as well, so that slow scrolling never shows a gap. */
 const margin = 20;

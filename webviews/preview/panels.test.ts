@@ -119,6 +119,18 @@ describe('a compiled circuit in a browser', function () {
     }));
 });
 
+describe('a circuit that does not fit its device, in a browser', function () {
+  this.timeout(30_000);
+
+  it('can be compiled for another', () =>
+    on('compilation', 'failing', async (panel) => {
+      const { page } = panel;
+      await page.getByRole('combobox', { name: 'Device' }).click();
+      await page.getByRole('option', { name: 'ibm_fez' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: 'compileFor', device: 'ibm_fez', level: 2 });
+    }));
+});
+
 describe('the histogram in a browser', function () {
   this.timeout(30_000);
 

@@ -343,6 +343,7 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
     failing: {
       kind: 'empty',
       message: '`wide` was not compiled for iqm_garnet: The circuit uses 41 qubits, the target has 20.',
+      choice: { device: 'iqm_garnet', level: 2, devices: ['iqm_garnet', 'ibm_fez'] },
     },
     small: { kind: 'compilation', view: compilationOf(3, 6) },
     huge: { kind: 'compilation', view: compilationOf(24, 10_000) },

@@ -28,7 +28,10 @@ function isToPanel(message: unknown): message is ToPanel {
     case 'cursor':
       return typeof message['offset'] === 'number';
     case 'empty':
-      return typeof message['message'] === 'string';
+      return (
+        typeof message['message'] === 'string' &&
+        (message['choice'] === undefined || isCompilationChoice(message['choice']))
+      );
     default:
       return false;
   }
@@ -54,10 +57,19 @@ function isTable(table: unknown): boolean {
   return isRecord(table) && typeof table['circuit'] === 'string' && Array.isArray(table['rows']);
 }
 
+function isCompilationChoice(choice: unknown): boolean {
+  return (
+    isRecord(choice) &&
+    typeof choice['device'] === 'string' &&
+    typeof choice['level'] === 'number' &&
+    Array.isArray(choice['devices'])
+  );
+}
+
 function isCompilation(view: unknown): boolean {
   return (
+    isCompilationChoice(view) &&
     isRecord(view) &&
-    typeof view['device'] === 'string' &&
     ['logical', 'native', 'qubits', 'starts', 'ends', 'swaps', 'figures'].every((name) =>
       Array.isArray(view[name]),
     ) &&
