@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { type ExtensionApi, activate as activateShared } from './extension.ts';
+import { serverProcessOptions } from '../server/protocol/index.ts';
 import type { RunnerProcess } from './features/run/runner.ts';
 
 export { deactivate } from './extension.ts';
@@ -11,10 +12,11 @@ export { deactivate } from './extension.ts';
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const module = (name: string) => join(context.extensionPath, 'dist', 'server', `${name}.js`);
   return activateShared(context, {
-    async createLanguageClient(options) {
+    async createLanguageClient(clientOptions) {
       const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-      const server = { module: module('lsp'), transport: TransportKind.ipc };
-      return new LanguageClient('qflow', 'QuantumFlow', { run: server, debug: server }, options);
+      const options = { execArgv: [...serverProcessOptions] };
+      const server = { module: module('lsp'), transport: TransportKind.ipc, options };
+      return new LanguageClient('qflow', 'QuantumFlow', { run: server, debug: server }, clientOptions);
     },
     commandLine: {
       program: process.execPath,

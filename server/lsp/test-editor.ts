@@ -17,6 +17,7 @@ import type {
   PublishDiagnosticsParams,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
+import { serverProcessOptions } from '../protocol/index.ts';
 
 /** The server as it is in the sources. */
 export const sourceServer = new URL('./node.ts', import.meta.url);
@@ -81,7 +82,9 @@ export class TestEditor {
     pulls = false,
   }: EditorOptions = {}): Promise<TestEditor> {
     const program = server instanceof URL ? server.pathname : server;
-    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...serverProcessOptions, program, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

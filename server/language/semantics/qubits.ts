@@ -1,3 +1,4 @@
+import type { Value } from '../../base/index.ts';
 import type { Expression, IndexExpression } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -72,10 +73,16 @@ function segmentsOfIndex(a: Analysis, node: IndexExpression): readonly Segment[]
     const steps = stepsOf(a, index, size);
     return steps && pick(base, steps.count, (place) => steps.start + place * steps.step);
   }
-  const indices = index.kind === 'set' ? index.elements : [index];
-  const places = indices.map((element) => constantOf(a, element));
+  if (index.kind !== 'set') return only(base, constantOf(a, index));
+  const places = index.elements.map((element) => constantOf(a, element));
   if (!places.every((place) => typeof place === 'bigint')) return undefined;
   return pick(base, places.length, (place) => Number(places[place] ?? 0n));
+}
+
+/** One qubit of an operand. */
+function only(base: readonly Segment[], place: Value | undefined): readonly Segment[] | undefined {
+  const element = typeof place === 'bigint' ? elementAt(base, Number(place)) : undefined;
+  return element && [{ root: element.root, start: element.index, step: 1, count: 1 }];
 }
 
 function pick(
@@ -83,8 +90,8 @@ function pick(
   count: number,
   indexAt: (place: number) => number,
 ): readonly Segment[] | undefined {
-  const [only] = base;
-  const isRun = base.length === 1 && only !== undefined && count > 1;
+  const [whole] = base;
+  const isRun = base.length === 1 && whole !== undefined && count > 1;
   if (isRun) {
     const first = elementAt(base, indexAt(0));
     const second = elementAt(base, indexAt(1));
@@ -94,7 +101,7 @@ function pick(
       (place) => place === 0 || indexAt(place) - indexAt(place - 1) === step,
     );
     if (first && second && isEven)
-      return [{ ...only, start: first.index, step: second.index - first.index, count }];
+      return [{ ...whole, start: first.index, step: second.index - first.index, count }];
   }
   if (count > maximumElements) return undefined;
   const elements = Array.from({ length: count }, (_, place) => elementAt(base, indexAt(place)));

@@ -35,7 +35,7 @@ export abstract class ArgumentParser extends TypeParser {
       this.OPTION2(() => this.CONSUME2(kinds.Comma));
     });
     this.height = height;
-    return list;
+    return fitted(list);
   });
 
   readonly item = this.RULE('item', (): Expression => {
@@ -105,6 +105,11 @@ export abstract class ArgumentParser extends TypeParser {
     const span = this.since(start);
     return name === undefined ? { kind: 'argument', value, span } : { kind: 'argument', name, value, span };
   });
+}
+
+/** The list in an array of its own length: one that grew keeps room for sixteen more. */
+export function fitted<Item>(list: readonly Item[]): Item[] {
+  return list.slice();
 }
 
 function range(

@@ -22,6 +22,13 @@ const operandStarts: ReadonlySet<TokenType> = new Set([
   kinds.Measure,
 ]);
 
+/** What makes more of an operand that stands in front of it. */
+const suffixStarts: ReadonlySet<TokenType> = new Set([
+  kinds.LeftParenthesis,
+  kinds.LeftBracket,
+  kinds.Dot,
+]);
+
 /** Expressions: what all statements are made of. */
 export abstract class ExpressionParser extends ArgumentParser {
   /** Whether a `measure` is allowed as the next operand. */
@@ -90,6 +97,11 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.#measureAllowed = false;
     this.height = 1;
     if (!this.enter()) return this.missing();
+    const plain = this.RECORDING_PHASE ? undefined : this.#plainOperand();
+    if (plain !== undefined) {
+      this.leave();
+      return plain;
+    }
     let node = this.OR1((this.#primaries ??= this.#primaryAlternatives()));
     if (node.kind === 'measure-expression' && !measured) this.remark('QF1018', node.span, []);
     let height = this.height;
@@ -104,6 +116,34 @@ export abstract class ExpressionParser extends ArgumentParser {
     this.leave();
     return this.ACTION(() => this.#limitHeight(node, start));
   });
+
+  /** A name, a number or `q[3]` with nothing behind it: what most operands are, read without a rule for each part. */
+  #plainOperand(): Expression | undefined {
+    const first = this.LA(1);
+    if (first.tokenType !== kinds.Identifier && first.tokenType !== kinds.NumberToken) return undefined;
+    if (!suffixStarts.has(this.LA(2).tokenType)) {
+      this.consume(0, first.tokenType);
+      return first.tokenType === kinds.NumberToken ? this.#number(first) : identifier(first);
+    }
+    return first.tokenType === kinds.Identifier && this.LA(2).tokenType === kinds.LeftBracket
+      ? this.#plainElement(first)
+      : undefined;
+  }
+
+  /** `q[3]` */
+  #plainElement(name: IToken): Expression | undefined {
+    const [number, close, next] = [this.LA(3), this.LA(4), this.LA(5)];
+    if (number.tokenType !== kinds.NumberToken || close.tokenType !== kinds.RightBracket) return undefined;
+    if (suffixStarts.has(next.tokenType)) return undefined;
+    for (const token of [name, this.LA(2), number, close]) this.consume(0, token.tokenType);
+    this.height = 2;
+    return {
+      kind: 'index',
+      object: identifier(name),
+      indices: [this.#number(number)],
+      span: this.since(name.startOffset),
+    };
+  }
 
   #startsOperand(): boolean {
     const token = this.LA(1);
@@ -201,7 +241,7 @@ export abstract class ExpressionParser extends ArgumentParser {
 
   readonly nameOrCall = this.RULE('nameOrCall', (): Expression => {
     const token = this.CONSUME(kinds.Identifier);
-    const callee: Identifier = { kind: 'identifier', name: token.image, span: spanOf(token) };
+    const callee = identifier(token);
     const body = this.OPTION2({
       GATE: () => token.image === 'durationof' && this.nextButOne(kinds.LeftBrace),
       DEF: () => this.SUBRULE(this.timedBlock),
@@ -248,6 +288,10 @@ export abstract class ExpressionParser extends ArgumentParser {
     }
     return this.ACTION(() => castOrCall(type, called, this.since(start)));
   });
+}
+
+function identifier(token: IToken): Identifier {
+  return { kind: 'identifier', name: token.image, span: spanOf(token) };
 }
 
 function withSuffix(object: Expression, suffix: Suffix, span: Span): Expression {

@@ -96,6 +96,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.input = source.tokens;
   }
 
+  /** Lets go of the tokens, which are many times as large as the text. */
+  release(): void {
+    this.input = [];
+    this.source = noInput;
+  }
+
   // ------------------------------------------------------------------------------------------------------- places
 
   protected next(kind: TokenType): boolean {

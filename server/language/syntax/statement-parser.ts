@@ -1,4 +1,5 @@
 import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { fitted } from './argument-parser.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import { spanOf } from './lexer.ts';
 import { statementWords } from './recovering-parser.ts';
@@ -46,6 +47,8 @@ function startsStatement(token: IToken, dialect: Dialect): boolean {
   return tokenMatcher(token, kinds.Identifier) || statementWords.has(kind) || otherStarts.has(kind);
 }
 
+const noAnnotations: readonly Annotation[] = [];
+
 /** Blocks and the statements that act: gate calls, assignments, measurements and their kin. */
 export abstract class StatementParser extends ExpressionParser {
   #alternatives: Alternative<Bare>[] | undefined;
@@ -64,7 +67,7 @@ export abstract class StatementParser extends ExpressionParser {
         DEF: () => list.push(this.SUBRULE(this.statement)),
       });
     } while (this.#stepOverFault(list, open));
-    return list;
+    return fitted(list);
   });
 
   /** Whether what comes next belongs to no block that `open` begins, or not to the statements that are asked for. */
@@ -138,10 +141,10 @@ export abstract class StatementParser extends ExpressionParser {
   readonly statement = this.RULE('statement', (): Statement => {
     const start = this.here();
     this.calm();
-    const annotations: Annotation[] = [];
-    this.MANY(() => annotations.push(this.SUBRULE(this.annotation)));
+    let annotations: Annotation[] | undefined;
+    this.MANY(() => (annotations ??= []).push(this.SUBRULE(this.annotation)));
     const bare = this.SUBRULE(this.unmarked);
-    return this.ACTION(() => this.#withHead(bare, annotations, start));
+    return this.ACTION(() => this.#withHead(bare, annotations ?? noAnnotations, start));
   });
 
   #withHead(bare: Bare, annotations: readonly Annotation[], start: number): Statement {
@@ -297,7 +300,7 @@ export abstract class StatementParser extends ExpressionParser {
       },
     });
     this.OPTION(() => this.CONSUME2(kinds.Comma));
-    return list;
+    return fitted(list);
   });
 
   // ------------------------------------------------------------------------------------------------- measure and kin

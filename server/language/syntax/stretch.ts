@@ -51,6 +51,8 @@ export function readStretch(text: string, dialect: Dialect, range: Span): Stretc
   const { version, statements } = parsed(parser, source, range.start === 0);
   const lexical = outsideUnsupported(statements, diagnostics);
   const found = [...lexical, ...parser.diagnostics, ...versionDiagnostic(version)];
+  const { isComplete } = parser;
+  parser.release();
   return {
     version,
     statements,
@@ -59,7 +61,7 @@ export function readStretch(text: string, dialect: Dialect, range: Span): Stretc
     brackets,
     damaged,
     diagnostics: found.toSorted((one, other) => one.span.start - other.span.start),
-    isComplete: parser.isComplete,
+    isComplete,
     next,
   };
 }
