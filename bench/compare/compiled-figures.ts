@@ -58,6 +58,8 @@ export class Peers {
   async compile(request: {
     readonly qasm: string;
     readonly pairs: ReturnType<typeof pairsOf>;
+    /** What the names of the compilers that are asked begin with. */
+    readonly only?: string;
   }): Promise<Answer> {
     this.#process.stdin.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.#lines.next();

@@ -125,5 +125,5 @@ function atTypingSpeed(jobs: TargetJobs): TargetJobs {
   const length = circuitStatistics(jobs.circuit).gates;
   if (length <= mostAtFullLevel) return jobs;
   const level = length <= mostMerged ? 1 : 0;
-  return { ...jobs, options: { ...jobs.options, level, layouts: 1 } };
+  return { ...jobs, options: { ...jobs.options, level, isQuick: true } };
 }

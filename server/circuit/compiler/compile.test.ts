@@ -5,7 +5,8 @@ import { ProgramWriter } from '../exporters/random-circuits.test.ts';
 import { lower } from '../lowering/fixture.test.ts';
 import { circuitMatrix } from '../naive-simulator.test.ts';
 import { certify } from './certificate/certify.ts';
-import { CompileError, compile } from './compile.ts';
+import { CompileError } from './compile-error.ts';
+import { compile } from './compile.ts';
 import type { CompileLevel } from './report.ts';
 import type { CompileTarget } from './target.ts';
 

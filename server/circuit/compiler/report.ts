@@ -1,5 +1,11 @@
-import type { Circuit, Instruction } from '../circuit.ts';
-import { type CircuitStatistics, circuitStatistics, longestChain, qubitsIn } from '../statistics.ts';
+import type { Circuit, GateInstruction, Instruction } from '../circuit.ts';
+import {
+  type CircuitStatistics,
+  blocksIn,
+  circuitStatistics,
+  longestChain,
+  qubitsIn,
+} from '../statistics.ts';
 import type { CompileTarget } from './target.ts';
 
 /** What a compilation did to a circuit. */
@@ -62,6 +68,22 @@ function gateSeconds(
   if (count === 1) return oneQubit.seconds;
   const used = twoQubit.find(({ gate }) => entanglerName(gate) === instruction.gate);
   return used?.seconds ?? 0;
+}
+
+/** −ln of the probability that none of the two-qubit gates errs. */
+export function lossOf({ body }: Pick<Circuit, 'body'>, target: CompileTarget): number {
+  return body.reduce((sum, instruction) => {
+    const inner = blocksIn(instruction).reduce((total, block) => total + lossOf({ body: block }, target), 0);
+    const isPair = instruction.kind === 'gate' && isEntangling(instruction);
+    return sum + inner + (isPair ? lossOfPair(instruction, target) : 0);
+  }, 0);
+}
+
+function lossOfPair(instruction: GateInstruction, { pairErrors, twoQubit }: CompileTarget): number {
+  const [a = 0, b = 0] = qubitsIn(instruction);
+  const known = pairErrors?.[`${a}-${b}`] ?? pairErrors?.[`${b}-${a}`];
+  const error = known ?? twoQubit.find(({ gate }) => entanglerName(gate) === instruction.gate)?.error ?? 0;
+  return -Math.log1p(-Math.min(error, 1 - Number.EPSILON));
 }
 
 /** The table's gate that stands for an entangling gate, without its control. */

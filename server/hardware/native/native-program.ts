@@ -16,8 +16,8 @@ import { type StraightInstruction, straightLine } from './straight-line.ts';
 export interface NativeOptions {
   /** Of the compiler; 2 where nothing is said, as `qflow compile` has it. */
   readonly level?: CompileLevel;
-  /** How many layouts routing begins with. */
-  readonly layouts?: number;
+  /** Whether the compiler tries one way only. */
+  readonly isQuick?: boolean;
   readonly cancellation?: CancellationToken;
 }
 

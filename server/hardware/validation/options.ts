@@ -9,8 +9,8 @@ export interface ValidationOptions {
   readonly circuits?: number;
   /** At which the compiler makes what is estimated; 2 where nothing is said. */
   readonly level?: CompileLevel;
-  /** How many layouts routing begins with; as many as the level has where nothing is said. */
-  readonly layouts?: number;
+  /** Whether the compiler tries one way only instead of keeping the best of several. */
+  readonly isQuick?: boolean;
   /** Where what concerns the circuit as a whole is shown, such as its name. */
   readonly place: Span;
   /** The text in which a quick fix may rewrite statements: that of the circuit's declaration. */

@@ -36,10 +36,10 @@ export function validate(
   cancellation?: CancellationToken,
 ): Validation {
   if (circuit.qubitCount > device.qubits) return judged(circuit, device, options, undefined);
-  const { level, layouts } = options;
+  const { level, isQuick } = options;
   const choices = {
     ...(level === undefined ? {} : { level }),
-    ...(layouts === undefined ? {} : { layouts }),
+    ...(isQuick === undefined ? {} : { isQuick }),
     ...(cancellation === undefined ? {} : { cancellation }),
   };
   try {

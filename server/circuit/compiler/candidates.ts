@@ -1,0 +1,131 @@
+import { type CancellationToken, throwIfCancelled } from '../../base/index.ts';
+import type { Circuit } from '../circuit.ts';
+import { mergedRotations } from './merge.ts';
+import type { Program } from './operation.ts';
+import { FreePasses, coupledPasses, entanglingCount, rounds } from './passes.ts';
+import type { InsertedSwap } from './place.ts';
+import { placedOnTarget } from './place-on-target.ts';
+import type { Relabelled } from './relabel.ts';
+import { type CircuitFigures, type CompileLevel, figuresOf, lossOf } from './report.ts';
+import type { CompileTarget } from './target.ts';
+import { translated } from './translate.ts';
+
+/** A program on a device, as one way to compile it makes it. */
+export interface Candidate {
+  readonly circuit: Circuit;
+  /** The device's qubit on which each qubit of the program starts, and on which it ends. */
+  readonly initialLayout: readonly number[];
+  readonly ends: readonly number[];
+  readonly swaps: readonly InsertedSwap[];
+  readonly figures: CircuitFigures;
+  /** −ln of the probability that none of the two-qubit gates errs. */
+  readonly loss: number;
+}
+
+export interface CandidateOptions {
+  readonly seed: number;
+  /** Whether routing tries one layout only. */
+  readonly isQuick: boolean;
+  readonly cancellation: CancellationToken;
+}
+
+/** Whether one is to be preferred: by its two-qubit gates, then by their longest chain, then by their errors. */
+export function isBetter(one: Candidate, other: Candidate): boolean {
+  const [a, b] = [one.figures, other.figures];
+  if (a.twoQubitGates !== b.twoQubitGates) return a.twoQubitGates < b.twoQubitGates;
+  if (a.twoQubitDepth !== b.twoQubitDepth) return a.twoQubitDepth < b.twoQubitDepth;
+  if (Math.abs(one.loss - other.loss) > 1e-12) return one.loss < other.loss;
+  return a.gates < b.gates;
+}
+
+/**
+ * The ways to compile a program. Exchanges that blocks are shorter with become other names for what follows, which changes
+ * who has to meet whom: a circuit that fits a device without swaps may fit no more. So levels 2 and 3 go both ways.
+ */
+export class Candidates {
+  readonly #shell: Circuit;
+  readonly #program: Program;
+  readonly #qubits: number;
+  readonly #target: CompileTarget;
+  readonly #options: CandidateOptions;
+  readonly #mirrored: FreePasses;
+  readonly #plain: FreePasses;
+
+  /**
+   * @param shell the circuit to be, without its body
+   * @param program on the qubits from 0 to `qubits` − 1
+   */
+  constructor(
+    shell: Circuit,
+    program: Program,
+    qubits: number,
+    target: CompileTarget,
+    options: CandidateOptions,
+  ) {
+    this.#shell = shell;
+    this.#program = program;
+    this.#qubits = qubits;
+    this.#target = target;
+    this.#options = options;
+    const passes = (mirrors: boolean) =>
+      new FreePasses(program, qubits, target, { mirrors, cancellation: options.cancellation });
+    this.#mirrored = passes(true);
+    this.#plain = passes(false);
+  }
+
+  /** The only way that a level has of its own, or its first one. */
+  first(level: CompileLevel): Candidate {
+    return this.#made(
+      level,
+      level === 0 || level === 1 ? this.#withNames(level) : this.#mirrored.upTo(rounds[level]),
+    );
+  }
+
+  /** The best of all ways of a level and those below it, so that no level is worse than another one below. */
+  best(level: CompileLevel): Candidate {
+    let best = this.first(level);
+    for (const { below, program } of this.#others(level)) {
+      throwIfCancelled(this.#options.cancellation);
+      const next = this.#made(below, program);
+      if (isBetter(next, best)) best = next;
+    }
+    return best;
+  }
+
+  *#others(level: CompileLevel): Generator<{ readonly below: CompileLevel; readonly program: Relabelled }> {
+    for (const below of ([3, 2] as const).filter((one) => one <= level)) {
+      const mirrored = this.#mirrored.upTo(rounds[below]);
+      const plain = this.#plain.upTo(rounds[below]);
+      if (below < level) yield { below, program: mirrored };
+      if (entanglingCount(mirrored.program) < entanglingCount(plain.program)) yield { below, program: plain };
+    }
+    if (level > 1) yield { below: 1, program: this.#withNames(1) };
+    if (level > 0) yield { below: 0, program: this.#withNames(0) };
+  }
+
+  /** Levels 0 and 1 leave exchanges as they are. */
+  #withNames(level: 0 | 1): Relabelled {
+    const program = level === 0 ? this.#program : mergedRotations(this.#program, this.#qubits);
+    return { program, ends: Array.from({ length: this.#qubits }, (_, qubit) => qubit) };
+  }
+
+  #made(level: CompileLevel, { program, ends }: Relabelled): Candidate {
+    const { cancellation } = this.#options;
+    const onDevice = placedOnTarget(program, this.#qubits, this.#target, { ...this.#options, level });
+    const routed = coupledPasses(onDevice.program, this.#target, level, cancellation);
+    const body = translated(routed, this.#target, {
+      merges: level >= 1,
+      collects: level >= 2,
+      dropsHidden: level >= 2,
+    });
+    const circuit: Circuit = { ...this.#shell, body };
+    return {
+      circuit,
+      initialLayout: onDevice.initialLayout,
+      ends: ends.map((end) => onDevice.finalLayout[end] ?? -1),
+      swaps: onDevice.swaps,
+      figures: figuresOf(circuit),
+      loss: lossOf(circuit, this.#target),
+    };
+  }
+}
