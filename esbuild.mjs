@@ -41,6 +41,7 @@ const builds = [
       'server/validation': 'server/lsp/validation/worker.node.ts',
       'server/runner': 'server/runner/node.ts',
       'server/simulator': 'server/simulator/worker.node.ts',
+      'server/simulator-helper': 'server/simulator/helper.node.ts',
     },
   },
   {
@@ -85,6 +86,7 @@ const budgets = {
   'dist/server/validation.js': 330_000,
   'dist/server/runner.js': 780_000,
   'dist/server/simulator.js': 390_000,
+  'dist/server/simulator-helper.js': 12_000,
   // The command line holds the simulator's modules, the language and the runner in one file.
   'dist/cli.js': 1_080_000,
   // What a page needs to start the worker, and to forecast without it; and the worker with its kernels.

@@ -40,6 +40,12 @@ function peak(size: number): number {
   return Number(stderr.trim().split('\n').at(-1));
 }
 
+/** The same of a process that does nothing. */
+function idle(): number {
+  const { stderr } = spawnSync(process.execPath, ['--import', probe, '--eval', '0'], { encoding: 'utf8' });
+  return Number(stderr.trim());
+}
+
 const [full, small] = [peak(qubits), peak(4)];
 const state = 16 * 2 ** qubits;
 const [worker, bare] = [await starts(answered), await starts(started)];
@@ -48,6 +54,7 @@ printTable(
   [
     [`peak memory of a run of ${qubits} qubits`, gibibytes(full), qubits === 26 ? 'at most 1.1 GiB' : ''],
     ['the same of a run of 4 qubits', gibibytes(small), ''],
+    ['the same of Node that does nothing', gibibytes(idle()), ''],
     ['their difference over the state', ((full - small) / state).toFixed(3), 'at most 1.05'],
     ['fresh worker until its first result', milliseconds(worker), ''],
     ['the same of a worker that only answers', milliseconds(bare), ''],

@@ -17,7 +17,7 @@ const threads = Number(option('threads', '2'));
 const rounds = Number(option('rounds', '5'));
 const wanted = option('circuits', families.map(({ name }) => name).join(',')).split(',');
 
-const file = new URL('../../server/simulator/worker.node.ts', import.meta.url);
+const file = new URL('../../server/simulator/helper.node.ts', import.meta.url);
 const kernels = (await loadKernels()).get({ isShared: true });
 const team = new Team((control) => spawnNodeHelper(file, control));
 

@@ -24,12 +24,38 @@ export type Choice = ({ readonly ok: true } & Chosen) | { readonly ok: false; re
 
 /** The methods for a run: those that the options ask for, without those that something stands against. */
 export function chooseMethod(prospect: Prospect): Choice {
-  const weighed = askedFor(prospect).map((method) => ({ method, obstacle: obstacleOf(method, prospect) }));
-  const [best, ...others] = weighed
+  return negligible(prospect) ?? weighed(prospect);
+}
+
+/** The first method where its time decides nothing: the others are asked only once somebody wants to know of them. */
+function negligible(prospect: Prospect): Choice | undefined {
+  const [best] = askedFor(prospect);
+  if (best === undefined || obstacleOf(best, prospect) !== undefined) return undefined;
+  const seconds = best.seconds(prospect);
+  if (costOf({ method: best, seconds }, prospect) > negligibleSeconds) return undefined;
+  let all: Choice | undefined;
+  const known = () => {
+    all ??= weighed(prospect);
+    return all.ok ? all : { others: [], obstacles: [] };
+  };
+  return {
+    ...{ ok: true, best, seconds },
+    get others() {
+      return known().others;
+    },
+    get obstacles() {
+      return known().obstacles;
+    },
+  };
+}
+
+function weighed(prospect: Prospect): Choice {
+  const all = askedFor(prospect).map((method) => ({ method, obstacle: obstacleOf(method, prospect) }));
+  const [best, ...others] = all
     .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
     .map((method) => ({ method, seconds: method.seconds(prospect) }))
     .toSorted((a, b) => costOf(a, prospect) - costOf(b, prospect));
-  const obstacles = weighed.flatMap(({ obstacle }) => obstacle ?? []);
+  const obstacles = all.flatMap(({ obstacle }) => obstacle ?? []);
   if (best === undefined) return { ok: false, refusal: refusalFor(obstacles) };
   const { method, seconds } = best;
   return { ok: true, best: method, others: others.map((other) => other.method), seconds, obstacles };

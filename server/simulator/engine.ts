@@ -147,10 +147,10 @@ export class Engine {
   }
 
   /** What one method finds it cannot do once it runs, the next one may; if none can, the best one's reason counts. */
-  #byMethod<T>({ best, others }: Chosen, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
-    const answer = answered(() => compute(this.#runs[best.name]));
-    for (const { name } of others) {
-      if (answer.ok || !isOfMethod(answer.refusal)) return answer;
+  #byMethod<T>(choice: Chosen, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
+    const answer = answered(() => compute(this.#runs[choice.best.name]));
+    if (answer.ok || !isOfMethod(answer.refusal)) return answer;
+    for (const { name } of choice.others) {
       const other = answered(() => compute(this.#runs[name]));
       if (other.ok) return other;
     }

@@ -1,7 +1,7 @@
-/** The simulator's worker thread under Node; its helpers run the same file. */
+/** The simulator's worker thread under Node. */
 import { availableParallelism } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
-import { helpInNode, spawnNodeHelper } from './threads/node-helper.ts';
+import { parentPort } from 'node:worker_threads';
+import { spawnNodeHelper } from './threads/node-helper.ts';
 import type { Reply } from './worker/messages.ts';
 import type { Posted } from './worker/post.ts';
 import { serve } from './worker/serve.ts';
@@ -10,12 +10,14 @@ import { transferred } from './worker/transferred.ts';
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
-const file = new URL(import.meta.url);
+/** Beside this file's bundle, or in the source tree. */
+const helper = new URL(
+  import.meta.url.endsWith('.ts') ? './helper.node.ts' : './simulator-helper.js',
+  import.meta.url,
+);
 
-if (!helpInNode(workerData)) {
-  const handle = serve((reply: Reply) => port.postMessage(reply, transferred(reply)), {
-    cores: availableParallelism(),
-    spawnHelper: (control) => spawnNodeHelper(file, control),
-  });
-  port.on('message', (message: Posted) => void handle(message));
-}
+const handle = serve((reply: Reply) => port.postMessage(reply, transferred(reply)), {
+  cores: availableParallelism(),
+  spawnHelper: (control) => spawnNodeHelper(helper, control),
+});
+port.on('message', (message: Posted) => void handle(message));

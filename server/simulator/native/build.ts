@@ -52,9 +52,12 @@ const flags = [
   ...['-Wl,--stack-first', '-Wl,-z,stack-size=32768'],
 ];
 
+/** What every start needs on most hosts: it is not packed, because unpacking takes longer than all else about it. */
+const plainModule = 'double.relaxed';
+
 /**
- * Modules are much alike, and deflate finds what repeats within 32 KiB: so they take turns, by so few bytes that all of
- * them fit.
+ * Modules of a group are much alike, and deflate finds what repeats within 32 KiB: so they take turns, by so few bytes
+ * that all of them fit.
  */
 const turnBytes = 2048;
 
@@ -68,7 +71,7 @@ const files = Object.fromEntries(
   ),
 );
 const hash = createHash('sha256')
-  .update(JSON.stringify([compiler, flags, narrow, wide, modules, files, turnBytes]))
+  .update(JSON.stringify([compiler, flags, narrow, wide, modules, files, turnBytes, plainModule]))
   .digest('hex');
 if (!(await isCurrent())) await build();
 
@@ -81,7 +84,7 @@ async function isCurrent(): Promise<boolean> {
 }
 
 async function build(): Promise<void> {
-  const parts: { name: string; bytes: Uint8Array }[] = [];
+  const parts: Part[] = [];
   for (const [module, { sources, flags: own }] of Object.entries(modules))
     for (const [variant, more] of Object.entries(narrowOnly.has(module) ? narrow : { ...narrow, ...wide }))
       parts.push({ name: `${module}.${variant}`, bytes: await compile(sources, [...own, ...more]) });
@@ -97,6 +100,23 @@ async function compile(sources: readonly string[], more: readonly string[]): Pro
   return wasm;
 }
 
+interface Part {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The modules that are unpacked together: those for 32-bit addresses, for 64 bits, and of tensors. */
+function groupOf({ name }: Part): string {
+  const [module, variant = ''] = name.split('.');
+  return name === plainModule
+    ? 'plain'
+    : narrowOnly.has(module ?? '')
+      ? 'tensor'
+      : variant in wide
+        ? 'wide'
+        : 'narrow';
+}
+
 /** What is packed: {@link turnBytes} of each module, then the next ones. */
 function interleaved(modules: readonly Uint8Array[]): Uint8Array {
   const turns = Math.ceil(Math.max(...modules.map(({ length }) => length)) / turnBytes);
@@ -108,23 +128,32 @@ function interleaved(modules: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Written under another name first, so that a reader never sees half a file. */
-async function write(parts: readonly { name: string; bytes: Uint8Array }[]): Promise<void> {
+async function write(parts: readonly Part[]): Promise<void> {
   const draft = new URL(`kernels.${process.pid}.draft`, import.meta.url);
-  const packed = deflateRawSync(interleaved(parts.map(({ bytes }) => bytes)), { level: 9 });
+  const groups = [...Map.groupBy(parts, groupOf)].map(([group, members]) => {
+    const bytes = interleaved(members.map((part) => part.bytes));
+    const isPacked = group !== 'plain';
+    return { members, isPacked, bytes: isPacked ? deflateRawSync(bytes, { level: 9 }) : Buffer.from(bytes) };
+  });
   const lines = [
     '/** Compiled from the C beside it by build.ts. */',
     `export const sourceHash = '${hash}';`,
-    '/** Bytes of each module, in the order in which they take turns. */',
-    'export const moduleBytes = {',
-    ...parts.map(({ name, bytes }) => `  '${name}': ${bytes.length},`),
-    '} as const;',
-    '/** So many bytes of each module at a time follow each other in what is packed. */',
+    '/** So many bytes of each module of a group follow each other, then the next ones. */',
     `export const turnBytes = ${turnBytes};`,
-    '/** All modules, compressed by raw deflate, in base64. */',
-    `export const packedModules =\n  '${packed.toString('base64')}';`,
+    '/** Modules by groups, with the bytes of each; in base64, those that are packed by raw deflate. */',
+    'export const moduleGroups = [',
+    ...groups.flatMap(({ members, isPacked, bytes }) => [
+      '  {',
+      `    moduleBytes: { ${members.map(({ name, bytes: { length } }) => `'${name}': ${length}`).join(', ')} },`,
+      `    isPacked: ${isPacked},`,
+      `    base64:\n      '${bytes.toString('base64')}',`,
+      '  },',
+    ]),
+    '] as const;',
   ];
   await writeFile(draft, `${lines.join('\n')}\n`);
   await rename(draft, generated);
   const list = parts.map(({ name, bytes }) => `${name} ${bytes.length}`).join(', ');
-  console.log(`kernels: ${list} bytes of WebAssembly, ${packed.length} compressed`);
+  const written = groups.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  console.log(`kernels: ${list} bytes of WebAssembly, ${written} as they are kept`);
 }

@@ -1,5 +1,6 @@
 import type { Precision } from '../../library/index.ts';
 import { hasRelaxedSimd } from './host.ts';
+import { inflate } from './inflate.ts';
 import { sharingMemory } from './shared-import.ts';
 
 /** What the kernels work on: a dense state of some precision, or matrices of tensor networks. */
@@ -28,47 +29,45 @@ export interface CompiledKernels {
   readonly precision: Precision;
 }
 
+/** Modules that are unpacked together; see build.ts. */
+interface ModuleGroup {
+  readonly moduleBytes: Readonly<Record<string, number>>;
+  readonly isPacked: boolean;
+  readonly base64: string;
+}
+
 let loaded: Promise<KernelLibrary> | undefined;
 
-/** All kernels, unpacked once in each thread; what is used of them is compiled at its first use. */
+/** All kernels, once in each thread; what is used of them is unpacked and compiled at its first use. */
 export function loadKernels(): Promise<KernelLibrary> {
   loaded ??= import('./kernels.generated.ts').then(
-    async ({ moduleBytes, turnBytes, packedModules }) =>
-      new KernelLibrary(separated(await inflated(packedModules), moduleBytes, turnBytes)),
+    ({ moduleGroups, turnBytes }) => new KernelLibrary(moduleGroups, turnBytes),
   );
   return loaded;
 }
 
-/** Modules that take turns by so many bytes, as build.ts writes them. */
-function separated(
-  all: Uint8Array,
-  lengths: Readonly<Record<string, number>>,
+/** The modules of a group, which take turns by so many bytes. */
+function unpacked(
+  { moduleBytes, isPacked, base64 }: ModuleGroup,
   turnBytes: number,
-): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
-  const modules = Object.entries(lengths).map(([name, length]) => [name, new Uint8Array(length)] as const);
-  for (let [start, turn] = [0, 0]; start < all.length; turn += turnBytes)
+): readonly (readonly [name: string, bytes: Uint8Array<ArrayBuffer>])[] {
+  const modules = Object.entries(moduleBytes).map(
+    ([name, length]) => [name, new Uint8Array(length)] as const,
+  );
+  const length = modules.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+  const all = isPacked ? inflate(bytesOf(base64), length) : bytesOf(base64);
+  for (let [start, turn] = [0, 0]; start < length; turn += turnBytes)
     for (const [, bytes] of modules) {
       const part = all.subarray(start, start + Math.max(0, Math.min(turnBytes, bytes.length - turn)));
       bytes.set(part, Math.min(turn, bytes.length));
       start += part.length;
     }
-  return new Map(modules);
+  return modules;
 }
 
 /** The kernels of one thread for this host at its best. */
 export async function compiledKernels(): Promise<CompiledKernels> {
   return (await loadKernels()).get();
-}
-
-/** Without Blob and Response, which take a worker of Node longer to load than all kernels. */
-async function inflated(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new DecompressionStream('deflate-raw');
-  const writer = stream.writable.getWriter();
-  const written = writer.write(bytesOf(base64)).then(() => writer.close());
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream.readable) chunks.push(chunk as Uint8Array);
-  await written;
-  return joined(chunks);
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -78,22 +77,15 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 export class KernelLibrary {
-  readonly #modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  readonly #groups: readonly ModuleGroup[];
+  readonly #turnBytes: number;
+  readonly #modules = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly #compiled = new Map<string, CompiledKernels>();
 
-  constructor(modules: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
-    this.#modules = modules;
+  constructor(groups: readonly ModuleGroup[], turnBytes: number) {
+    this.#groups = groups;
+    this.#turnBytes = turnBytes;
   }
 
   /** @throws {Error} for a wide or shared memory that this host does not have. */
@@ -113,6 +105,11 @@ export class KernelLibrary {
   }
 
   #bytes(name: string): Uint8Array<ArrayBuffer> {
+    const group = this.#modules.has(name)
+      ? undefined
+      : this.#groups.find(({ moduleBytes }) => name in moduleBytes);
+    if (group !== undefined)
+      for (const [member, bytes] of unpacked(group, this.#turnBytes)) this.#modules.set(member, bytes);
     const bytes = this.#modules.get(name);
     if (bytes === undefined) throw new Error(`the build has no module ${name}`);
     return bytes;

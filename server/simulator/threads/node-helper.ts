@@ -4,7 +4,7 @@ import { type Attachment, help } from './helper.ts';
 import type { HelperPort } from './team.ts';
 
 /** What a helper's file is started with. */
-interface HelperData {
+export interface HelperData {
   readonly control: SharedArrayBuffer;
 }
 
@@ -21,14 +21,8 @@ export function spawnNodeHelper(url: URL, control: SharedArrayBuffer): HelperPor
   };
 }
 
-/** Makes this thread a helper if it was started as one. */
-export function helpInNode(workerData: unknown): boolean {
-  if (!isHelperData(workerData)) return false;
+/** Makes this thread the helper that {@link spawnNodeHelper} started it as. */
+export function helpInNode(workerData: HelperData): void {
   const control = new Control(workerData.control);
   parentPort?.on('message', (attachment: Attachment) => help(control, attachment));
-  return true;
-}
-
-function isHelperData(data: unknown): data is HelperData {
-  return typeof data === 'object' && data !== null && 'control' in data;
 }

@@ -17,7 +17,7 @@ import { unitsInPart } from './share.ts';
 import { Team } from './team.ts';
 import { threadsFor } from './threads.ts';
 
-const file = new URL('../worker.node.ts', import.meta.url);
+const file = new URL('../helper.node.ts', import.meta.url);
 const library = await loadKernels();
 const single = library.get();
 const shared = library.get({ isShared: true });
