@@ -7,6 +7,7 @@ export * from './exporters/index.ts';
 export * from './expression.ts';
 export { controlledName } from './gate-names.ts';
 export { qubitName } from './lints/qubit-names.ts';
+export * from './linear-angle.ts';
 export * from './lowering/index.ts';
 export * from './noise/index.ts';
 export * from './observable.ts';

@@ -7,6 +7,7 @@ import { extendedStabilizerRuns } from './extended-stabilizer/index.ts';
 import { DensityRuns } from './density/index.ts';
 import { measuredSlowness } from './dense/slowness.ts';
 import { differentiate } from './gradients/differentiate.ts';
+import { isForDense } from './gradients/rule-choice.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
 import { mpsRuns } from './mps/index.ts';
@@ -97,7 +98,7 @@ export class Engine {
     const silent = () => onProgress(0);
     const means = {
       shelf: this.#shelf,
-      isDense: choice.best.name === 'statevector',
+      isDense: isForDense(choice, prospect),
       estimate: (moved: Job) => this.#estimate({ ...prospect, ...moved }, silent),
     };
     return answered(() => differentiate(prospect, prospect.wanted.observable, means, onProgress));

@@ -1,5 +1,7 @@
-import { type Block, type Instruction, blocksIn, isMeasurementTerminal } from '../../circuit/index.ts';
+import { once } from '../../base/index.ts';
+import { type Circuit, type Instruction, blocksIn, isMeasurementTerminal } from '../../circuit/index.ts';
 import type { Prospect } from '../method.ts';
+import { type RecognisedPart, recognisedBody } from '../rotations/recognised.ts';
 
 /** Seconds; fitted to `node bench/simulator/forecast.ts`, all on one thread. */
 const coefficients = {
@@ -7,8 +9,10 @@ const coefficients = {
   /** Planning and encoding. */
   gate: 12e-6,
   shot: 2e-6,
+  /** What preparing a rotation about a Pauli word takes beside a gate. */
+  rotationGates: 0.05,
   /** For each amplitude: a gate of the table, a measured qubit, and a matrix on two qubits. */
-  amplitude: { gate: 0.45e-9, measurement: 0.2e-9, pair: 5e-9 },
+  amplitude: { gate: 0.45e-9, measurement: 0.2e-9, pair: 5e-9, rotation: 1e-9 },
 };
 
 /** From so many paths on, runs that follow measured values share hardly any work. */
@@ -17,11 +21,16 @@ const mostPaths = 4096;
 /** A forecast for the dense state, to some tens of percent for circuits that only measure at their end. */
 export function denseSeconds({ circuit, options }: Prospect): number {
   const { run, gate, shot } = coefficients;
-  const work = workOf(circuit.body);
+  const work = circuitWork(circuit);
   const evolution = run + work.gates * gate + 2 ** circuit.qubitCount * work.perAmplitude;
-  const paths = isMeasurementTerminal(circuit) ? 1 : pathsOf(work.events, options.shots);
+  const paths = work.isTerminal ? 1 : pathsOf(work.events, options.shots);
   return paths * evolution + (options.shots ?? 0) * shot;
 }
+
+const circuitWork = once((circuit: Circuit) => ({
+  ...workOf(recognisedBody(circuit)),
+  isTerminal: isMeasurementTerminal(circuit),
+}));
 
 interface Work {
   readonly gates: number;
@@ -31,9 +40,14 @@ interface Work {
 }
 
 /** Loops that only the run can count are counted once. */
-function workOf(block: Block): Work {
+function workOf(block: readonly RecognisedPart[]): Work {
   let [gates, events, perAmplitude] = [0, 0, 0];
   for (const instruction of block) {
+    if (instruction.kind === 'rotations') {
+      gates += coefficients.rotationGates * instruction.rotations.length;
+      perAmplitude += coefficients.amplitude.rotation;
+      continue;
+    }
     const isEvent = instruction.kind === 'measure' || instruction.kind === 'reset';
     if (isEvent) events++;
     if (instruction.kind === 'gate' || instruction.kind === 'unitary') gates++;

@@ -42,16 +42,22 @@ export class DenseRuns implements MethodRuns {
   }
 
   state(job: Job, onProgress: OnProgress): Computed<StateVector> {
-    return this.#run(job, onProgress, (run) => {
+    const compute = (run: Run): Computed<StateVector> => {
       if (!run.isStraight) throw notPure();
       const method = run.explore({ kind: 'exact' }, false, () => undefined);
       return { method, value: { qubits: job.circuit.qubitCount, amplitudes: run.state.copy() } };
-    });
+    };
+    return this.#run(job, onProgress, compute, true);
   }
 
   /** After an error, refusals included, the state is not used again. */
-  #run<T>(job: Job, onProgress: OnProgress, compute: (run: Run) => Computed<T>): Computed<T> {
-    const run = new Run(this.#shelf, job, onProgress);
+  #run<T>(
+    job: Job,
+    onProgress: OnProgress,
+    compute: (run: Run) => Computed<T>,
+    keepsPhase = false,
+  ): Computed<T> {
+    const run = new Run(this.#shelf, job, onProgress, keepsPhase);
     const computed = compute(run);
     this.#shelf.give(run.state);
     return computed;

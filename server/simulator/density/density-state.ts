@@ -81,5 +81,6 @@ export class DensityState implements EvolvingState {
 }
 
 function onElements(operation: Evolution): readonly Operation[] {
+  if (operation.kind === 'rotations') throw new Error('density matrices are laid out without rotations');
   return operation.kind === 'channel' ? superoperators(operation) : onBothSides(operation);
 }

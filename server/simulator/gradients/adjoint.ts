@@ -2,7 +2,7 @@ import type { Gradient } from '../simulator.ts';
 import type { DenseState, WordGroup } from '../state/dense-state.ts';
 import type { RealParameters } from './parameters.ts';
 import { ReverseSweep } from './reverse-sweep.ts';
-import type { TapeGate } from './tape.ts';
+import type { TapeStep } from './tape.ts';
 
 /** The share of the work that the way forth is. */
 const forth = 0.3;
@@ -14,7 +14,7 @@ const forth = 0.3;
  */
 export function adjointGradient(
   state: DenseState,
-  tape: readonly TapeGate[],
+  tape: readonly TapeStep[],
   groups: readonly WordGroup[],
   { names }: RealParameters,
   onProgress: (fraction: number) => void,

@@ -1,5 +1,5 @@
 import type { Observable } from '../../circuit/index.ts';
-import { layOut } from '../program/layout.ts';
+import { layOut, layOutUpToPhase } from '../program/layout.ts';
 import { wordGroups } from '../pauli/words.ts';
 import { Refused } from '../run/refused.ts';
 import type { GradientJob, Job, OnProgress } from '../run/run.ts';
@@ -11,7 +11,7 @@ import { adjointGradient } from './adjoint.ts';
 import { shiftableCircuit, shiftableTape } from './occurrences.ts';
 import { realParameters } from './parameters.ts';
 import { shiftGradient } from './shift.ts';
-import { type TapeGate, tapeOf } from './tape.ts';
+import { type TapeStep, tapeOf } from './tape.ts';
 
 /** A dense state addresses its qubits by bits of one word; larger circuits are not followed gate by gate. */
 const mostTapeQubits = 30;
@@ -40,7 +40,7 @@ export function differentiate(
   const { circuit, bindings, options } = job;
   const parameters = realParameters(circuit.parameters);
   const canFollow = circuit.qubitCount <= mostTapeQubits && !hasNoise(options);
-  const tape = canFollow ? tapeOf(circuit, layOut(circuit, bindings), parameters) : undefined;
+  const tape = canFollow ? tapeOf(circuit, layOutUpToPhase(circuit, bindings), parameters) : undefined;
   const obstacle = adjointObstacle(job, means, tape);
   if (tape !== undefined && obstacle === undefined && options.rule !== 'parameter_shift') {
     const state = means.shelf.take(circuit.qubitCount + 1, options);
@@ -51,7 +51,9 @@ export function differentiate(
   }
   if (options.rule === 'adjoint') throw noAdjoint(obstacle ?? '');
   const shiftable =
-    tape === undefined ? shiftableCircuit(circuit, bindings, parameters) : shiftableTape(circuit, tape);
+    tape === undefined
+      ? shiftableCircuit(circuit, bindings, parameters)
+      : shiftableTape(circuit, tapeOf(circuit, layOut(circuit, bindings), parameters) ?? []);
   const estimate = (moved: Job) => granted(means.estimate(moved));
   return shiftGradient(
     shiftable,
@@ -66,7 +68,7 @@ export function differentiate(
 function adjointObstacle(
   { circuit, options }: GradientJob,
   { isDense }: Means,
-  tape: readonly TapeGate[] | undefined,
+  tape: readonly TapeStep[] | undefined,
 ): string | undefined {
   if (options.shots !== undefined) return 'it is exact, and shots were asked for';
   if (!isDense) return 'the circuit does not run on a dense state';

@@ -11,7 +11,7 @@ import {
 import { ClassicalError } from '../../library/index.ts';
 import { type RealParameters, smoothVariables } from './parameters.ts';
 import { slopesOf, variableTangent } from './slopes.ts';
-import type { TapeGate } from './tape.ts';
+import type { TapeStep } from './tape.ts';
 
 /** A place where parameters enter a circuit: one angle of one gate, which runs at most once. */
 export interface Occurrence {
@@ -28,10 +28,12 @@ export interface Shiftable {
   readonly occurrences: readonly Occurrence[];
 }
 
-/** The circuit of the gates that ran. */
-export function shiftableTape(circuit: Circuit, tape: readonly TapeGate[]): Shiftable {
+/** The circuit of the gates that ran, on a tape without rotations. */
+export function shiftableTape(circuit: Circuit, tape: readonly TapeStep[]): Shiftable {
   const occurrences: Occurrence[] = [];
-  const body = tape.map(({ instruction, angles, slopes = [] }): Instruction => {
+  const body = tape.map((step): Instruction => {
+    if (!('instruction' in step)) throw new Error('rotations are shifted gate by gate');
+    const { instruction, angles, slopes = [] } = step;
     if (instruction.kind === 'unitary') return instruction;
     const gate = { ...instruction, angles };
     occurrences.push(...occurrencesOf(gate, slopes));

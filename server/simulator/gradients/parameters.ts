@@ -1,4 +1,4 @@
-import type { ClassicalType } from '../../base/index.ts';
+import { type ClassicalType, once } from '../../base/index.ts';
 import {
   type Block,
   type Circuit,
@@ -41,7 +41,7 @@ function numbered(type: ClassicalType, name: string, indices: readonly number[],
 }
 
 /** The variables whose values may change smoothly with the parameters. */
-export function smoothVariables({ body }: Circuit): ReadonlySet<number> {
+export const smoothVariables = once(({ body }: Circuit): ReadonlySet<number> => {
   const assigned = assignments(body);
   const smooth = new Set<number>();
   const changes = (value: Expression) =>
@@ -51,7 +51,7 @@ export function smoothVariables({ body }: Circuit): ReadonlySet<number> {
     for (const { variable, value } of assigned) if (changes(value)) smooth.add(variable);
   }
   return smooth;
-}
+});
 
 interface Assignment {
   readonly variable: number;

@@ -5,7 +5,8 @@ import { inverseOf } from '../program/inverse.ts';
 import { type Matrix2x2, type Operation, bitsFor, product2x2, usedQubits } from '../program/operation.ts';
 import type { DenseState } from '../state/dense-state.ts';
 import { conjugated, contracted, generatorOf } from './generator.ts';
-import type { TapeGate } from './tape.ts';
+import { rotationSlopes } from './rotation-slopes.ts';
+import type { TapeGate, TapeRotations, TapeStep } from './tape.ts';
 
 /** Up to so many qubits planning fused passes costs more than it saves. */
 const smallQubits = 12;
@@ -35,14 +36,16 @@ export class ReverseSweep {
   }
 
   /** Takes the gates from the last to the first that depends on a parameter. */
-  run(tape: readonly TapeGate[], onProgress: (fraction: number) => void): void {
+  run(tape: readonly TapeStep[], onProgress: (fraction: number) => void): void {
     const first = tape.findIndex(({ slopes }) => slopes !== undefined);
     if (first < 0) return;
     for (let place = tape.length - 1; place >= first; place--) {
-      const gate = tape[place];
-      if (gate === undefined) continue;
-      this.#differentiate(gate);
-      if (place > first) this.#later(gate);
+      const step = tape[place];
+      if (step === undefined) continue;
+      if ('instruction' in step) {
+        this.#differentiate(step);
+        if (place > first) this.#later(step);
+      } else this.#turnBack(step);
       if (this.#undoing.length === 0) onProgress(1 - place / tape.length);
     }
   }
@@ -57,6 +60,15 @@ export class ReverseSweep {
       const generator = conjugated(generatorOf(instruction.gate, angles, place), turns);
       this.#add(slope, contracted(generator, overlaps));
     }
+  }
+
+  /** Derivatives by the angles of rotations are read off as they are undone. */
+  #turnBack({ operation: { group, angles }, slopes = [] }: TapeRotations): void {
+    this.#undo();
+    this.#overlaps.clear();
+    const { states, derivativesOf } = rotationSlopes(group, angles, slopes);
+    for (const [parameter, derivative] of derivativesOf(this.#state.rotateBack(group, states)))
+      this.#add(new Map([[parameter, 1]]), derivative);
   }
 
   #add(slopes: Slopes, derivative: number): void {
@@ -94,6 +106,7 @@ export class ReverseSweep {
   }
 
   #undo(): void {
+    if (this.#undoing.length === 0) return;
     if (this.#state.qubits > smallQubits) this.#state.run(this.#undoing);
     else for (const operation of this.#undoing) this.#state.apply(operation);
     this.#undoing = [];

@@ -12,11 +12,11 @@ const modules: Readonly<
   Record<string, { readonly sources: readonly string[]; readonly flags: readonly string[] }>
 > = {
   double: {
-    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'blocks.c', 'channels.c', 'index-map.c'],
+    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'rotations.c', 'blocks.c', 'channels.c', 'index-map.c'],
     flags: [],
   },
   single: {
-    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'single-blocks.c', 'index-map.c'],
+    sources: ['kernels.c', 'marginal.c', 'pauli.c', 'rotations.c', 'single-blocks.c', 'index-map.c'],
     flags: ['-DSINGLE'],
   },
   tensor: { sources: ['tensor.c', 'spectrum.c'], flags: [] },

@@ -87,6 +87,10 @@ export interface SharedKernels {
   moments: SharedKernel;
   /** from, to, qubits, flips, words, count */
   observe: SharedKernel;
+  /** state, group */
+  rotate: SharedKernel;
+  /** v, u, group, out */
+  rotate_back: SharedKernel;
   /** state, qubits, measured, fixed, tables, lost */
   marginal: SharedKernel;
   /** state, least, capacity, stride, indices, probabilities */
@@ -112,6 +116,7 @@ const addresses: Readonly<Record<keyof Kernels | keyof SharedKernels, readonly n
   ...{ diagonal2: [0, 6], matrix2: [0, 6], matrix: [0, 3, 6, 7] },
   ...{ run_blocks: [2, 3, 9], probability: [2, 3], collapse: [2, 3], clear: [2, 3] },
   ...{ sample: [2, 3, 4, 5, 6, 7], expectation: [2, 3, 6], moments: [2, 3, 5, 7, 8], observe: [2, 3, 4, 7] },
+  ...{ rotate: [2, 3, 4], rotate_back: [2, 3, 4, 5, 6] },
   ...{ marginal: [2, 3, 7, 8], likely: [2, 3, 7, 8] },
   ...{ overlap0: [2, 3, 4, 9], overlap1: [2, 3, 4, 9], overlap2: [2, 3, 4, 9] },
 };

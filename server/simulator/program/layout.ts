@@ -1,4 +1,5 @@
 import type {
+  Angle,
   Bindings,
   Block,
   Circuit,
@@ -7,8 +8,10 @@ import type {
   Instruction,
   UnitaryInstruction,
 } from '../../circuit/index.ts';
-import { evaluate, expressionVariables, zeroOf } from '../../circuit/index.ts';
-import type { Value } from '../../base/index.ts';
+import { evaluate, expressionVariables, linearAngle, zeroOf } from '../../circuit/index.ts';
+import { type Value, once } from '../../base/index.ts';
+import { type RecognisedPart, recognised, recognisedBody } from '../rotations/recognised.ts';
+import type { RotationGroup } from '../rotations/rotation-group.ts';
 import { classicalEffects } from './classical-region.ts';
 import { gateOperation, unitaryOperation } from './gate-operation.ts';
 import type { ProgramNoise } from './noise.ts';
@@ -27,26 +30,37 @@ export function layOut(circuit: Circuit, bindings: Bindings, isDense = true, noi
   return programOf(circuit, isDense ? boundSteps(steps, bindings) : steps, bindings, noise);
 }
 
+/**
+ * Lays a circuit out for a pure dense state, its parameters bound, with rotations about Pauli words in place of the gates
+ * that make them up: right up to a global phase, which no outcome and no expectation value depends on.
+ */
+export function layOutUpToPhase(circuit: Circuit, bindings: Bindings): Program {
+  return gathered(circuit).bind(bindings);
+}
+
 /** A circuit laid out for any values of its parameters. */
 export interface PreparedCircuit {
   /** The program for these values: only the operations of gates that depend on them are made anew. */
   bind(bindings: Bindings): Program;
 }
 
-const prepared = new WeakMap<Circuit, PreparedCircuit>();
-
 /** The circuit laid out for a dense state, which is done once for each circuit. */
-export function prepare(circuit: Circuit): PreparedCircuit {
-  const earlier = prepared.get(circuit);
-  if (earlier !== undefined) return earlier;
-  const steps = stepsOf(circuit, true);
-  const fresh = { bind: (bindings: Bindings) => programOf(circuit, boundSteps(steps, bindings), bindings) };
-  prepared.set(circuit, fresh);
-  return fresh;
+export const prepare = once((circuit: Circuit) => preparedFrom(circuit, stepsOf(circuit, true)));
+
+const gathered = once((circuit: Circuit) => {
+  const gather = (block: Block) =>
+    block === circuit.body ? recognisedBody(circuit) : recognised(block, circuit.qubitCount);
+  return preparedFrom(circuit, stepsOf(circuit, true, undefined, gather));
+});
+
+function preparedFrom(circuit: Circuit, steps: readonly Step[]): PreparedCircuit {
+  return { bind: (bindings) => programOf(circuit, boundSteps(steps, bindings), bindings) };
 }
 
-function stepsOf(circuit: Circuit, isDense: boolean, noise?: ProgramNoise): readonly Step[] {
-  const layout = new Layout(isDense, noise);
+type Gather = (block: Block) => readonly RecognisedPart[];
+
+function stepsOf(circuit: Circuit, isDense: boolean, noise?: ProgramNoise, gather?: Gather): readonly Step[] {
+  const layout = new Layout(isDense, noise, gather);
   layout.block(circuit.body);
   return layout.finish();
 }
@@ -67,20 +81,34 @@ function programOf(
   };
 }
 
-/** Gives the gates whose angles hang on nothing but parameters their operations. */
+/** Gives the gates whose angles hang on nothing but parameters their operations, and rotations their angles. */
 function boundSteps(steps: readonly Step[], bindings: Bindings): readonly Step[] {
   const environment = {
     parameter: (parameter: number): Value => bindings[parameter] ?? 0,
     variable: unreadable,
   };
+  const known = (angle: Angle) =>
+    typeof angle === 'number'
+      ? angle
+      : (linearValue(angle, bindings) ?? Number(evaluate(angle, environment)));
   return steps.map((step) => {
+    if (step.kind === 'rotations') return { ...step, angles: anglesOf(step.group, known) };
     const isOpen = step.kind === 'gate' && step.operation === undefined && step.reads.length === 0;
     if (!isOpen || step.instruction.kind === 'unitary') return step;
-    const angles = step.instruction.angles.map((angle) =>
-      typeof angle === 'number' ? angle : Number(evaluate(angle, environment)),
-    );
-    return { ...step, operation: gateOperation(step.instruction, angles) };
+    return { ...step, operation: gateOperation(step.instruction, step.instruction.angles.map(known)) };
   });
+}
+
+function linearValue(angle: Expression, bindings: Bindings): number | undefined {
+  const linear = linearAngle(angle);
+  if (linear === undefined) return undefined;
+  const { factor, parameter, place } = linear;
+  const value = bindings[parameter] ?? 0;
+  return factor * Number(place === undefined ? value : (value as readonly Value[])[place]);
+}
+
+function anglesOf({ rotations }: RotationGroup, known: (angle: Angle) => number): Float64Array {
+  return Float64Array.from(rotations, ({ gate }) => known(gate.angles[0] ?? 0));
 }
 
 type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
@@ -88,14 +116,16 @@ type Of<K extends Instruction['kind']> = Extract<Instruction, { kind: K }>;
 class Layout {
   readonly #isDense: boolean;
   readonly #noise: ProgramNoise | undefined;
+  readonly #gather: Gather;
   readonly #steps: Step[] = [];
   /** Places of the jumps that leave the block of a label and wait for its end. */
   readonly #exits = new Map<number, number[]>();
   readonly #ends: number[] = [];
 
-  constructor(isDense: boolean, noise: ProgramNoise | undefined) {
+  constructor(isDense: boolean, noise: ProgramNoise | undefined, gather: Gather = (block) => block) {
     this.#isDense = isDense;
     this.#noise = noise;
+    this.#gather = gather;
   }
 
   /** The steps, once everything that ends the circuit leads to their end. */
@@ -105,7 +135,11 @@ class Layout {
   }
 
   block(block: Block): void {
-    for (const instruction of block) {
+    for (const instruction of this.#gather(block)) {
+      if (instruction.kind === 'rotations') {
+        this.#add({ kind: 'rotations', group: instruction, qubits: wordQubits(instruction) });
+        continue;
+      }
       this.#instruction(instruction);
       for (const channel of this.#noise?.after(instruction) ?? []) this.#add(channel);
     }
@@ -208,6 +242,10 @@ class Layout {
   #land(places: readonly number[]): void {
     for (const place of places) this.#steps[place] = { kind: 'jump', to: this.#steps.length };
   }
+}
+
+function wordQubits({ rotations }: RotationGroup): number {
+  return rotations.reduce((bits, { x, z }) => bits | x | z, 0);
 }
 
 const noReads: readonly number[] = [];

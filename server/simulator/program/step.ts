@@ -8,6 +8,7 @@ import type {
   UnitaryInstruction,
   Variable,
 } from '../../circuit/index.ts';
+import type { RotationGroup } from '../rotations/rotation-group.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -28,8 +29,16 @@ export interface ChannelStep {
   readonly qubits: readonly number[];
 }
 
+/** Rotations about Pauli words at known angles; they belong to pure states, and are right up to a global phase. */
+export interface Rotations {
+  readonly kind: 'rotations';
+  readonly group: RotationGroup;
+  /** φ of each rotation e^(−iφP/2), in radians. */
+  readonly angles: Float64Array;
+}
+
 /** What happens to the qubits between two measurements. */
-export type Evolution = Operation | ChannelStep;
+export type Evolution = Operation | ChannelStep | Rotations;
 
 /** One step of a circuit after its blocks were laid out one behind the other. `reads` are the variables it depends on. */
 export type Step =
@@ -41,6 +50,14 @@ export type Step =
       readonly reads: readonly number[];
       /** Present where the angles are known before the first step. */
       readonly operation?: Operation;
+    }
+  | {
+      readonly kind: 'rotations';
+      readonly group: RotationGroup;
+      /** Bits of the qubits on which a word has a letter. */
+      readonly qubits: number;
+      /** Absent until the parameters are known. */
+      readonly angles?: Float64Array;
     }
   | {
       readonly kind: 'measure';

@@ -1,6 +1,6 @@
 import { Random } from '../../base/index.ts';
 import type { Bindings, Circuit } from '../../circuit/index.ts';
-import { layOut } from '../program/layout.ts';
+import { layOut, layOutUpToPhase } from '../program/layout.ts';
 import { programNoise } from '../program/noise.ts';
 import type { Program } from '../program/step.ts';
 import { checkShots } from '../sampling/outcomes.ts';
@@ -36,13 +36,22 @@ export class Run {
   readonly copies: number;
   readonly #onProgress: OnProgress;
 
-  /** @throws {Refused} when the state does not fit, or the shots are none. */
-  constructor(shelf: StateShelf, { circuit, bindings, options }: Job, onProgress: OnProgress) {
+  /**
+   * @param keepsPhase whether the state's global phase matters.
+   * @throws {Refused} when the state does not fit, or the shots are none.
+   */
+  constructor(
+    shelf: StateShelf,
+    { circuit, bindings, options }: Job,
+    onProgress: OnProgress,
+    keepsPhase = false,
+  ) {
     const obstacle = sizeObstacle(circuit.qubitCount, options);
     if (obstacle !== undefined) throw new Refused('too-large', `${obstacle.clause}.`, obstacle.help);
     this.sweep = sweepOf(options);
     const noise = options.noise && programNoise(options.noise, circuit.qubitCount, bindings);
-    this.program = layOut(circuit, bindings, true, noise);
+    const isFree = noise === undefined && !keepsPhase;
+    this.program = isFree ? layOutUpToPhase(circuit, bindings) : layOut(circuit, bindings, true, noise);
     this.state = shelf.take(circuit.qubitCount, options);
     this.copies = Math.floor(options.memoryLimit / stateBytes(circuit.qubitCount, options.precision)) - 1;
     this.#onProgress = onProgress;

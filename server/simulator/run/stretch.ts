@@ -190,6 +190,8 @@ class Scanner<Code, Site extends NoiseSite> {
     switch (step.kind) {
       case 'gate':
         return this.#gate(step);
+      case 'rotations':
+        throw new Error('only a dense state is laid out with rotations');
       case 'measure':
         return this.#measure(step);
       case 'reset':

@@ -2,6 +2,7 @@ import type { Value } from '../../base/index.ts';
 import type { GateInstruction, UnitaryInstruction } from '../../circuit/index.ts';
 import { gateOperation } from '../program/gate-operation.ts';
 import type { Operation } from '../program/operation.ts';
+import type { RotationGroup } from '../rotations/rotation-group.ts';
 import { misreadQubits, resetStep } from '../program/noise.ts';
 import { bitsFor } from '../program/operation.ts';
 import type { ChannelStep, Evolution, Program, Step } from '../program/step.ts';
@@ -47,10 +48,14 @@ export interface TraceOptions {
   /** Whether the state can be a mixture, so that a reset is a channel like any other. */
   readonly isMixed?: boolean | undefined;
   readonly onGate?: OnGate;
+  readonly onRotations?: OnRotations;
 }
 
 /** Told of each gate whose operation is collected, with the variables as they are there. */
 export type OnGate = (instruction: GateInstruction | UnitaryInstruction, machine: Machine) => void;
+
+/** Told of rotations in the same way. */
+export type OnRotations = (group: RotationGroup, machine: Machine) => void;
 
 class Tracer {
   readonly #machine: Machine;
@@ -58,6 +63,7 @@ class Tracer {
   readonly #dropsResets: boolean;
   readonly #isMixed: boolean;
   readonly #onGate: OnGate;
+  readonly #onRotations: OnRotations;
   readonly #operations: Evolution[] = [];
   readonly #misread: number;
   #measured = 0;
@@ -68,13 +74,14 @@ class Tracer {
     program: Program,
     path: Path,
     dropsResets: boolean,
-    { isMixed = false, onGate = () => undefined }: TraceOptions,
+    { isMixed = false, onGate = () => undefined, onRotations = () => undefined }: TraceOptions,
   ) {
     this.#machine = new Machine(program, path);
     this.#unknowns = new Unknowns(program.variables);
     this.#dropsResets = dropsResets;
     this.#isMixed = isMixed;
     this.#onGate = onGate;
+    this.#onRotations = onRotations;
     this.#misread = misreadQubits(program.readout);
   }
 
@@ -120,6 +127,8 @@ class Tracer {
     switch (step.kind) {
       case 'gate':
         return this.#gate(step);
+      case 'rotations':
+        return this.#rotations(step);
       case 'measure':
         return this.#measure(step);
       case 'reset':
@@ -142,6 +151,15 @@ class Tracer {
     this.#operations.push(this.#operation(step));
     this.#onGate(step.instruction, this.#machine);
     this.#machine.touched |= step.qubits;
+    return this.#next();
+  }
+
+  #rotations({ qubits, group, angles }: Extract<Step, { kind: 'rotations' }>): boolean {
+    if ((qubits & (this.#measured | this.#discarded)) !== 0) return false;
+    if (angles === undefined) throw new Error('the angles of rotations are known before the run');
+    this.#operations.push({ kind: 'rotations', group, angles });
+    this.#onRotations(group, this.#machine);
+    this.#machine.touched |= qubits;
     return this.#next();
   }
 

@@ -12,7 +12,12 @@ import { type Condition, type Operation, bitsFor, formOf } from '../program/oper
 import type { EncodedStage } from '../program/encoding.ts';
 import { type BlockShape, bitCount } from '../program/passes.ts';
 import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
+import type { Rotations } from '../program/step.ts';
 import { mostParts } from '../threads/control.ts';
+import { type StateAngle, stateAngles } from '../rotations/rotation-angles.ts';
+import type { RotationGroup } from '../rotations/rotation-group.ts';
+import { rotationRecord } from '../rotations/rotation-records.ts';
+import { sectionsOf } from '../rotations/sections.ts';
 import { type Scratch, type Share, unitsInPart } from '../threads/share.ts';
 import { Team, type Workplace } from '../threads/team.ts';
 import { chunkBytes, inOrder, marginalWork } from './marginal.ts';
@@ -128,11 +133,51 @@ export class DenseState {
   }
 
   /** Applies operations in as few passes over the state as can be found. */
-  run(operations: readonly Operation[], onProgress?: (fraction: number) => void, shape?: BlockShape): void {
+  run(
+    operations: readonly (Operation | Rotations)[],
+    onProgress?: (fraction: number) => void,
+    shape?: BlockShape,
+  ): void {
+    const sections = sectionsOf(operations);
+    for (const [place, section] of sections.entries()) {
+      const told = (fraction: number) => onProgress?.((place + fraction) / sections.length);
+      if ('angles' in section) this.rotate(section);
+      else this.#runOperations(section, told, shape);
+      told(1);
+    }
+  }
+
+  #runOperations(
+    operations: readonly Operation[],
+    onProgress: (fraction: number) => void,
+    shape: BlockShape | undefined,
+  ): void {
     if (this.precision === 'double' || this.qubits >= leastSingleQubits)
       return this.execute(planOf(operations, this.qubits, this.precision, shape), onProgress);
     for (const operation of operations) this.apply(operation);
-    onProgress?.(1);
+  }
+
+  /** Turns by commuting rotations about Pauli words. */
+  rotate({ group, angles }: Rotations): void {
+    const { bytes, units } = rotationRecord(group, stateAngles(group, angles), this.qubits);
+    const at = this.#reserve(bytes.length);
+    this.#bytes(at, bytes.length).set(bytes);
+    this.#share('rotate', units, leastAmplitudes / 2, [this.#start, at]);
+  }
+
+  /**
+   * Turns both halves back, and returns for each of the angles the imaginary part of ⟨λ|P|ψ⟩ on the states that turn by
+   * it, for a word P with the signs of the group's first one; λ is the upper half.
+   */
+  rotateBack(group: RotationGroup, angles: readonly StateAngle[]): Float64Array {
+    const half = this.qubits - 1;
+    const { bytes, units, count } = rotationRecord(group, angles, half);
+    const at = this.#reserve(bytes.length + 8 * count * mostParts);
+    this.#bytes(at, bytes.length).set(bytes);
+    const out = at + bytes.length;
+    const values = [this.#start, this.#start + this.#bytesOf(half), at, out];
+    const parts = this.#share('rotate_back', units, leastAmplitudes / 4, values).length;
+    return merged(this.#doubles(out, parts * count), count);
   }
 
   /** Carries a plan for as many qubits and this precision out. */

@@ -1,9 +1,8 @@
+import { once } from '../../base/index.ts';
 import { type Block, type Circuit, blocksIn } from '../../circuit/index.ts';
 
 /** The gates of a circuit, measurements and resets among them; those in a loop are counted once. */
-export function gateCount({ body }: Circuit): number {
-  return countIn(body);
-}
+export const gateCount = once(({ body }: Circuit) => countIn(body));
 
 function countIn(block: Block): number {
   let count = 0;

@@ -27,7 +27,7 @@ export const sharedKernels: readonly (keyof SharedKernels)[] = [
     'moments',
     'observe',
   ] as const),
-  ...(['marginal', 'likely', 'overlap0', 'overlap1', 'overlap2'] as const),
+  ...(['rotate', 'rotate_back', 'marginal', 'likely', 'overlap0', 'overlap1', 'overlap2'] as const),
 ];
 
 /** How many units of at least `least` make a part: it hangs on the work alone, so that sums are the same on any number of threads. */

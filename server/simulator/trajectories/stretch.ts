@@ -64,6 +64,7 @@ export class Stretch {
     for (let at = from; at < to; at++) {
       const operation = this.ahead.operations[at];
       if (operation === undefined) break;
+      if (operation.kind === 'rotations') throw new Error('noisy circuits are laid out without rotations');
       if (operation.kind !== 'channel') operations.push(operation);
       else {
         const [jump] = this.branchOf({ at, branch: branches.get(at) ?? 0 }).jumps;
