@@ -8,9 +8,6 @@ import { conjugated, contracted, generatorOf } from './generator.ts';
 import { rotationSlopes } from './rotation-slopes.ts';
 import type { TapeGate, TapeRotations, TapeStep } from './tape.ts';
 
-/** Up to so many qubits planning fused passes costs more than it saves. */
-const smallQubits = 12;
-
 /**
  * The way back of adjoint differentiation (Jones and Gacon, arXiv:2009.02823). The state's lower half is |ψ⟩ behind the
  * circuit, its upper half λ = H|ψ⟩. Each gate G(θ) contributes 2·Re⟨λ|(∂G/∂θ)G†|ψ⟩ with both states as they are behind
@@ -107,8 +104,7 @@ export class ReverseSweep {
 
   #undo(): void {
     if (this.#undoing.length === 0) return;
-    if (this.#state.qubits > smallQubits) this.#state.run(this.#undoing);
-    else for (const operation of this.#undoing) this.#state.apply(operation);
+    this.#state.run(this.#undoing);
     this.#undoing = [];
     this.#turns.clear();
     this.#blocked = 0;

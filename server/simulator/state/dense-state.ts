@@ -8,7 +8,7 @@ import {
   stackBytes,
 } from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
-import { type Condition, type Operation, bitsFor, formOf } from '../program/operation.ts';
+import { type Condition, type Operation, bitsFor, formOf, usedQubits } from '../program/operation.ts';
 import type { EncodedStage } from '../program/encoding.ts';
 import { type BlockShape, bitCount } from '../program/passes.ts';
 import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
@@ -32,7 +32,13 @@ const argumentBytes = 1024;
 const rowAmplitudes = 2 ** 7;
 const leastRows = leastAmplitudes / rowAmplitudes;
 
-/** Blocks in single precision have at least so many qubits; smaller states are worked on gate by gate. */
+/** Up to so many qubits planning passes takes longer than they save, and operations are applied one by one. */
+const unplannedQubits = 12;
+
+/** After so many of them progress is told. */
+const toldEach = 1000;
+
+/** Blocks in single precision have at least so many qubits. */
 const leastSingleQubits = 4;
 
 const noScratch: Scratch = { start: 0, bytes: 0 };
@@ -132,7 +138,7 @@ export class DenseState {
     this.#amplitudes()[0] = 1;
   }
 
-  /** Applies operations in as few passes over the state as can be found. */
+  /** Applies operations in as few passes over the state as can be found, or one by one where that is faster. */
   run(
     operations: readonly (Operation | Rotations)[],
     onProgress?: (fraction: number) => void,
@@ -152,9 +158,15 @@ export class DenseState {
     onProgress: (fraction: number) => void,
     shape: BlockShape | undefined,
   ): void {
-    if (this.precision === 'double' || this.qubits >= leastSingleQubits)
+    const isSmall = shape === undefined && this.qubits <= unplannedQubits && !operations.some(isChannel);
+    if (!isSmall && (this.precision === 'double' || this.qubits >= leastSingleQubits))
       return this.execute(planOf(operations, this.qubits, this.precision, shape), onProgress);
-    for (const operation of operations) this.apply(operation);
+    if (operations.some((operation) => usedQubits(operation) >>> this.qubits !== 0))
+      throw new RangeError('an operation is out of bounds');
+    for (const [place, operation] of operations.entries()) {
+      this.apply(operation);
+      if (place % toldEach === toldEach - 1) onProgress((place + 1) / operations.length);
+    }
   }
 
   /** Turns by commuting rotations about Pauli words. */
@@ -229,7 +241,7 @@ export class DenseState {
         return this.#applyMany(operation);
       case 'channel1':
       case 'pauliChannel2':
-        return this.run([operation]);
+        return this.execute(planOf([operation], this.qubits, this.precision));
     }
   }
 
@@ -500,6 +512,11 @@ export class DenseState {
   #words(at: number, length: number): Uint32Array {
     return new Uint32Array(this.#instance.memory.buffer, at, length);
   }
+}
+
+/** Whether an operation has a kernel of blocks alone. */
+function isChannel({ kind }: Operation): boolean {
+  return kind === 'channel1' || kind === 'pauliChannel2';
 }
 
 /** Numbers added in their order. */
