@@ -1,9 +1,11 @@
-import type { Observable } from '../../circuit/index.ts';
+import type { Observable, PauliTerm } from '../../circuit/index.ts';
 import { misreadQubits } from '../program/noise.ts';
 import { type TermGroup, groupTerms, identityPart } from '../pauli/groups.ts';
+import type { WantedEstimate } from '../method.ts';
 import { misreadMean } from '../pauli/misread.ts';
 import { addOutcomes, basisTurns, measuredBits } from '../pauli/sampled.ts';
 import { estimateGroups } from '../pauli/estimate.ts';
+import { exactEstimate, squareOf } from '../pauli/squared.ts';
 import { wordGroups } from '../pauli/words.ts';
 import type { Sweep } from '../run/explore.ts';
 import { drawCounts } from '../sampling/outcomes.ts';
@@ -13,19 +15,25 @@ import type { DensityRun } from './density-run.ts';
 import type { DensityState } from './density-state.ts';
 import { marginal, normalised, reported } from './distribution.ts';
 
-/** The expectation value that infinitely many shots would give, misread measurements included. */
-export function estimateExactly(run: DensityRun, observable: Observable): Estimate {
+/**
+ * The expectation value that infinitely many shots would give, misread measurements included; with the variance where none
+ * is misread.
+ */
+export function estimateExactly(run: DensityRun, wanted: WantedEstimate): Estimate {
+  const { observable } = wanted;
   const { state, program } = run;
   const isMisread = misreadQubits(program.readout) !== 0;
-  let value = 0;
+  const squares = isMisread ? undefined : squareOf(wanted);
+  let [value, square] = [0, 0];
   run.explore({ kind: 'exact' }, false, (_, weight) => {
-    value += weight * (isMisread ? asReported(run, observable) : traceWith(state, observable));
+    value += weight * (isMisread ? asReported(run, observable) : traceWith(state, observable.terms));
+    if (squares !== undefined) square += weight * traceWith(state, squares);
   });
-  return { value, stderr: 0 };
+  return exactEstimate(value, squares && square);
 }
 
 /** Tr(Oρ). */
-function traceWith(state: DensityState, { terms }: Observable): number {
+function traceWith(state: DensityState, terms: readonly PauliTerm[]): number {
   let total = 0;
   for (const { flips, words } of wordGroups(terms)) {
     const elements = state.elementsAside(flips);

@@ -24,11 +24,11 @@ export class DensityRuns implements MethodRuns {
     return { method: 'density', value };
   }
 
-  estimate(job: Job, { observable }: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
+  estimate(job: Job, wanted: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
     const run = new DensityRun(this.#shelf, job, onProgress);
     const { sweep } = run;
     const value =
-      sweep.kind === 'exact' ? estimateExactly(run, observable) : estimateSampled(run, observable, sweep);
+      sweep.kind === 'exact' ? estimateExactly(run, wanted) : estimateSampled(run, wanted.observable, sweep);
     run.finish();
     return { method: 'density', value };
   }

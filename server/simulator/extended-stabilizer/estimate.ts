@@ -1,7 +1,9 @@
 import type { Observable, PauliFactor, PauliTerm } from '../../circuit/index.ts';
 import { Strata } from '../noise/strata.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
+import type { WantedEstimate } from '../method.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
+import { exactEstimate, squareOf } from '../pauli/squared.ts';
 import { reportedWords } from '../pauli/reported-words.ts';
 import type { Sweep } from '../run/explore.ts';
 import type { Estimate } from '../simulator.ts';
@@ -10,14 +12,17 @@ import type { ExtendedRun } from './extended-run.ts';
 import type { ExtendedState } from './extended-state.ts';
 import { Outcomes } from './outcomes.ts';
 
-/** The expectation value without sampling: each path through the circuit by its probability. */
-export function estimateExactly(run: ExtendedRun, { terms }: Observable): Estimate {
-  let value = 0;
+/** The expectation value and the variance without sampling: each path through the circuit by its probability. */
+export function estimateExactly(run: ExtendedRun, wanted: WantedEstimate): Estimate {
+  const { terms } = wanted.observable;
+  const squares = squareOf(wanted);
+  let [value, square] = [0, 0];
   run.walk({ kind: 'exact' }, true, (_, state, weight) => {
     run.watch();
     value += weight * expectationOf(state, terms);
+    if (squares !== undefined) square += weight * expectationOf(state, squares);
   });
-  return { value, stderr: 0 };
+  return exactEstimate(value, squares && square);
 }
 
 type Shots = Extract<Sweep, { kind: 'shots' }>;

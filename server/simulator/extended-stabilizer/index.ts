@@ -29,11 +29,12 @@ function sample(job: Job, onProgress: OnProgress): Computed<Samples> {
   };
 }
 
-function estimate(job: Job, { observable }: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
+function estimate(job: Job, wanted: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
   const sweep = sweepOf(job.options);
   const run = new ExtendedRun(job, () => onProgress(0));
   const byShots = hasNoise(job.options) ? estimateOverTrajectories : estimateByShots;
-  const value = sweep.kind === 'exact' ? estimateExactly(run, observable) : byShots(run, observable, sweep);
+  const value =
+    sweep.kind === 'exact' ? estimateExactly(run, wanted) : byShots(run, wanted.observable, sweep);
   onProgress(1);
   return { method: 'extended_stabilizer', value };
 }

@@ -52,6 +52,48 @@ describe('the variance of an observable', () => {
     }
   });
 
+  it('is the same by every method that keeps a state, with measurements on the way too', async () => {
+    const random = new Random(6);
+    for (let seed = 0; seed < 6; seed++) {
+      const letters = () => Array.from({ length: 5 }, () => 'IXYZ'[Math.floor(4 * random.next())]).join('');
+      const words = Array.from({ length: 9 }, () => [letters(), random.next() - 0.5] as const);
+      const observed = observable(Object.fromEntries(words));
+      const clifford = Array.from({ length: 5 }, (_, qubit) => [
+        gate(['h', 's', 'sx'][Math.floor(3 * random.next())] ?? 'h', [qubit]),
+        ...(qubit > 0 ? [cx(qubit - 1, qubit)] : []),
+      ]).flat();
+      const other = [...clifford, gate('t', [2]), gate('h', [2]), ...clifford];
+      const branching = [...other, measure(1, 0), when(bitAt(0, 1, 0), [gate('h', [3])])];
+      for (const [body, methods] of [
+        [clifford, ['stabilizer', 'extended_stabilizer', 'mps', 'sparse', 'density']],
+        [other, ['extended_stabilizer', 'mps', 'sparse', 'density']],
+        [branching, ['extended_stabilizer', 'mps', 'sparse', 'density']],
+      ] as const) {
+        const subject = circuit(5, [bits('c', 1)], body);
+        const dense = await estimated(subject, observed, { method: 'statevector' });
+        assert.ok(dense.variance !== undefined);
+        for (const method of methods) {
+          const { variance = NaN } = await estimated(subject, observed, { method });
+          assert.ok(Math.abs(variance - dense.variance) < 1e-11, `${seed} ${method}: ${variance}`);
+        }
+      }
+    }
+  });
+
+  it('is left out where the square has too many words', async () => {
+    const body = Array.from({ length: 12 }, (_, qubit) => gate('h', [qubit]));
+    const word = (first: number, second: number) =>
+      Array.from({ length: 12 }, (_, place) => (place === first ? 'X' : place === second ? 'Z' : 'I')).join(
+        '',
+      );
+    const words = Array.from({ length: 12 }, (_, first) =>
+      Array.from({ length: 12 }, (__, second) => word(first, second)),
+    ).flat();
+    const observed = observable(Object.fromEntries(words.map((each) => [each, 0.1])));
+    const found = await estimated(circuit(12, [], body), observed, { method: 'stabilizer' });
+    assert.equal(found.variance, undefined);
+  });
+
   it('counts words that flip idle qubits', async () => {
     const subject = circuit(40, [], [gate('ry', [20], [0.9])]);
     const at = (letters: Readonly<Record<number, string>>) =>

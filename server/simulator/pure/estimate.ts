@@ -1,6 +1,8 @@
 import type { Observable } from '../../circuit/index.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
+import type { WantedEstimate } from '../method.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
+import { exactEstimate, squareOf } from '../pauli/squared.ts';
 import type { Sweep } from '../run/explore.ts';
 import type { Estimate } from '../simulator.ts';
 import { type BoundGate, oneQubitGate } from './bound-gate.ts';
@@ -10,14 +12,17 @@ import { PureWalk, type PureWalkOptions } from './walk.ts';
 
 type Shots = Extract<Sweep, { kind: 'shots' }>;
 
-/** The expectation value without sampling: each path through the circuit by its probability. */
-export function estimateExactly(options: PureWalkOptions, { terms }: Observable, told: Told): Estimate {
-  let value = 0;
+/** The expectation value and the variance without sampling: each path through the circuit by its probability. */
+export function estimateExactly(options: PureWalkOptions, wanted: WantedEstimate, told: Told): Estimate {
+  const { terms } = wanted.observable;
+  const squares = squareOf(wanted);
+  let [value, square] = [0, 0];
   new PureWalk(options).run(({ state }, weight) => {
     value += weight * state.expectation(terms);
+    if (squares !== undefined) square += weight * state.expectation(squares);
     told.see(state);
   });
-  return { value, stderr: 0 };
+  return exactEstimate(value, squares && square);
 }
 
 /** An expectation value from shots, divided among groups of terms as `pauli/estimate.ts` does. */

@@ -52,15 +52,15 @@ export class PureRuns implements MethodRuns {
   }
 
   /** Measurements that nothing depends on are left out, so that the observable meets the state before them. */
-  estimate(job: Job, { observable }: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
+  estimate(job: Job, wanted: WantedEstimate, onProgress: OnProgress): Computed<Estimate> {
     const options = this.#walkOptions(job, onProgress, 'observable');
     const { sweep } = options;
     const told = new Told();
     const byShots = hasNoise(job.options) ? estimateOverTrajectories : estimateByShots;
     const value =
       sweep.kind === 'exact'
-        ? estimateExactly(options, observable, told)
-        : byShots({ ...options, sweep }, observable, told);
+        ? estimateExactly(options, wanted, told)
+        : byShots({ ...options, sweep }, wanted.observable, told);
     return told.computed(this.#method, value);
   }
 

@@ -1,5 +1,8 @@
 import type { Observable, PauliTerm, ReadoutError } from '../../circuit/index.ts';
+import type { WantedEstimate } from '../method.ts';
 import { type GroupSums, meanOf } from '../pauli/sampled.ts';
+import { exactEstimate, squareOf } from '../pauli/squared.ts';
+import { isFaultless } from '../program/noise.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from '../pauli/groups.ts';
 import type { Sweep } from '../run/explore.ts';
 import { startOf } from '../run/machine.ts';
@@ -18,20 +21,27 @@ import { Walk, type WalkOptions } from './walk.ts';
 
 /**
  * The expectation value that infinitely many shots would give, without sampling: each path through the circuit by its
- * probability.
+ * probability. With it comes the variance where no measurement is misread.
  */
-export function estimateExactly(options: WalkOptions, { terms }: Observable): Estimate {
+export function estimateExactly(options: WalkOptions, wanted: WantedEstimate): Estimate {
   const { watch, program } = options;
   const first = stretchFrom(program, startOf(program), options.leavesOut);
   if (first.ending === undefined && isNoisy(program)) throw notExact();
-  const reported = terms.flatMap((term) => reportedWords(term, program.readout));
-  const words = reported.map(({ factors }) => factors);
-  let value = 0;
+  const isMisread = program.readout.some((error) => !isFaultless(error));
+  const reported = wanted.observable.terms.flatMap((term) => reportedWords(term, program.readout));
+  const squares = isMisread ? undefined : squareOf(wanted);
+  const all = [...reported, ...(squares ?? [])];
+  const words = all.map(({ factors }) => factors);
+  let [value, square] = [0, 0];
   new Walk<Tableau>(options).run(new Tableau(program.qubits), ({ actions }, tableau, weight) => {
     const values = expectationsBehind(actions, words, tableau, watch);
-    for (const [place, { coefficient }] of reported.entries()) value += weight * coefficient * values[place]!;
+    for (const [place, { coefficient }] of all.entries()) {
+      const part = weight * coefficient * values[place]!;
+      if (place < reported.length) value += part;
+      else square += part;
+    }
   });
-  return { value, stderr: 0 };
+  return exactEstimate(value, squares && square);
 }
 
 function notExact(): Refused {

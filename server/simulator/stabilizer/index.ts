@@ -33,7 +33,7 @@ function sample({ circuit, bindings, options }: Job, onProgress: OnProgress): Co
 
 function estimate(
   { circuit, bindings, options }: Job,
-  { observable }: WantedEstimate,
+  wanted: WantedEstimate,
   onProgress: OnProgress,
 ): Computed<Estimate> {
   const sweep = sweepOf(options);
@@ -42,7 +42,7 @@ function estimate(
   const copies = copiesWithin(circuit.qubitCount, options);
   const walk: WalkOptions = { program, sweep, leavesOut: true, copies, watch };
   const value =
-    sweep.kind === 'exact' ? estimateExactly(walk, observable) : estimateByShots(walk, observable, sweep);
+    sweep.kind === 'exact' ? estimateExactly(walk, wanted) : estimateByShots(walk, wanted.observable, sweep);
   onProgress(1);
   return { method: 'stabilizer', value };
 }

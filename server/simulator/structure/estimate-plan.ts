@@ -30,7 +30,7 @@ export function planEstimate<P extends EstimateProspect>(prospect: P): Planned<P
   return cheaper(single, together(plans, sumOf));
 }
 
-/** Only the dense state tells a variance, and only of the whole observable. */
+/** A variance is told of the whole observable alone. */
 function isWorthWhole<P extends EstimateProspect>(
   { wanted, options }: P,
   planned: Planned<P, Estimate>,
