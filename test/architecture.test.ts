@@ -17,6 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   outside: ['base', 'workflow'],
   optimizer: ['base'],
   chemistry: ['base', 'circuit'],
+  learning: ['base', 'library', 'circuit'],
   simulator: ['base', 'library', 'circuit'],
   backends: ['base', 'circuit', 'simulator', 'protocol'],
   workflow: [
@@ -26,6 +27,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'language/ide',
     'circuit',
     'chemistry',
+    'learning',
     'hardware',
     'optimizer',
     'simulator',
@@ -118,7 +120,7 @@ const hostRules = [
     name: 'pure rooms use no Node module',
     severity: 'error' as const,
     from: {
-      path: '^server/(base|protocol|library|language|circuit|hardware|optimizer|chemistry)/',
+      path: '^server/(base|protocol|library|language|circuit|hardware|optimizer|chemistry|learning)/',
       pathNot: tests,
     },
     to: { dependencyTypes: ['core' as const] },

@@ -277,6 +277,17 @@ describe('the samples', () => {
     close(electrons.value, 2, 1e-9);
   });
 
+  it('25-learning: a circuit tells the points apart, and a damaged pattern is recognised', () => {
+    const { results, status } = runJson('samples/25-learning.qflow');
+    assert.equal(status, 'completed');
+    const [fitted, judged, found] = [results['fitted'], results['judged'], results['found']];
+    assert.ok(fitted?.kind === 'minimum' && judged?.kind === 'value' && found?.kind === 'value');
+    assert.equal(Reflect.get(Object(judged.value), 'accuracy'), 1);
+    close(Number(Reflect.get(Object(judged.value), 'loss')), fitted.value, 1e-9);
+    // |⟨vector|query⟩|² of vectors of lengths 2 and √(1 + 1 + 0.49 + 0.04 + 0.81).
+    close(Number(Reflect.get(Object(found.value), 'fidelity')), 3.6 ** 2 / 4 / 3.34, 1e-9);
+  });
+
   it('17-noisy-bell: depolarizing and relaxation cost what the closed forms say, and the seed repeats the run', () => {
     const { results, status } = runJson('samples/17-noisy-bell.qflow');
     assert.equal(status, 'completed');

@@ -1,3 +1,4 @@
+export { withParameterFixed } from './fixed-parameter.ts';
 export * from './circuit.ts';
 export * from './compiler/index.ts';
 export * from './construction.ts';

@@ -1,6 +1,8 @@
 import { ansatzCalls } from './ansatz-calls.ts';
 import { circuit, maximumShots, observable, on, seed, shots } from './call-parameters.ts';
 import { checkCalls } from './check-calls.ts';
+import { learningCalls } from './learning-calls.ts';
+import { memoryCalls } from './memory-calls.ts';
 import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 import { optimizerCalls } from './optimizer-calls.ts';
@@ -19,6 +21,7 @@ export type CallType =
   | 'molecule'
   | 'noise'
   | 'backend'
+  | 'model'
   | 'optimizer'
   | 'samples'
   | 'estimate'
@@ -26,6 +29,11 @@ export type CallType =
   | 'minimum'
   | 'state'
   | 'output'
+  | 'memory'
+  | 'recollection'
+  | 'inspection'
+  | 'prediction'
+  | 'evaluation'
   | 'list'
   | 'secret'
   | 'int'
@@ -35,6 +43,8 @@ export type CallType =
   | 'duration'
   /** Names of gates and of groups of them: `cx`, `[h, two_qubit]`. */
   | 'gates'
+  /** One observable, or a list of them. */
+  | 'observables'
   /** Numbers of qubits: `[0, 1]`. */
   | 'qubits'
   /** A list of rows of numbers. */
@@ -65,6 +75,8 @@ export interface CallParameter {
 export type CallGroup =
   | 'task'
   | 'backend'
+  | 'model'
+  | 'memory'
   | 'optimizer'
   | 'noise'
   | 'observable'
@@ -160,6 +172,8 @@ export const calls: readonly Call[] = [
     example: 'task psi = simulate(bell);',
   },
   ...variationalCalls,
+  ...learningCalls,
+  ...memoryCalls,
   ...outsideCalls,
   {
     name: 'simulator',
@@ -305,70 +319,6 @@ export const calls: readonly Call[] = [
     example: 'secret("ibm.token")',
   },
 ];
-
-/** A field of a result record. */
-export interface ResultField {
-  readonly name: string;
-  readonly type: 'table' | 'float' | 'int' | 'list' | 'string';
-  readonly description: string;
-}
-
-/** What a task may result in. */
-export type ResultKind = 'samples' | 'estimate' | 'gradient' | 'minimum' | 'state' | 'output';
-
-/** The fields of each kind of result, for completion, checking and evaluation. */
-export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> = {
-  samples: [
-    { name: 'counts', type: 'table', description: 'How often each outcome was seen, keyed by bit string.' },
-    { name: 'probabilities', type: 'table', description: 'The share of each outcome, keyed by bit string.' },
-    { name: 'shots', type: 'int', description: 'The number of repetitions; 0 for an exact run.' },
-  ],
-  estimate: [
-    { name: 'value', type: 'float', description: 'The expectation value.' },
-    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
-    {
-      name: 'variance',
-      type: 'float',
-      description: 'The variance ⟨H²⟩ − ⟨H⟩² of the observable; exact runs of dense states have it.',
-    },
-  ],
-  gradient: [
-    { name: 'value', type: 'float', description: 'The expectation value.' },
-    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
-    {
-      name: 'gradient',
-      type: 'list',
-      description: 'The derivatives by the circuit’s float and angle parameters, in their order.',
-    },
-    { name: 'errors', type: 'list', description: 'The standard error of each derivative.' },
-  ],
-  minimum: [
-    {
-      name: 'value',
-      type: 'float',
-      description: 'The expectation value at the parameters found, measured once more after the search.',
-    },
-    { name: 'stderr', type: 'float', description: 'Its standard error; 0 for an exact run.' },
-    { name: 'parameters', type: 'list', description: 'The parameters found, in the order of the circuit’s.' },
-    { name: 'history', type: 'list', description: 'The value of each iteration.' },
-    { name: 'evaluations', type: 'int', description: 'How many expectation values the search asked for.' },
-    { name: 'iterations', type: 'int', description: 'How many iterations the search took.' },
-  ],
-  output: [
-    { name: 'value', type: 'float', description: 'The number that came out, or the one under "value".' },
-    {
-      name: 'values',
-      type: 'list',
-      description: 'The list of numbers that came out, or the one under "values".',
-    },
-    { name: 'table', type: 'table', description: 'The numbers that came out by their names.' },
-    { name: 'text', type: 'string', description: 'What came out as text.' },
-  ],
-  state: [
-    { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },
-    { name: 'qubits', type: 'int', description: 'The number of qubits.' },
-  ],
-};
 
 /** The call of that name. Some names mean one thing in noise and another elsewhere; without a group, that one. */
 export function findCall(name: string, group?: CallGroup): Call | undefined {

@@ -24,4 +24,6 @@ export {
 } from './operator-types.ts';
 export { applyBinary, applyUnary, isWholeQuotient } from './operators.ts';
 export { httpMethods } from './outside-calls.ts';
+export * from './result-fields.ts';
+export { type EncoderName, type LossName, encoders, losses } from './learning-calls.ts';
 export { standardFiles } from './standard-files.ts';

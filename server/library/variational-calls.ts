@@ -4,8 +4,8 @@ import { electrons, option } from './model-calls.ts';
 
 /** The tasks that vary a circuit's parameters. */
 
-/** The parameters of the search, which `minimize` and `qaoa` share. */
-const search: readonly CallParameter[] = [
+/** The parameters of the search, which `minimize`, `qaoa` and `train` share. */
+export const search: readonly CallParameter[] = [
   {
     name: 'optimizer',
     type: 'optimizer',

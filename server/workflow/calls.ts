@@ -1,6 +1,8 @@
 import { compareCircuits } from './checks/compare-circuits.ts';
 import { isRandomised, judgeAnsatz } from './checks/random-angles.ts';
 import type { EvaluationContext } from './evaluate.ts';
+import { isLearning, runLearning } from './learning/run-learning.ts';
+import { isOfMemory, runOnMemory } from './learning/run-memory.ts';
 import { outsideCall, runOutside } from './outside/run-outside.ts';
 import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
 import { growAnsatz } from './variational/grow-ansatz.ts';
@@ -19,6 +21,8 @@ export function runOfKind(
   if (outsideCall(called) !== undefined) return runOutside(called, context, options, events);
   if (isRandomised(name)) return judgeAnsatz(called, context, options, events);
   if (isSearch(name)) return runSearch(called, context, options, events);
+  if (isLearning(name)) return runLearning(called, context, options, events);
+  if (isOfMemory(name)) return runOnMemory(called, context, options, events);
   if (name === 'adapt_vqe') return growAnsatz(called, context, options, events);
   return runCall(called, context, options, events);
 }

@@ -22,6 +22,7 @@ import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
 import { functionValue, lowered, loweredObservable } from './lowered.ts';
+import { declaredMemory } from './learning/memory-value.ts';
 import { modelValue } from './model-calls.ts';
 import { type Round, outerRound } from './rounds.ts';
 import { pick, selectionOf } from './selections.ts';
@@ -151,6 +152,9 @@ function evaluateName(node: tree.Identifier, context: EvaluationContext): RunVal
       return { kind: 'backend', symbol };
     case 'noise':
       return { kind: 'noise', symbol };
+    case 'model':
+    case 'memory':
+      return declaredValue(symbol, node, context);
     case 'circuit':
     case 'program':
     case 'observable':
@@ -158,6 +162,19 @@ function evaluateName(node: tree.Identifier, context: EvaluationContext): RunVal
     default:
       return evaluateConstant(node, context);
   }
+}
+
+/** What a declared model or memory stands for. */
+function declaredValue(
+  { kind, name, node, uri }: Extract<Symbol, { kind: 'model' | 'memory' }>,
+  { span }: tree.Identifier,
+  context: EvaluationContext,
+): RunValue {
+  const model = declaringModel(context.model, uri) ?? context.model;
+  const { value } = node;
+  if (value.kind !== 'call') return refuseValue(context.model, span, `${name} stands for nothing`);
+  if (kind === 'model') return { kind, model, name, call: value };
+  return declaredMemory(numbersNamed(value, { ...context, model }));
 }
 
 function resultOf(
@@ -228,17 +245,25 @@ function isOfModel({ group, parameters }: Call): boolean {
 }
 
 function optimizerOf(node: tree.CallExpression, context: EvaluationContext): RunValue {
-  const numbers = node.arguments.flatMap(({ name, value }) => {
-    const given = asNumber(evaluate(value, context));
-    return name === undefined || given === undefined ? [] : [[name.text, given] as const];
-  });
-  const { learning_rate: learningRate, ...options } = Object.fromEntries(numbers);
+  const { learning_rate: learningRate, ...options } = numbersNamed(node, context);
   const name = node.callee.name as OptimizerName;
   return {
     kind: 'optimizer',
     name,
     options: { ...options, ...(learningRate === undefined ? {} : { learningRate }) },
   };
+}
+
+/** The numbers among the named arguments. */
+function numbersNamed(
+  node: tree.CallExpression,
+  context: EvaluationContext,
+): Readonly<Record<string, number>> {
+  const numbers = node.arguments.flatMap(({ name, value }) => {
+    const given = asNumber(evaluate(value, context));
+    return name === undefined || given === undefined ? [] : [[name.text, given] as const];
+  });
+  return Object.fromEntries(numbers);
 }
 
 function check(node: tree.CallExpression, call: Call, context: EvaluationContext): RunValue {

@@ -3,6 +3,7 @@ import { diagnose } from '../library/index.ts';
 import type { GradientResult, MinimumResult, Result, StateResult } from '../protocol/index.ts';
 import { TaskFailure } from './failure.ts';
 import { outputField } from './outside/output.ts';
+import { recordField } from './record-fields.ts';
 import { type RunValue, float, integer } from './run-value.ts';
 
 /** The field of a task's result, as `library/calls.ts` lists them; of a list, the list of that field. @throws {TaskFailure} when there is none. */
@@ -26,7 +27,7 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
       if (field === 'stderr') return float(result.stderr);
       return field === 'variance' && result.variance !== undefined ? float(result.variance) : undefined;
     case 'value':
-      return outputField(result.value, field);
+      return recordField(result.value, field) ?? outputField(result.value, field);
     case 'gradient':
       return gradientField(result, field);
     case 'minimum':

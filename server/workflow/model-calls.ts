@@ -1,3 +1,4 @@
+import type { Value } from '../base/index.ts';
 import { type Ansatz, type ModelFiles, ansatzOfCall, exactEnergy, modelTerms } from '../chemistry/index.ts';
 import type { ModelArgument, ModelCall, Observable } from '../circuit/index.ts';
 import { type Model, givenArguments, type tree } from '../language/index.ts';
@@ -46,7 +47,15 @@ function argumentOf(value: RunValue): ModelArgument {
   if (value.kind === 'list') return value.values.map(argumentOf);
   const plain = plainValue(value);
   if (typeof plain === 'boolean') return plain;
-  return Array.isArray(plain) ? plain.flat(9).map(Number) : Number(plain);
+  return isList(plain) ? plain.map(nestedNumbers) : Number(plain);
+}
+
+function nestedNumbers(value: Value): ModelArgument {
+  return isList(value) ? value.map(nestedNumbers) : Number(value);
+}
+
+function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
 }
 
 function ansatzOf(node: tree.CallExpression, call: ModelCall, context: Asked): Ansatz {

@@ -1,7 +1,7 @@
 import type { ClassicalType, TypedValue, Value } from '../base/index.ts';
 import type { Ansatz } from '../chemistry/index.ts';
 import type { ModelCall, Observable } from '../circuit/index.ts';
-import type { Model, Symbol, Type } from '../language/index.ts';
+import type { Model, Symbol, Type, tree } from '../language/index.ts';
 import type { Result } from '../protocol/index.ts';
 import type { OptimizerName, OptimizerOptions } from '../optimizer/index.ts';
 import type { StateVector } from '../simulator/index.ts';
@@ -26,6 +26,15 @@ export interface ObservableUse {
   readonly made?: Observable;
 }
 
+/** A declared model that learns. */
+export interface ModelUse {
+  readonly kind: 'model';
+  /** The file that declares it. */
+  readonly model: Model;
+  readonly name: string;
+  readonly call: tree.CallExpression;
+}
+
 /** What an expression of a workflow stands for while it runs. */
 export type RunValue =
   | { readonly kind: 'classical'; readonly value: TypedValue }
@@ -40,6 +49,7 @@ export type RunValue =
       readonly state?: StateVector;
     }
   | { readonly kind: 'backend'; readonly symbol: Extract<Symbol, { kind: 'backend' }> }
+  | ModelUse
   | { readonly kind: 'optimizer'; readonly name: OptimizerName; readonly options: OptimizerOptions }
   | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
   | { readonly kind: 'molecule'; readonly call: ModelCall }

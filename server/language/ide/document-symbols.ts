@@ -12,6 +12,8 @@ export interface DocumentSymbol {
     | 'observable'
     | 'noise'
     | 'backend'
+    | 'model'
+    | 'memory'
     | 'workflow'
     | 'task'
     | 'test'
@@ -60,6 +62,8 @@ function symbolsOf(statement: tree.Statement, text: string): readonly DocumentSy
     case 'observable':
     case 'noise':
     case 'backend':
+    case 'model':
+    case 'memory':
     case 'task':
       return entry(statement, statement.kind, shortened(textOf(statement.value.span, text)), []);
     case 'qubit-declaration':

@@ -12,6 +12,8 @@ export const semanticTokenTypes = [
   'observable',
   'noise',
   'backend',
+  'model',
+  'memory',
   'workflow',
   'task',
 ] as const;
@@ -78,6 +80,8 @@ function typeOf(symbol: Symbol): SemanticTokenType | undefined {
     case 'observable':
     case 'noise':
     case 'backend':
+    case 'model':
+    case 'memory':
     case 'workflow':
     case 'task':
       return symbol.kind;

@@ -9,11 +9,13 @@ import { closest } from './spelling.ts';
 import { typeOfCall } from './types.ts';
 
 /** The groups of calls that declarations are made of. */
-type Group = 'task' | 'backend' | 'noise' | 'optimizer';
+type Group = 'task' | 'backend' | 'model' | 'memory' | 'noise' | 'optimizer';
 
 const wholes: Readonly<Record<Group, string>> = {
   task: 'A task',
   backend: 'A backend',
+  model: 'A model',
+  memory: 'A memory',
   noise: 'Noise',
   optimizer: 'An optimizer',
 };

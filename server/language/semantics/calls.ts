@@ -160,6 +160,8 @@ function checkCheck(a: Analysis, node: CallExpression, call: Call): Type {
 const makers: Readonly<Partial<Record<Call['group'], readonly [made: string, place: string]>>> = {
   task: ['a task', 'write it behind task name ='],
   backend: ['a backend', 'declare a backend'],
+  model: ['a model', 'declare a model'],
+  memory: ['a memory', 'declare a memory'],
   noise: ['noise', 'declare it with noise name ='],
 };
 

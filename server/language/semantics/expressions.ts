@@ -29,7 +29,18 @@ import { bitsOf, checkQubits } from './qubits.ts';
 import { closest } from './spelling.ts';
 import { checkDeclaredBefore, taskTypeHere } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
-import { bool, duration, float, int, isClassical, isReal, text, typeText, unknown } from './types.ts';
+import {
+  bool,
+  duration,
+  float,
+  int,
+  isClassical,
+  isReal,
+  text,
+  typeOfCall,
+  typeText,
+  unknown,
+} from './types.ts';
 
 /** The type of an expression, noted together with its value where that is known. */
 export function checkExpression(a: Analysis, expression: Expression, expected: Type | undefined): Type {
@@ -307,5 +318,6 @@ function fieldType(a: Analysis, node: MemberExpression, owner: Type): Type {
     return unknown;
   }
   if (field.type === 'table') return { kind: 'table', value: name === 'counts' ? int : float };
+  if (field.type === 'matrix') return typeOfCall('matrix');
   return field.type === 'list' ? { kind: 'list', element: float } : { kind: field.type };
 }

@@ -94,6 +94,8 @@ function checkArgument(
   if (parameter.type === 'float') divideReally(a, value);
   const found =
     checkNoiseArgument(a, value, parameter) ?? checkOptimizer(a, value, parameter) ?? a.check(value, wanted);
+  if (parameter.type === 'observables' && found.kind === 'observable')
+    return void given.set(parameter.name, value);
   if (given.has(parameter.name)) {
     const fixes = [withoutElement(argument.span, a.file.text)];
     a.report('QF5005', argument.span, [call.name, parameter.name], { fixes });

@@ -9,6 +9,8 @@ const declarationKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind
   'observable',
   'noise',
   'backend',
+  'model',
+  'memory',
   'workflow',
   'task',
   'assert',

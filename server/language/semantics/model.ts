@@ -16,6 +16,8 @@ import type {
   GateDeclaration,
   Identifier,
   ImportStatement,
+  MemoryDeclaration,
+  ModelDeclaration,
   Name,
   NoiseDeclaration,
   ObservableDeclaration,
@@ -44,6 +46,8 @@ export type Type =
   | { readonly kind: 'noise' }
   | { readonly kind: 'molecule' }
   | { readonly kind: 'backend' }
+  /** A circuit that learns from samples. */
+  | { readonly kind: 'model' }
   /** A classical optimizer with its options. */
   | { readonly kind: 'optimizer' }
   /** What `secret("name")` stands for; only a backend may have it. */
@@ -71,6 +75,8 @@ export type Symbol =
   | DeclaredSymbol<'observable', ObservableDeclaration>
   | DeclaredSymbol<'noise', NoiseDeclaration>
   | DeclaredSymbol<'backend', BackendDeclaration>
+  | DeclaredSymbol<'model', ModelDeclaration>
+  | DeclaredSymbol<'memory', MemoryDeclaration>
   | DeclaredSymbol<'workflow', WorkflowDeclaration>
   | DeclaredSymbol<'task', TaskDeclaration>
   /** A whole imported OpenQASM program under its alias, as a circuit. */

@@ -4,14 +4,16 @@ import { checkStatementAnnotations } from './annotations.ts';
 import { declareClassical, declareFunction, declareGate, declareParameters } from './declarations.ts';
 import { declaredSymbol } from './declared-symbol.ts';
 import { isMain } from './main-statements.ts';
+import { checkMemory } from './memories.ts';
 import type { Type } from './model.ts';
+import { checkModel } from './models.ts';
 import { checkNoise } from './noise.ts';
 import { checkObservable } from './observables.ts';
 import { checkStatement } from './statements.ts';
 import { checkTargets } from './targets.ts';
 import { checkBackend } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
-import { noiseValue } from './types.ts';
+import { noiseValue, typeOfCall } from './types.ts';
 import type { Unit } from './unit.ts';
 import { reportUnmetNoise } from './unmet-noise.ts';
 import { reportUnreachableInside } from './unreachable.ts';
@@ -50,7 +52,7 @@ function declareOrdered(a: Analysis, statement: Statement): void {
 }
 
 /**
- * Circuits, observables, noise, backends and workflows, which may stand in any order.
+ * Circuits, observables, noise, backends, models, memories and workflows, which may stand in any order.
  *
  * @returns the check of what is inside, for later
  */
@@ -75,6 +77,12 @@ function declareUnordered(a: Analysis, node: Statement): (() => void) | undefine
     case 'backend':
       a.declare(declaredSymbol(a, 'backend', { kind: 'backend' }, node, node.name), node.name);
       return () => checkBackend(a, node);
+    case 'model':
+      a.declare(declaredSymbol(a, 'model', { kind: 'model' }, node, node.name), node.name);
+      return () => checkModel(a, node);
+    case 'memory':
+      a.declare(declaredSymbol(a, 'memory', typeOfCall('memory'), node, node.name), node.name);
+      return () => checkMemory(a, node);
     case 'workflow': {
       const parameters = node.parameters.map(({ type }) => resolveType(a, type));
       a.declare(declaredSymbol(a, 'workflow', { kind: 'workflow' }, node, node.name), node.name);

@@ -2,11 +2,13 @@ import type { Call } from '../../library/index.ts';
 import type { CallExpression } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { checkArguments } from './library-calls.ts';
+import { checkSamples } from './models.ts';
 import { checkWidths } from './observable-fit.ts';
 
 /** Checks the arguments of a call that runs something. */
 export function checkTaskCall(a: Analysis, node: CallExpression, call: Call): void {
   const given = checkArguments(a, node, call);
+  if (given.has('samples')) checkSamples(a, given);
   const [circuit, observable] = [given.get('circuit'), given.get('observable')];
   if (circuit !== undefined && observable !== undefined) checkWidths(a, circuit, observable);
 }

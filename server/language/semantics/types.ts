@@ -1,5 +1,5 @@
 import { type ClassicalType, classicalTypeNames, typeName, widthOf } from '../../base/index.ts';
-import { type CallType, isConvertible } from '../../library/index.ts';
+import { type CallType, type ResultKind, elementType, isConvertible } from '../../library/index.ts';
 import type { Symbol, Type } from './model.ts';
 
 export const unknown: Type = { kind: 'unknown' };
@@ -42,6 +42,7 @@ export function typeOfCall(type: CallType): Type {
     case 'noise':
     case 'molecule':
     case 'backend':
+    case 'model':
     case 'optimizer':
     case 'secret':
     case 'duration':
@@ -52,11 +53,18 @@ export function typeOfCall(type: CallType): Type {
     case 'minimum':
     case 'state':
     case 'output':
+    case 'memory':
+    case 'recollection':
+    case 'inspection':
+    case 'prediction':
+    case 'evaluation':
       return { kind: 'record', name: type };
     case 'operators':
       return { kind: 'list', element: { kind: 'list', element: { kind: 'list', element: complexType } } };
     case 'matrix':
       return { kind: 'list', element: { kind: 'list', element: float } };
+    case 'observables':
+      return { kind: 'list', element: observableValue };
     case 'gates':
       return { kind: 'list', element: text };
     case 'qubits':
@@ -83,7 +91,7 @@ export function typeText(type: Type): string {
     case 'table':
       return `a table of ${typeText(type.value)}`;
     case 'record':
-      return type.name === 'estimate' ? 'an estimate' : `a ${type.name}`.replace('a samples', 'samples');
+      return recordTexts[type.name] ?? `a ${type.name}`;
     case 'observable':
       return 'an observable';
     case 'optimizer':
@@ -103,6 +111,15 @@ export function typeText(type: Type): string {
   }
 }
 
+/** The results whose names need another article, or none. */
+const recordTexts: Readonly<Partial<Record<ResultKind, string>>> = {
+  samples: 'samples',
+  estimate: 'an estimate',
+  output: 'an output',
+  inspection: 'an inspection',
+  evaluation: 'an evaluation',
+};
+
 const kindTexts: Readonly<Record<Symbol['kind'], string>> = {
   constant: 'a constant',
   variable: 'a variable',
@@ -119,6 +136,8 @@ const kindTexts: Readonly<Record<Symbol['kind'], string>> = {
   observable: 'an observable',
   noise: 'noise',
   backend: 'a backend',
+  model: 'a model',
+  memory: 'a memory',
   workflow: 'a workflow',
   task: 'a task',
   program: 'an imported program',
@@ -141,11 +160,17 @@ export function isAssignable(from: Type, to: Type): boolean {
   if (isClassical(from) && isClassical(to)) return isImplicit(from, to);
   if (to.kind === 'qubit') return from.kind === 'qubit' && isFitting(from.size, to.size);
   if (to.kind === 'callable') return from.kind === 'callable' || from.kind === 'function';
-  if (to.kind === 'list') return from.kind === 'list' && isAssignable(from.element, to.element);
+  if (to.kind === 'list') return isListFor(from, to.element);
   if (to.kind === 'record') return from.kind === 'record' && from.name === to.name;
   if (to.kind === 'array' && from.kind === 'list')
     return to.shape.length === 1 && isAssignable(from.element, to.element);
   return from.kind === to.kind;
+}
+
+/** Arrays are lists too, along their first dimension. */
+function isListFor(from: Type, element: Type): boolean {
+  if (from.kind === 'list') return isAssignable(from.element, element);
+  return from.kind === 'array' && isAssignable(elementType(from), element);
 }
 
 /** Whether so many qubits can stand for so many others; of `any` the run's circuit decides. */

@@ -23,6 +23,8 @@ export abstract class DeclarationParser extends StatementParser {
       { ALT: () => this.SUBRULE(this.observable) },
       { ALT: () => this.SUBRULE(this.noise) },
       { ALT: () => this.SUBRULE(this.backend) },
+      { ALT: () => this.SUBRULE(this.model) },
+      { ALT: () => this.SUBRULE(this.memory) },
       { ALT: () => this.SUBRULE(this.workflow) },
       { ALT: () => this.SUBRULE(this.task) },
       { ALT: () => this.SUBRULE(this.asserting) },
@@ -292,20 +294,31 @@ export abstract class DeclarationParser extends StatementParser {
 
   readonly noise = this.RULE('noise', (): Bare => {
     this.CONSUME(kinds.Noise);
-    const name = this.SUBRULE(this.name, { ARGS: ['the noise'] });
-    this.expect(0, kinds.Equals, '`=`');
-    const value = this.SUBRULE(this.expression);
-    this.endStatement();
-    return { kind: 'noise', name, value };
+    return { kind: 'noise', ...this.SUBRULE(this.assigned, { ARGS: ['the noise'] }) };
   });
 
   readonly backend = this.RULE('backend', (): Bare => {
     this.CONSUME(kinds.Backend);
-    const name = this.SUBRULE(this.name, { ARGS: ['the backend'] });
+    return { kind: 'backend', ...this.SUBRULE(this.assigned, { ARGS: ['the backend'] }) };
+  });
+
+  readonly model = this.RULE('model', (): Bare => {
+    this.CONSUME(kinds.Model);
+    return { kind: 'model', ...this.SUBRULE(this.assigned, { ARGS: ['the model'] }) };
+  });
+
+  readonly memory = this.RULE('memory', (): Bare => {
+    this.CONSUME(kinds.Memory);
+    return { kind: 'memory', ...this.SUBRULE(this.assigned, { ARGS: ['the memory'] }) };
+  });
+
+  /** `name = value;` behind the word of a declaration. */
+  readonly assigned = this.RULE('assigned', (what: string) => {
+    const name = this.SUBRULE(this.name, { ARGS: [what] });
     this.expect(0, kinds.Equals, '`=`');
     const value = this.SUBRULE(this.expression);
     this.endStatement();
-    return { kind: 'backend', name, value };
+    return { name, value };
   });
 
   readonly workflow = this.RULE('workflow', (): Bare => {
@@ -318,11 +331,7 @@ export abstract class DeclarationParser extends StatementParser {
 
   readonly task = this.RULE('task', (): Bare => {
     this.CONSUME(kinds.Task);
-    const name = this.SUBRULE(this.name, { ARGS: ['the task'] });
-    this.expect(0, kinds.Equals, '`=`');
-    const value = this.SUBRULE(this.expression);
-    this.endStatement();
-    return { kind: 'task', name, value };
+    return { kind: 'task', ...this.SUBRULE(this.assigned, { ARGS: ['the task'] }) };
   });
 
   /** `assert condition, "message";` */

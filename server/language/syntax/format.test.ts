@@ -53,8 +53,8 @@ const cases: Readonly<Record<string, readonly [text: string, expected: string]>>
   ],
   annotations: ['@ retry( times:3 )\n@cache\ntask a=f();', '@retry(times: 3)\n@cache\ntask a = f();\n'],
   'constructs that are left out': [
-    'model  lab=a( ) ;\ncal {  x=1  }\nh  q;',
-    'model  lab=a( ) ;\ncal {  x=1  }\nh q;\n',
+    'defcal  x $0{ a( ) ; }\ncal {  x=1  }\nh  q;',
+    'defcal  x $0{ a( ) ; }\ncal {  x=1  }\nh q;\n',
   ],
   'line ends of the text': ['h a;\r\n\r\n\r\nx a;', 'h a;\r\n\r\nx a;\r\n'],
 };

@@ -36,6 +36,8 @@ const declarations = new Set<TokenType>([
   kinds.Observable,
   kinds.Noise,
   kinds.Backend,
+  kinds.Model,
+  kinds.Memory,
   kinds.Workflow,
   kinds.Task,
   kinds.Assert,

@@ -181,7 +181,6 @@ const broken: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['defcal x $0 { }', ['QF1008 at "defcal": `defcal` is not supported yet.'], 'unsupported'],
     ['cal x y {\n}', ['QF1008 at "cal": `cal` is not supported yet.'], 'unsupported'],
-    ['memory m = qmatrix(size: 4);', ['QF1008 at "memory": `memory` is not supported yet.'], 'unsupported'],
     ['cal { anything § goes; }', ['QF1008 at "cal": `cal` is not supported yet.'], 'unsupported'],
   ],
 };

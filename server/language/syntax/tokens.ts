@@ -69,6 +69,8 @@ export const Circuit = keyword('Circuit');
 export const Observable = keyword('Observable');
 export const Noise = keyword('Noise');
 export const Backend = keyword('Backend');
+export const Model = keyword('Model');
+export const Memory = keyword('Memory');
 export const Workflow = keyword('Workflow');
 export const Task = keyword('Task');
 export const Assert = keyword('Assert');
@@ -164,7 +166,7 @@ export const punctuators: ReadonlyMap<string, TokenType> = new Map<string, Token
 export const vocabulary: TokenType[] = [
   Word, TypeLike, Identifier, Version, Include, Gate, Opaque, Def, Extern, StorageWord, ReferenceWord, TypeWord, QubitWord,
   RegisterWord, Let, Measure, Reset, Barrier, Delay, Box, If, Else, For, While, In, Switch, Case, Default, Jump, Return,
-  BooleanWord, UnsupportedWord, Import, Circuit, Observable, Noise, Backend, Workflow, Task, Assert, Test, Targets, From,
+  BooleanWord, UnsupportedWord, Import, Circuit, Observable, Noise, Backend, Model, Memory, Workflow, Task, Assert, Test, Targets, From,
   As, Modifier, ArgumentName, AnnotationLine, Pragma, NumberToken, StringToken, HardwareQubitToken, BinaryOperator, PrefixOperator,
   AssignmentOperator, Minus, InfixOnly, PrefixOnly, Equals, CompoundAssignment, LeftParenthesis, RightParenthesis,
   LeftBracket, RightBracket, LeftBrace, RightBrace, Semicolon, Colon, Comma, Dot, At, Arrow, Dimension,

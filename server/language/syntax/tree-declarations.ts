@@ -94,6 +94,20 @@ export interface BackendDeclaration extends StatementHead {
   readonly value: Expression;
 }
 
+/** `model moons = variational_classifier(layers, answer, encoder: "angle");` */
+export interface ModelDeclaration extends StatementHead {
+  readonly kind: 'model';
+  readonly name: Name;
+  readonly value: Expression;
+}
+
+/** `memory notes = qmatrix(size: 64, qubits: 6);` */
+export interface MemoryDeclaration extends StatementHead {
+  readonly kind: 'memory';
+  readonly name: Name;
+  readonly value: Expression;
+}
+
 export interface WorkflowDeclaration extends StatementHead {
   readonly kind: 'workflow';
   readonly name: Name;

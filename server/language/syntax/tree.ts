@@ -16,6 +16,8 @@ import type {
   GateDeclaration,
   ImportStatement,
   IncludeStatement,
+  MemoryDeclaration,
+  ModelDeclaration,
   NoiseDeclaration,
   ObservableDeclaration,
   QubitDeclaration,
@@ -110,6 +112,8 @@ export type Statement =
   | ObservableDeclaration
   | NoiseDeclaration
   | BackendDeclaration
+  | ModelDeclaration
+  | MemoryDeclaration
   | WorkflowDeclaration
   | TaskDeclaration
   | AssertStatement

@@ -152,4 +152,18 @@ export const workflowsDiagnostics = {
     'Name each part once.',
     'Noise that names other noise contains its channels, so sums of sums grow quickly. Every gate would have to pass all of them.',
   ),
+  QF5041: entry(
+    'error',
+    'Model that comes later',
+    (name: string) => `Models of ${name} are not there yet.`,
+    'Use variational_classifier, or compute this layer in a python task.',
+    'A model of this version is one circuit with observables. Models with classical layers, recurrence or attention are a part of the language and come in a later version.',
+  ),
+  QF5042: entry(
+    'error',
+    'Samples that do not fit',
+    (reason: string) => `These samples and labels do not fit: ${reason}.`,
+    'Give one label for each sample, and samples of one length.',
+    'A model learns from a list of samples, rows of numbers of one length, and a list of their classes, which are counted from 0.',
+  ),
 } as const;

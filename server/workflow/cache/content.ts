@@ -174,11 +174,17 @@ class Parts {
   }
 }
 
+/** What draws no random number where it is exact. */
+const unseeded: ReadonlySet<string> = new Set([
+  ...['sample', 'estimate', 'gradient', 'equivalent', 'predict', 'evaluate'],
+  ...['store', 'forget', 'recall', 'inspect'],
+]);
+
 /** Exact samples, estimates and derivatives are the same whatever the seed, and what lies outside knows none. */
 function isSeeded(called: Runnable, shots: number | undefined): boolean {
   const name = called.kind === 'call' ? called.callee.name : 'sample';
   if (findCall(name, 'task')?.reachesOut === true) return false;
-  return shots !== undefined || !['sample', 'estimate', 'gradient', 'equivalent'].includes(name);
+  return shots !== undefined || !unseeded.has(name);
 }
 
 /** A value by what it is. */

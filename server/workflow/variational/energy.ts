@@ -1,12 +1,14 @@
 import type { Backend } from '../../backends/index.ts';
 import type { Circuit, Observable } from '../../circuit/index.ts';
-import type { Objective, Point } from '../../optimizer/index.ts';
+import type { Point } from '../../optimizer/index.ts';
 import type { SearchAnswer } from '../../protocol/index.ts';
 import type { RunHooks, Simulated, StateVector } from '../../simulator/index.ts';
 import { fidelity } from '../checks/overlap.ts';
 import type { TaskOptions } from '../task.ts';
 import type { AnswerLog } from './answer-log.ts';
+import { mixed } from './mixed-seed.ts';
 import type { ParameterSpace } from './parameter-space.ts';
+import type { Search, SearchObjective } from './searches.ts';
 
 /** What expectation values are asked of, and how. */
 export interface EnergySource {
@@ -21,8 +23,20 @@ export interface EnergySource {
   readonly log: AnswerLog;
 }
 
+/** The search for parameters at which the expectation value is least. */
+export function energySearch(source: EnergySource): Search {
+  const { space, options, hooks, log } = source;
+  return {
+    names: space.names,
+    seed: options.seed,
+    cancellation: hooks.cancellation,
+    log,
+    objective: (stream) => new Energy(source, stream),
+  };
+}
+
 /** The expectation value of an observable as a function of a circuit's parameters. */
-export class Energy implements Objective {
+export class Energy implements SearchObjective {
   readonly isExact: boolean;
   /** How the circuit was simulated. */
   method = '';
@@ -111,11 +125,4 @@ export class Energy implements Objective {
 
 function methodOf(outcome: Simulated<unknown>): string {
   return outcome.ok ? outcome.method : '';
-}
-
-/** A seed that looks unrelated for each place (the finaliser of MurmurHash3). */
-export function mixed(seed: number, place: number): number {
-  let hash = Math.imul(seed ^ Math.floor(seed / 2 ** 32) ^ Math.imul(place + 1, 0x9e3779b1), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

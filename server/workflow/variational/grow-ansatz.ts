@@ -16,7 +16,8 @@ import { modelCall } from '../model-calls.ts';
 import { namedNumbers } from '../settings.ts';
 import { type TaskEvents, type TaskOptions, type TaskOutcome, announce, succeeded } from '../task.ts';
 import { answerLog, usualCheckpoint } from './answer-log.ts';
-import { Energy, type EnergySource, mixed } from './energy.ts';
+import { Energy, type EnergySource, energySearch } from './energy.ts';
+import { mixed } from './mixed-seed.ts';
 import { parameterSpace } from './parameter-space.ts';
 import { optimizerOf } from './run-search.ts';
 import { type Found, runSearches } from './searches.ts';
@@ -117,7 +118,7 @@ async function settledEnergy({ pool, optimizer, source }: Growth, grown: Grown):
   const space = parameterSpace(circuit);
   if (grown.angles.length === 0) return await reference({ ...source, circuit, space });
   const plan = { optimizer, start: grown.angles, restarts: 0, limits: {}, checkpoint: usualCheckpoint };
-  return await runSearches({ ...source, circuit, space }, plan, () => undefined);
+  return await runSearches(energySearch({ ...source, circuit, space }), plan, () => undefined);
 }
 
 /** The energy before any excitation. */

@@ -14,9 +14,10 @@ import {
   succeeded,
 } from '../task.ts';
 import { answerLog, usualCheckpoint } from './answer-log.ts';
+import { energySearch } from './energy.ts';
 import { type ParameterSpace, parameterSpace } from './parameter-space.ts';
 import { qaoaCircuit } from './qaoa-circuit.ts';
-import { type SearchPlan, runSearches } from './searches.ts';
+import { type Search, type SearchPlan, runSearches } from './searches.ts';
 
 /** Whether a call searches for a minimum. */
 export function isSearch(name: string): boolean {
@@ -33,8 +34,7 @@ export async function runSearch(
   const { circuit, observable, asked } = problemOf(call, context);
   const space = parameterSpace(circuit);
   refuseUnvaried(space, circuit, call, context);
-  const plan = planOf(call, context, space, options);
-  const { name } = plan.optimizer;
+  const plan = searchPlan(call, context, space, options);
   await announce(circuit, options, { kind: 'estimate', observable }, events, asked);
   const source = {
     backend: options.backend,
@@ -46,18 +46,35 @@ export async function runSearch(
     settled: succeeded(asked),
     log: answerLog(events),
   };
+  return await searchResult(energySearch(source), plan, { call, context, events });
+}
+
+/** Runs a search and tells of it. @throws {TaskFailure} where the optimizer does not fit, {@link Cancelled} */
+export async function searchResult(
+  search: Search,
+  plan: SearchPlan,
+  { call, context, events }: SearchPlace,
+): Promise<TaskOutcome> {
   try {
-    const { x, method, ...found } = await runSearches(source, plan, (iteration) =>
+    const { x, method, ...found } = await runSearches(search, plan, (iteration) =>
       events.iteration(iteration),
     );
     const { history } = found;
-    const result = { names: space.names, parameters: x, ...found, iterations: history.length };
+    const { name } = plan.optimizer;
+    const result = { names: search.names, parameters: x, ...found, iterations: history.length };
     return { result: { kind: 'minimum', optimizer: name, ...result }, method };
   } catch (error) {
     if (error instanceof UnfitObjective)
       return refuseValue(context.model, call.span, lowerFirst(error.message));
     throw error;
   }
+}
+
+/** Where a search was asked for, and who hears of it. */
+interface SearchPlace {
+  readonly call: tree.CallExpression;
+  readonly context: EvaluationContext;
+  readonly events: TaskEvents;
 }
 
 /** The sentence of an error as a part of another one. */
@@ -112,7 +129,8 @@ function refuseUnvaried(
     refuseValue(model, span, `the circuit ${name} has no float or angle parameter to vary`);
 }
 
-function planOf(
+/** How the options of a call set its search up. */
+export function searchPlan(
   call: tree.CallExpression,
   context: EvaluationContext,
   space: ParameterSpace,

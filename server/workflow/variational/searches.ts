@@ -1,7 +1,34 @@
-import { Random } from '../../base/index.ts';
-import type { Iteration, MinimizeOptions, Minimum, Optimizer, Point } from '../../optimizer/index.ts';
+import { type CancellationToken, Random } from '../../base/index.ts';
+import type {
+  Iteration,
+  MinimizeOptions,
+  Minimum,
+  Objective,
+  Optimizer,
+  Point,
+} from '../../optimizer/index.ts';
 import type { IterationResult } from '../../protocol/index.ts';
-import { Energy, type EnergySource, mixed } from './energy.ts';
+import type { AnswerLog } from './answer-log.ts';
+import { mixed } from './mixed-seed.ts';
+
+/** A function of parameters, as far as it has been measured. */
+export interface SearchObjective extends Objective {
+  /** How the circuits were simulated. */
+  readonly method: string;
+  /** The standard error of the value at a point, where it was one of the last that were asked for. */
+  errorAt(x: Point): number | undefined;
+}
+
+/** What a search looks for. */
+export interface Search {
+  /** Of the parameters. */
+  readonly names: readonly string[];
+  readonly seed: number;
+  readonly cancellation: CancellationToken | undefined;
+  readonly log: AnswerLog;
+  /** @param stream tells its random outcomes from those of other objectives of the same search */
+  objective(stream: number): SearchObjective;
+}
 
 export interface SearchPlan {
   readonly optimizer: Optimizer;
@@ -36,37 +63,37 @@ const reportStream = -3;
  * choose among them, and the chosen one again.
  */
 export async function runSearches(
-  source: EnergySource,
+  search: Search,
   plan: SearchPlan,
   onIteration: (iteration: IterationResult) => void,
 ): Promise<Found> {
-  const random = new Random(mixed(source.options.seed, startStream));
+  const random = new Random(mixed(search.seed, startStream));
   const history: IterationResult[] = [];
   const ends: { minimum: Minimum; value: number }[] = [];
   let least = Infinity;
-  const judge = new Energy(source, choiceStream);
+  const judge = search.objective(choiceStream);
   for (let count = 0; count <= plan.restarts; count++) {
-    const angles = source.space.names.map(() => 2 * Math.PI * random.next());
-    const energy = new Energy(source, count);
+    const angles = search.names.map(() => 2 * Math.PI * random.next());
+    const objective = search.objective(count);
     const begin = count === 0 ? (plan.start ?? angles) : angles;
-    const seed = mixed(source.options.seed, count);
-    const steps = plan.optimizer.minimize(energy, begin, {
+    const seed = mixed(search.seed, count);
+    const steps = plan.optimizer.minimize(objective, begin, {
       ...plan.limits,
       seed,
-      ...(source.hooks.cancellation === undefined ? {} : { cancellation: source.hooks.cancellation }),
+      ...(search.cancellation === undefined ? {} : { cancellation: search.cancellation }),
     });
     const minimum = await follow(steps, begin, (iteration, move) => {
       least = Math.min(least, iteration.best, iteration.value);
-      const record = recorded(iteration, move, energy, history.length + 1, least);
+      const record = recorded(iteration, move, objective, history.length + 1, least);
       history.push(record);
       onIteration(record);
-      if (history.length % plan.checkpoint === 0) source.log.flush();
+      if (history.length % plan.checkpoint === 0) search.log.flush();
     });
     const [value = minimum.value] = plan.restarts === 0 ? [] : await judge.values([minimum.x], count);
     ends.push({ minimum, value });
     if (minimum.stopped === 'threshold') break;
   }
-  return await measured(source, ends, history, plan.restarts > 0);
+  return await measured(search, ends, history, plan.restarts > 0);
 }
 
 interface Move {
@@ -95,11 +122,11 @@ async function follow(
 function recorded(
   { x, value }: Iteration,
   { change, step }: Move,
-  energy: Energy,
+  objective: SearchObjective,
   count: number,
   best: number,
 ): IterationResult {
-  const stderr = energy.errorAt(x);
+  const stderr = objective.errorAt(x);
   return {
     iteration: count,
     value,
@@ -111,24 +138,24 @@ function recorded(
 }
 
 async function measured(
-  source: EnergySource,
+  search: Search,
   ends: readonly { readonly minimum: Minimum; readonly value: number }[],
   history: readonly IterationResult[],
   isChosen: boolean,
 ): Promise<Found> {
   const { minimum } = ends.reduce((best, end) => (end.value < best.value ? end : best));
-  const energy = new Energy(source, reportStream);
-  const [value = NaN] = await energy.values([minimum.x], 0);
+  const objective = search.objective(reportStream);
+  const [value = NaN] = await objective.values([minimum.x], 0);
   const sum = (count: (minimum: Minimum) => number) =>
     ends.reduce((total, end) => total + count(end.minimum), 0);
   return {
     x: minimum.x,
     value,
-    stderr: energy.errorAt(minimum.x) ?? 0,
+    stderr: objective.errorAt(minimum.x) ?? 0,
     stopped: minimum.stopped,
     evaluations: sum((one) => one.evaluations) + (isChosen ? ends.length : 0) + 1,
     gradients: sum((one) => one.gradients),
     history,
-    method: energy.method,
+    method: objective.method,
   };
 }

@@ -35,8 +35,13 @@ function argumentProposal({ name, type, description, defaultText }: CallParamete
     detail: type,
     documentation: `${description}${otherwise}`,
     text: `${name}: `,
-    continues: type === 'backend' || type === 'observable' || type === 'circuit',
+    continues: ['backend', 'observable', 'observables', 'circuit', 'model', 'memory'].includes(type),
   };
+}
+
+/** The only texts that a parameter takes. */
+export function choiceProposals({ choices = [], name }: CallParameter): readonly Proposal[] {
+  return choices.map((choice) => ({ label: `"${choice}"`, kind: 'constant', detail: name }));
 }
 
 /** The parameter that an argument at this place, before any name, is for. */

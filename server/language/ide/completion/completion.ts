@@ -13,7 +13,7 @@ import { importPath } from '../imports/import-path.ts';
 import type { Importable } from '../imports/importable.ts';
 import { recordOf } from '../record-of.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
-import { argumentProposals, callProposals, positionalParameter } from './call-proposals.ts';
+import { argumentProposals, callProposals, choiceProposals, positionalParameter } from './call-proposals.ts';
 import { cursorContext } from './cursor-context.ts';
 import type { CursorContext, Expectation, ExpressionUse } from './expectation.ts';
 import { annotationArguments, annotationProposals, codeProposals } from './annotation-proposals.ts';
@@ -206,6 +206,11 @@ class ProposalFinder {
   #argumentValue({ callee, parameter: name, group }: ExpectationOf<'argument-value'>): readonly Ranked[] {
     const parameter = findCall(callee, group)?.parameters.find((candidate) => candidate.name === name);
     if (parameter?.type === 'noise') return [[rank.own, this.#namesFor('noise')]];
+    if (parameter?.choices !== undefined)
+      return [
+        [rank.own, choiceProposals(parameter)],
+        [rank.library, this.#namesFor('string')],
+      ];
     return parameter === undefined ? [] : this.#expression(useOfType(parameter.type));
   }
 
@@ -269,11 +274,14 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
     case 'noise':
     case 'gates':
     case 'backend':
+    case 'model':
+    case 'memory':
     case 'optimizer':
     case 'string':
       return type;
-    // What an observable is made of stands among what makes observables.
+    // What an observable is made of stands among what makes observables, and one may stand for a list of them.
     case 'molecule':
+    case 'observables':
       return 'observable';
     default:
       return 'value';
@@ -302,6 +310,8 @@ const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
   noise: () => callProposals('noise'),
   gates: () => gateGroupProposals,
   backend: () => callProposals('backend'),
+  model: () => callProposals('model'),
+  memory: () => callProposals('memory'),
   optimizer: () => callProposals('optimizer'),
   target: () => devicesProposed,
   task: () => callProposals('task'),

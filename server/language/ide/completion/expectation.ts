@@ -19,6 +19,8 @@ export type ExpressionUse =
   | 'noise'
   | 'gates'
   | 'backend'
+  | 'model'
+  | 'memory'
   | 'optimizer'
   /** A backend of the file, or a device. */
   | 'target'

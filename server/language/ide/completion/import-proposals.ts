@@ -59,6 +59,8 @@ export function importableFits({ kind }: Importable, use: ExpressionUse): boolea
     case 'observable':
     case 'noise':
     case 'backend':
+    case 'model':
+    case 'memory':
       return kind === use;
     case 'target':
       return kind === 'backend';

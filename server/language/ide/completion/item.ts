@@ -10,6 +10,8 @@ export type CompletionKind =
   | 'observable'
   | 'noise'
   | 'backend'
+  | 'model'
+  | 'memory'
   | 'task'
   | 'workflow'
   | 'argument'

@@ -1,6 +1,7 @@
 import { findGate } from '../../../library/index.ts';
 import type { Model, Symbol } from '../../index.ts';
 import { typeText } from '../../index.ts';
+import { recordOf } from '../record-of.ts';
 import { parametersText } from '../signature.ts';
 import { callProposal } from './call-proposals.ts';
 import type { ExpressionUse } from './expectation.ts';
@@ -26,6 +27,10 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'backend':
     case 'target':
       return symbol.kind === 'backend';
+    case 'model':
+      return symbol.kind === 'model';
+    case 'memory':
+      return symbol.kind === 'memory' || (symbol.kind === 'task' && recordOf(symbol) === 'memory');
     case 'optimizer':
       return false;
     case 'gates':
@@ -85,6 +90,8 @@ const kinds: Readonly<Record<Symbol['kind'], CompletionKind>> = {
   observable: 'observable',
   noise: 'noise',
   backend: 'backend',
+  model: 'model',
+  memory: 'memory',
   workflow: 'workflow',
   task: 'task',
   program: 'circuit',

@@ -3,7 +3,8 @@ import { type Model, parse, type tree } from '../../index.ts';
 /** A declaration that other files can import. */
 export interface Importable {
   readonly name: string;
-  readonly kind: 'gate' | 'function' | 'circuit' | 'observable' | 'noise' | 'backend' | 'constant';
+  readonly kind:
+    'gate' | 'function' | 'circuit' | 'observable' | 'noise' | 'backend' | 'model' | 'memory' | 'constant';
   /** The file that declares it. */
   readonly uri: string;
   /** The names of what it takes: angles of a gate, arguments of the others. */
@@ -42,6 +43,8 @@ function shapeOf(
       };
     case 'noise':
     case 'backend':
+    case 'model':
+    case 'memory':
       return { kind: statement.kind, parameters: [], operands: [] };
     case 'classical-declaration':
       return statement.modifier === 'const' ? { kind: 'constant', parameters: [], operands: [] } : undefined;

@@ -1,0 +1,93 @@
+import type { CallExpression, Expression, Identifier, ModelDeclaration } from '../syntax/tree.ts';
+import type { Analysis } from './analysis.ts';
+import { checkApplied } from './arity.ts';
+import { checkBlindly } from './blind-check.ts';
+import { libraryCall } from './call-groups.ts';
+import { constantOf, expectType, typeOf } from './expect.ts';
+import { checkArguments } from './library-calls.ts';
+import { checkWidths } from './observable-fit.ts';
+import { counted, observableValue } from './types.ts';
+
+/** Models of the design whose layers are not circuits alone. */
+const laterModels: ReadonlySet<string> = new Set(['quantum_lstm', 'quantum_attention', 'dense']);
+
+export function checkModel(a: Analysis, { value }: ModelDeclaration): void {
+  if (value.kind === 'call' && laterModels.has(value.callee.name) && !a.fileNames.has(value.callee.name)) {
+    checkBlindly(a, value);
+    return a.report('QF5041', value.callee.span, [value.callee.name]);
+  }
+  const call = libraryCall(a, value, 'model');
+  if (call === undefined || value.kind !== 'call') return;
+  const given = checkArguments(a, value, call);
+  const circuit = given.get('circuit');
+  const observables = observablesIn(a, given.get('observable'));
+  for (const observable of observables) {
+    const isMeasurable = expectType(a, observable, typeOf(a, observable), observableValue);
+    if (!isMeasurable) continue;
+    if (observable.kind === 'identifier') checkMeasured(a, observable);
+    if (circuit !== undefined) checkWidths(a, circuit, observable);
+  }
+}
+
+/** Those of a list; what stands alone was looked at as an argument. */
+function observablesIn(a: Analysis, value: Expression | undefined): readonly Expression[] {
+  if (value?.kind === 'list') return value.elements;
+  return value !== undefined && typeOf(a, value).kind === 'observable' ? [value] : [];
+}
+
+function checkMeasured(a: Analysis, node: Identifier): void {
+  const symbol = a.symbols.get(node);
+  if (symbol !== undefined) checkApplied(a, node, symbol);
+}
+
+/** Says where samples and labels that are written out do not fit each other or their model. */
+export function checkSamples(a: Analysis, given: ReadonlyMap<string, Expression>): void {
+  const [samples, labels] = [rowsOf(given.get('samples')), rowsOf(given.get('labels'))];
+  if (samples !== undefined) checkLengths(a, samples);
+  if (labels === undefined) return;
+  const classes = classesOf(a, given.get('model'));
+  for (const label of labels) checkLabel(a, label, classes);
+  const place = given.get('labels');
+  if (samples === undefined || place === undefined || samples.length === labels.length) return;
+  const reason = `there are ${counted(samples.length, 'sample')} and ${counted(labels.length, 'label')}`;
+  a.report('QF5042', place.span, [reason]);
+}
+
+function rowsOf(value: Expression | undefined): readonly Expression[] | undefined {
+  return value?.kind === 'list' ? value.elements : undefined;
+}
+
+function checkLengths(a: Analysis, samples: readonly Expression[]): void {
+  const lengths = samples.map((sample) => rowsOf(sample)?.length);
+  const usual = lengths[0];
+  const place = lengths.findIndex(
+    (length) => length !== undefined && usual !== undefined && length !== usual,
+  );
+  const sample = samples[place];
+  if (sample === undefined) return;
+  const reason = `this sample has ${counted(lengths[place] ?? 0, 'number')}, and the first one ${usual}`;
+  a.report('QF5042', sample.span, [reason]);
+}
+
+function checkLabel(a: Analysis, label: Expression, classes: number | undefined): void {
+  const value = constantOf(a, label);
+  if (typeof value !== 'number' && typeof value !== 'bigint') return;
+  const number = Number(value);
+  const isClass = Number.isInteger(number) && number >= 0 && number < (classes ?? Infinity);
+  if (isClass) return;
+  const range = classes === undefined ? 'whole numbers from 0 on' : `0 to ${classes - 1}`;
+  a.report('QF5042', label.span, [`${a.textOf(label.span)} is no class; they are ${range}`]);
+}
+
+/** How many classes a model of this file tells apart, where its declaration writes the observables out. */
+function classesOf(a: Analysis, model: Expression | undefined): number | undefined {
+  const symbol = model?.kind === 'identifier' ? a.symbols.get(model) : undefined;
+  if (symbol?.kind !== 'model' || symbol.node.value.kind !== 'call') return undefined;
+  const measured = measuredBy(symbol.node.value);
+  if (measured?.kind === 'list') return measured.elements.length === 1 ? 2 : measured.elements.length;
+  return measured?.kind === 'identifier' || measured?.kind === 'call' ? 2 : undefined;
+}
+
+function measuredBy({ arguments: given }: CallExpression): Expression | undefined {
+  return (given.find(({ name }) => name?.text === 'observable') ?? given[1])?.value;
+}

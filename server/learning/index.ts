@@ -1,0 +1,6 @@
+export * from './amplitude-encoding.ts';
+export * from './classifier-circuit.ts';
+export * from './encoders.ts';
+export * from './losses.ts';
+export * from './overlap-circuit.ts';
+export * from './vector-memory.ts';
