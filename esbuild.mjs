@@ -1,5 +1,5 @@
 // Builds everything that ships into dist/: `node esbuild.mjs [--watch]`. Fails when a bundle outgrows its budget.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -26,6 +26,9 @@ const node = {
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** Code for browsers, where the editor's extension host is a web worker too: a module of Node does not build. */
+const browser = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
+
 /** An older Node ends with one sentence instead of a fault somewhere inside. */
 const needsNode22 = `if (Number(process.versions.node.split('.')[0]) < 22) {
   console.error('qflow needs Node 22 or later; this is Node ' + process.versions.node + '.');
@@ -50,22 +53,29 @@ const builds = [
     banner: { js: `#!/usr/bin/env node\n${needsNode22}\n${node.banner.js}` },
   },
   {
-    ...shared,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    globalName: 'quantumflow',
+    ...browser,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { 'client/browser': 'client/browser.ts' },
+  },
+  {
+    ...browser,
     outdir: 'dist/browser',
     entryPoints: {
-      simulator: 'server/simulator/browser.ts',
+      lsp: 'server/lsp/browser.ts',
+      validation: 'server/lsp/validation/worker.browser.ts',
+      runner: 'server/runner/browser.ts',
       'simulator-worker': 'server/simulator/worker.browser.ts',
     },
   },
   {
-    ...shared,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
+    ...browser,
+    globalName: 'quantumflow',
+    outdir: 'dist/browser',
+    entryPoints: { simulator: 'server/simulator/browser.ts' },
+  },
+  {
+    ...browser,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     outdir: 'dist/webviews',
@@ -89,6 +99,11 @@ const budgets = {
   'dist/server/simulator-helper.js': 12_000,
   // The command line holds the simulator's modules, the language and the runner in one file.
   'dist/cli.js': 1_080_000,
+  // The same for editors in a browser.
+  'dist/client/browser.js': 640_000,
+  'dist/browser/lsp.js': 1_040_000,
+  'dist/browser/validation.js': 330_000,
+  'dist/browser/runner.js': 780_000,
   // What a page needs to start the worker, and to forecast without it; and the worker with its kernels.
   'dist/browser/simulator.js': 110_000,
   'dist/browser/simulator-worker.js': 390_000,
@@ -107,6 +122,8 @@ if (watch) {
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
   await cp('server/library/std', 'dist/std', { recursive: true, filter: (file) => !file.endsWith('.ts') });
+  const samples = (await readdir('samples')).filter((file) => /\.(?:qflow|qasm)$/.test(file));
+  await writeFile('dist/samples.json', JSON.stringify(samples.toSorted()));
   await mkdir('out', { recursive: true });
   await writeFile('out/bundles.json', JSON.stringify(outputs, null, 2));
   process.exitCode = reportSizes(outputs);

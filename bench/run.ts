@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 
-const benches = globSync('bench/{language,run,package,activation}/*.ts').filter(
+const benches = globSync('bench/{language,run,package,activation,editor}/*.ts').filter(
   (file) => !file.endsWith('.test.ts'),
 );
 

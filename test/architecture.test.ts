@@ -95,7 +95,8 @@ function doorRules() {
     from: { path: '^(server|client|webviews)/', pathNot: [`^server/${room}/`, tests] },
     to: {
       path: `^server/${room}/`,
-      pathNot: [`^server/${room}/index\\.ts$`, '^server/language/ide/index\\.ts$'],
+      // Where a room needs Node it has a second door for browsers.
+      pathNot: [`^server/${room}/(index|browser)\\.ts$`, '^server/language/ide/index\\.ts$'],
     },
   }));
 }

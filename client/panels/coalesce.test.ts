@@ -15,6 +15,18 @@ describe('coalescing of updates', () => {
     coalescer.dispose();
   });
 
+  it('delivers the last of them at once, and nothing behind it', async () => {
+    const delivered: number[] = [];
+    const coalescer = new Coalescer<number>(10, (value) => delivered.push(value));
+    coalescer.push(1);
+    coalescer.push(2);
+    coalescer.push(3, true);
+    assert.deepEqual(delivered, [1, 3]);
+    await pause(25);
+    assert.deepEqual(delivered, [1, 3]);
+    coalescer.dispose();
+  });
+
   it('delivers at once again when it was quiet', async () => {
     const delivered: number[] = [];
     const coalescer = new Coalescer<number>(10, (value) => delivered.push(value));

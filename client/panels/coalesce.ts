@@ -10,9 +10,10 @@ export class Coalescer<T> {
     this.#deliver = deliver;
   }
 
-  push(value: T): void {
+  /** @param isLast whether nothing follows for a while, so that there is nothing to wait for */
+  push(value: T, isLast = false): void {
     this.#latest = { value };
-    if (this.#timer === undefined) this.#send();
+    if (isLast || this.#timer === undefined) this.#send();
   }
 
   /** Forgets what was not delivered. */
@@ -24,6 +25,7 @@ export class Coalescer<T> {
 
   #send(): void {
     const latest = this.#latest;
+    clearTimeout(this.#timer);
     this.#latest = undefined;
     this.#timer = undefined;
     if (latest === undefined) return;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { PanelKind } from '../../server/protocol/index.ts';
 
@@ -12,7 +11,7 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** The page of a panel: one script by nonce, one style sheet, and nothing else that could be loaded or run. */
 export function panelPage(webview: vscode.Webview, extension: vscode.Uri, kind: PanelKind, title: string) {
-  const nonce = randomBytes(16).toString('base64url');
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const address = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(panelFolder(extension), name));
   const policy = `default-src 'none'; style-src ${webview.cspSource} ${emptyStyle}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>

@@ -50,7 +50,8 @@ export class PanelHost implements vscode.Disposable {
   update(message: Exclude<ToPanel, { kind: 'cursor' }>): void {
     this.#current = message;
     if (this.#panel !== undefined) this.#panel.title = titleOf(this.#description.title, message);
-    if (this.#ready) this.#updates.push(message);
+    const isLast = message.kind === 'run' && message.run.status !== 'running';
+    if (this.#ready) this.#updates.push(message, isLast);
   }
 
   /** Sends what changes nothing that the panel shows, such as a cursor; a panel that is away misses it. */

@@ -29,11 +29,13 @@ export async function askServer({ url, method, body }: ServerOrder, token: Liste
 
 async function textOf({ body }: Response): Promise<string> {
   const decoder = new TextDecoder();
+  const reader = body?.getReader();
   let [text, bytes] = ['', 0];
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
+  // Not every browser can iterate over a body.
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    bytes += part.value.byteLength;
     if (bytes > mostBytes) throw new Error('it answered more than 16 MiB');
-    text += decoder.decode(chunk, { stream: true });
+    text += decoder.decode(part.value, { stream: true });
   }
   return text + decoder.decode();
 }

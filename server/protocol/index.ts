@@ -2,6 +2,7 @@ export * from './circuit-view.ts';
 export type * from './compilation.ts';
 export type * from './debug.ts';
 export type * from './graph.ts';
+export type * from './introduction.ts';
 export * from './lsp.ts';
 export type * from './panel.ts';
 export * from './plain-value.ts';

@@ -1,9 +1,9 @@
 import { CancellationSource } from '../base/index.ts';
 import { DebugSession } from '../debug/index.ts';
 import type { FromRunner, RunEvent, RunRequest } from '../protocol/index.ts';
-import { type RunStore, followCommands } from '../store/index.ts';
 import { PauseSwitch, type RunEnvironment, executeRun, switches } from '../workflow/index.ts';
 import { decodeToRunner } from './decode.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
@@ -12,8 +12,8 @@ export interface RunnerPlatform extends Pick<
 > {
   readonly version: string;
   send(message: FromRunner): void;
-  /** Where a run is recorded: in its folder, else for as long as this process lives. @throws {Error} where it cannot be */
-  openStore(request: RunRequest): Promise<RunStore>;
+  /** Where a run is recorded: in its folder, else for as long as this host lives. @throws {Error} where it cannot be */
+  openRecord(request: RunRequest): Promise<RunRecord>;
 }
 
 /** What a run in work can be told. */
@@ -71,15 +71,15 @@ export class RunnerHost {
     const { runId } = request;
     const source = new CancellationSource();
     const cancel = () => source.cancel();
-    let store: RunStore | undefined;
+    let record: RunRecord | undefined;
     const emit = (event: RunEvent) => {
-      this.#record(store, request, event);
+      this.#record(record, request, event);
       if (event.kind !== 'checkpoint') this.#platform.send({ kind: 'event', event });
     };
     const pause = new PauseSwitch((isPaused) => emit({ kind: 'paused', runId, isPaused }));
     this.#runs.set(runId, { cancel, pause });
-    store = await this.#storeOf(request);
-    const unfollow = store && followCommands(store, runId, { ...switches(pause), cancel });
+    record = await this.#recordOf(request);
+    const unfollow = record?.follow(runId, { ...switches(pause), cancel });
     try {
       await executeRun(request, {
         ...this.#platform,
@@ -88,7 +88,7 @@ export class RunnerHost {
         emit,
         cancellation: source.token,
         pause,
-        ...(store === undefined ? {} : { memory: store.memory }),
+        ...(record === undefined ? {} : { memory: record.memory }),
       });
     } finally {
       unfollow?.();
@@ -97,18 +97,18 @@ export class RunnerHost {
   }
 
   /** A run that cannot be recorded runs all the same. */
-  async #storeOf(request: RunRequest): Promise<RunStore | undefined> {
+  async #recordOf(request: RunRequest): Promise<RunRecord | undefined> {
     try {
-      return await this.#platform.openStore(request);
+      return await this.#platform.openRecord(request);
     } catch (error) {
       this.#note('This run is not recorded', error);
       return undefined;
     }
   }
 
-  #record(store: RunStore | undefined, request: RunRequest, event: RunEvent): void {
+  #record(record: RunRecord | undefined, request: RunRequest, event: RunEvent): void {
     try {
-      store?.record(request, event);
+      record?.record(request, event);
     } catch (error) {
       this.#note(`The ${event.kind} event of a run could not be recorded`, error);
     }

@@ -7,7 +7,8 @@ import { cachedSimulator, workerSimulator } from '../simulator/index.ts';
 import { ownUsage, waitFor } from '../workflow/index.ts';
 import { outside } from '../outside/index.ts';
 import { RunnerHost } from './host.ts';
-import { openStore } from './open-store.ts';
+import { openRecord } from './open-record.ts';
+import { PassingRecord } from './passing-record.ts';
 
 const isBuilt = !import.meta.url.endsWith('.ts');
 const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts', import.meta.url);
@@ -15,6 +16,11 @@ const worker = new URL(isBuilt ? './simulator.js' : '../simulator/worker.node.ts
 /** Bytes of results that are kept. */
 const cacheBytes = 2 ** 26;
 
+/** How many runs are remembered where none is written down. */
+const passingRuns = 20;
+
+const date = () => new Date().toISOString();
+const passing = new PassingRecord(date, passingRuns);
 const simulator = cachedSimulator(workerSimulator(worker), cacheBytes);
 
 const host = new RunnerHost({
@@ -24,11 +30,11 @@ const host = new RunnerHost({
   now: () => performance.now(),
   wait: waitFor,
   places: availableParallelism(),
-  date: () => new Date().toISOString(),
+  date,
   freshSeed: () => randomInt(2 ** 32),
   secret: (name) => Promise.resolve(process.env[secretVariable(name)]),
   send: (message) => process.send?.(message),
-  openStore,
+  openRecord: (request) => openRecord(request, passing),
   outside,
   usage: ownUsage,
 });

@@ -1,7 +1,9 @@
-/** The simulator as a page has it: `browserSimulator` with the address of the bundle of worker.browser.ts. */
+/** The door of browsers: `browserSimulator` takes the address of the bundle of worker.browser.ts. */
 import type { Simulator } from './simulator.ts';
 import { spawnBrowserWorker } from './worker/browser-worker.ts';
 import { createWorkerSimulator } from './worker/worker-simulator.ts';
+
+export { cachedSimulator } from './cache/cached-simulator.ts';
 
 /**
  * The simulator in a worker of the browser. Dense states have several threads where the page is isolated from other

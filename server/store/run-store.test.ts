@@ -189,20 +189,6 @@ describe('the run store', () => {
     database.close();
   });
 
-  it('keeps the latest runs alone where it is told to', async () => {
-    const store = await RunStore.open(':memory:', environment);
-    for (const id of ['one', 'two', 'three'])
-      record(store, requestOf(id, `circuit ${id} { }`), eventsOf(id, results));
-    record(store, requestOf('open'), [started('open')]);
-    store.keepLatest(2);
-    assert.deepEqual(
-      store.list(9).map(({ id }) => id),
-      ['open', 'three'],
-    );
-    assert.equal(store.find('three')?.tasks[1]?.result?.kind, 'estimate');
-    store.close();
-  });
-
   it('tells a process what another one asks of its run, once and in order', async () => {
     const store = await RunStore.open(':memory:', environment);
     record(store, requestOf('run'), [started('run')]);

@@ -128,18 +128,6 @@ export class RunStore {
     });
   }
 
-  /** Forgets all runs but the latest ones, and what only they had. */
-  keepLatest(count: number): void {
-    inTransaction(this.#database, () => {
-      this.#run(
-        `DELETE FROM runs WHERE status NOT IN ('running', 'paused')
-         AND rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)`,
-        count,
-      );
-      this.#sweep();
-    });
-  }
-
   // ----------------------------------------------------------------------------------------------------------- writing
 
   #start(request: RunRequest, event: Extract<RunEvent, { kind: 'started' }>): void {

@@ -27,11 +27,6 @@ export async function openWorkspaceStore(folder: string, create: boolean): Promi
   return RunStore.open(path.join(found, fileName), ownEnvironment());
 }
 
-/** A store that lives as long as this process, where nothing is written down. */
-export function openPassingStore(): Promise<RunStore> {
-  return RunStore.open(':memory:', ownEnvironment());
-}
-
 function ownEnvironment(): StoreEnvironment {
   return { date: () => new Date().toISOString(), version, process: process.pid, isAlive };
 }

@@ -23,6 +23,7 @@ export interface World {
   readonly memory?: ResultMemory;
   readonly pause?: PauseSwitch;
   readonly usage?: RunEnvironment['usage'];
+  readonly outside?: RunEnvironment['outside'];
 }
 
 /** Runs a text with a clock that counts and files that only exist here. */
@@ -46,6 +47,7 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       },
       cancellation: (world.cancellation ?? new CancellationSource()).token,
       ...(world.memory === undefined ? {} : { memory: world.memory }),
+      ...(world.outside === undefined ? {} : { outside: world.outside }),
       ...(world.usage === undefined ? {} : { usage: world.usage }),
       ...(world.pause === undefined ? {} : { pause: world.pause }),
     },

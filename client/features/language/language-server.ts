@@ -26,13 +26,13 @@ import {
   assistRequest,
   compilationRequest,
   devicesRequest,
-  largestFileList,
   listFilesRequest,
   readFileRequest,
   runnablesRequest,
   targetTableRequest,
   taskGraphRequest,
 } from '../../../server/protocol/index.ts';
+import { listFiles } from '../../list-files.ts';
 import type { Platform } from '../../platform.ts';
 import { readText, selector } from '../../text-files.ts';
 
@@ -146,11 +146,9 @@ export class LanguageServer {
     client.onRequest(readFileRequest, ({ uri }: ReadFileParameters): Promise<ReadFileAnswer> =>
       readText(uri),
     );
-    client.onRequest(listFilesRequest, async ({ kind }: ListFilesParameters): Promise<ListFilesAnswer> => {
-      const pattern = kind === 'devices' ? '**/.qflow/devices/*.json' : '**/*.{qflow,qasm,inc}';
-      const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', largestFileList);
-      return files.map(String);
-    });
+    client.onRequest(listFilesRequest, ({ kind }: ListFilesParameters): Promise<ListFilesAnswer> =>
+      listFiles(kind),
+    );
     await client.start();
   }
 

@@ -5,9 +5,8 @@ const walkthrough = 'quantumflow.quantumflow#qflow.start';
 
 /** The commands that open a shipped program, a new one to play with, and the walkthrough. */
 export function registerSamples(extension: vscode.Uri): vscode.Disposable {
-  const folder = vscode.Uri.joinPath(extension, 'samples');
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('qflow.openSample', (name?: unknown) => openSample(folder, name)),
+    vscode.commands.registerCommand('qflow.openSample', (name?: unknown) => openSample(extension, name)),
     vscode.commands.registerCommand('qflow.openPlayground', () => openCopy('qflow', playground())),
     vscode.commands.registerCommand('qflow.getStarted', () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false),
@@ -16,10 +15,10 @@ export function registerSamples(extension: vscode.Uri): vscode.Disposable {
 }
 
 /** Opens a sample by its file name, or the one that the user chooses. */
-async function openSample(folder: vscode.Uri, name: unknown): Promise<vscode.TextEditor | undefined> {
-  const file = typeof name === 'string' ? name : (await chooseSample(folder))?.file;
+async function openSample(extension: vscode.Uri, name: unknown): Promise<vscode.TextEditor | undefined> {
+  const file = typeof name === 'string' ? name : (await chooseSample(extension))?.file;
   if (file === undefined) return undefined;
-  const uri = vscode.Uri.joinPath(folder, file);
+  const uri = sampleUri(extension, file);
   const text = await readSample(uri);
   if (!needsNeighbours(text)) return openCopy(file.endsWith('.qflow') ? 'qflow' : 'openqasm', text);
   const editor = await vscode.window.showTextDocument(uri);
@@ -32,11 +31,12 @@ async function openCopy(language: string, content: string): Promise<vscode.TextE
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
 }
 
-async function chooseSample(folder: vscode.Uri): Promise<Sample | undefined> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const files = entries.map(([file]) => file).filter((file) => /\.(?:qflow|qasm)$/.test(file));
-  const samples = files.toSorted().map(async (file) => {
-    const sample = describeSample(file, await readSample(vscode.Uri.joinPath(folder, file)));
+async function chooseSample(extension: vscode.Uri): Promise<Sample | undefined> {
+  // The build lists them: a browser has no folders of extensions.
+  const list: unknown = JSON.parse(await readSample(vscode.Uri.joinPath(extension, 'dist', 'samples.json')));
+  const files = Array.isArray(list) ? list.map(String) : [];
+  const samples = files.map(async (file) => {
+    const sample = describeSample(file, await readSample(sampleUri(extension, file)));
     return { label: sample.title, description: file, detail: sample.summary, sample };
   });
   const picked = await vscode.window.showQuickPick(Promise.all(samples), {
@@ -46,6 +46,10 @@ async function chooseSample(folder: vscode.Uri): Promise<Sample | undefined> {
     matchOnDetail: true,
   });
   return picked?.sample;
+}
+
+function sampleUri(extension: vscode.Uri, file: string): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'samples', file);
 }
 
 async function readSample(uri: vscode.Uri): Promise<string> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { largestFileList } from '../../../server/protocol/index.ts';
+import { listFiles } from '../../list-files.ts';
 import { readText } from '../../text-files.ts';
 import type { LanguageServer } from '../language/language-server.ts';
 
@@ -20,10 +20,10 @@ export class TestTree {
 
   /** Finds the tests of all programs in the workspace; items that are still right stay. */
   async discover(): Promise<void> {
-    const files = await vscode.workspace.findFiles('**/*.qflow', '**/node_modules/**', largestFileList);
-    const found = new Set(files.map(String));
+    const files = (await listFiles('programs')).filter((address) => address.endsWith('.qflow'));
+    const found = new Set(files);
     for (const [id] of this.#controller.items) if (!found.has(id)) await this.refresh(vscode.Uri.parse(id));
-    for (const uri of files) await this.refresh(uri);
+    for (const id of files) await this.refresh(vscode.Uri.parse(id));
   }
 
   /** Puts the items of one file in step with its text. */

@@ -45,4 +45,11 @@ export const workflowRunDiagnostics = {
     'Look at what it wrote, and at its inputs; `@retry` tries it again, `@timeout` and `@resources(memory:)` limit it.',
     'A program that a task runs, or a server that it asks, failed. What it wrote stands in the log of the run.',
   ),
+  QF5137: entry(
+    'error',
+    'No programs here',
+    (name: string) => `${name} starts a program, which an editor in a browser cannot.`,
+    'Open the folder in a desktop editor or a remote one, or run the file with `qflow run` in a terminal.',
+    'The tasks `python`, `node` and `shell` start programs of the machine. VS Code for the Web runs in a browser alone, where there is no such machine; circuits, values and `http` tasks run there too.',
+  ),
 } as const;

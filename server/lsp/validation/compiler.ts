@@ -31,7 +31,6 @@ export class Compiler {
     this.#worker ??= this.#begin();
     this.#worker.post({ id, circuit, device, level });
     this.#timer = setTimeout(() => this.#giveUp(`compiling it takes more than ${longest / 1000} s`), longest);
-    this.#timer.unref();
     return promise;
   }
 

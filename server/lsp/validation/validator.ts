@@ -131,7 +131,6 @@ export class Validator {
     this.#worker ??= this.#begin();
     this.#worker.post({ id: next.id, content: next.content, device: next.device });
     this.#timer = setTimeout(() => this.#giveUp(next), longest);
-    this.#timer.unref();
   }
 
   #begin(): ValidationWorker {

@@ -151,6 +151,17 @@ describe('the simulator in a browser', () => {
     await page.close();
   });
 
+  it('answers a trap with one refusal and runs again', async () => {
+    const page = await opened('/plain');
+    const broken = circuit(3, [bits('c', 1)], [gate('ry', [26], [1]), cx(26, 0), ...measureAll(1)]);
+    const refused = await sampled(page, broken, { ...options, shots: 10 });
+    assert.ok(
+      !refused.ok && refused.refusal.kind === 'fault' && /out of bounds/.test(refused.refusal.message),
+    );
+    assert.ok((await sampled(page, bell, options)).ok);
+    await page.close();
+  });
+
   it('answers a state that cannot be had with one refusal and runs again', async () => {
     const page = await opened('/plain');
     const wide = { ...options, shots: 10, memoryLimit: 2 ** 40, method: 'statevector' } as const;

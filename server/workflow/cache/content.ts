@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { version } from '../../base/index.ts';
+import { quickHash, sha256, version } from '../../base/index.ts';
 import {
   type Model,
   type Scope,
@@ -23,11 +22,7 @@ export interface Content {
 }
 
 /** Digits of a hash that stands for a text among the parts. */
-const shortHash = 16;
-
-export function hashOf(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+const hashDigits = 16;
 
 /**
  * The content of a call. Declarations that it names count with everything that they name in turn, comments and layout
@@ -47,11 +42,10 @@ export function contentOf(
   if (called.kind === 'call') parts.addExpression('call', called);
   else parts.addRunnable(called.name);
   parts.addOptions(called, options);
-  for (const [file, text] of context.attachments.texts)
-    parts.add(`file ${file}`, hashOf(text).slice(0, shortHash));
-  for (const [file, hash] of files) parts.add(`file ${file}`, hash.slice(0, shortHash));
+  for (const [file, text] of context.attachments.texts) parts.add(`file ${file}`, shortHash(text));
+  for (const [file, hash] of files) parts.add(`file ${file}`, hash.slice(0, hashDigits));
   const all = parts.sorted();
-  return { key: hashOf(JSON.stringify(all)), parts: all };
+  return { key: sha256(JSON.stringify(all)), parts: all };
 }
 
 class Parts {
@@ -142,7 +136,7 @@ class Parts {
 
   #textOfValue(node: tree.Identifier): string {
     const value = recorded(evaluate(node, this.#context));
-    return typeof value === 'object' ? hashOf(JSON.stringify(value)).slice(0, shortHash) : String(value);
+    return typeof value === 'object' ? shortHash(JSON.stringify(value)) : String(value);
   }
 
   /** A declaration of the file with all that its words name there; of another file, that whole file. */
@@ -155,7 +149,7 @@ class Parts {
     if (symbol.kind === 'input') return this.#addInput(symbol.name);
     const { span } = symbol.node;
     const words = wordsOf(textOf(model, span));
-    this.add(`${symbol.kind} ${symbol.name}`, hashOf(sentence(words)).slice(0, shortHash));
+    this.add(`${symbol.kind} ${symbol.name}`, shortHash(sentence(words)));
     for (const { text, start } of words) this.#addSymbol(globalNamed(model, text, span.start + start), model);
   }
 
@@ -169,7 +163,7 @@ class Parts {
     const part = `file ${model.uri.split('/').at(-1) ?? model.uri}`;
     if (this.#seen.has(model.uri)) return;
     this.#seen.add(model.uri);
-    this.add(part, hashOf(sentence(wordsOf(model.text))).slice(0, shortHash));
+    this.add(part, shortHash(sentence(wordsOf(model.text))));
     for (const imported of model.imports.values()) this.#addFile(imported);
   }
 }
@@ -189,13 +183,13 @@ function isSeeded(called: Runnable, shots: number | undefined): boolean {
 
 /** A value by what it is. */
 export function hashOfValue(value: RunValue): string {
-  return hashOf(canonical(value)).slice(0, shortHash);
+  return shortHash(canonical(value));
 }
 
 function canonical(value: RunValue): string {
   if (value.kind === 'list') return `[${value.values.map(hashOfValue).join()}]`;
   if (value.kind !== 'result') return JSON.stringify(recorded(value) ?? value.kind);
-  const state = value.state === undefined ? '' : hashOf(bytesOf(value.state.amplitudes));
+  const state = value.state === undefined ? '' : quickHash(halvesOf(value.state.amplitudes));
   return JSON.stringify([value.result, value.shots, state]);
 }
 
@@ -223,6 +217,11 @@ function bigAsText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}n` : value;
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+function shortHash(text: string): string {
+  return quickHash(text).slice(0, hashDigits);
+}
+
+/** Numbers by their bits, 32 at a time. */
+function halvesOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { run } from '../run-fixture.test.ts';
 import { outputField, outputOf } from './output.ts';
 
 describe('what a program wrote', () => {
@@ -23,5 +24,29 @@ describe('what a program wrote', () => {
     assert.deepEqual(outputField('hello', 'text'), { kind: 'text', text: 'hello' });
     assert.equal(outputField('hello', 'value'), undefined);
     assert.equal(outputField([1, 'x'], 'values'), undefined);
+  });
+});
+
+describe('a browser, which has servers and no programs', () => {
+  const outside = {
+    ask: () => Promise.resolve({ status: 200, text: '[1, 2]' }),
+    hash: () => Promise.resolve(undefined),
+  };
+
+  for (const call of ['python("a.py")', 'node("a.js")', 'shell("ls")'])
+    it(`says once that ${call} needs a machine`, async () => {
+      const { document } = await run(`workflow w { task t = ${call}; }`, {}, { outside });
+      assert.equal(document.status, 'failed');
+      assert.deepEqual(
+        document.diagnostics.map(({ code }) => code),
+        ['QF5137'],
+      );
+    });
+
+  it('asks servers', async () => {
+    const text = 'workflow w { task t = http("https://example.org/"); task total = mean(t.values); }';
+    const { document } = await run(text, {}, { outside });
+    assert.deepEqual(document.diagnostics, []);
+    assert.deepEqual(document.results['total'], { kind: 'value', value: 1.5 });
   });
 });

@@ -29,7 +29,7 @@ export async function runOutside(
   const text =
     name === 'http'
       ? await asked(call, context, outside, events)
-      : await ran(orderOf(call, context, options), call, context, outside, events);
+      : await ran(call, orderOf(call, context, options), context, outside, events);
   return { result: { kind: 'value', value: outputOf(text) }, method: '' };
 }
 
@@ -46,12 +46,13 @@ export async function filesOf(
 }
 
 async function ran(
-  order: ProgramOrder,
   call: tree.CallExpression,
+  order: ProgramOrder,
   { model }: EvaluationContext,
   outside: OutsideWorld,
   events: TaskEvents,
 ): Promise<string> {
+  if (outside.run === undefined) throw refused(model, call, 'QF5137', [order.kind]);
   let last = '';
   const end = await outside.run(order, {
     cancellation: events.cancellation,
@@ -144,7 +145,7 @@ function folderOf({ uri }: Model): string {
 function refused(
   model: Model,
   { span }: tree.CallExpression,
-  code: 'QF5135' | 'QF5136',
+  code: 'QF5135' | 'QF5136' | 'QF5137',
   parameters: readonly string[],
 ): TaskFailure {
   return new TaskFailure([{ model, diagnostic: diagnose(code, span, parameters as never) }]);

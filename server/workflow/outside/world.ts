@@ -44,8 +44,8 @@ export interface ServerOrder {
 
 /** What lies outside a workflow. A run without one reaches nothing. */
 export interface OutsideWorld {
-  /** @throws {Cancelled} after the program and its children are dead */
-  run(order: ProgramOrder, hooks: ProgramHooks): Promise<ProgramEnd>;
+  /** Left out where no program can be started. @throws {Cancelled} after the program and its children are dead */
+  run?(order: ProgramOrder, hooks: ProgramHooks): Promise<ProgramEnd>;
   /** @throws {Cancelled} @throws {Error} where there is no answer */
   ask(
     order: ServerOrder,

@@ -54,7 +54,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 }
 
 /** Installs a packaged extension as a user would. */
-async function installVsix(program: string, dataFolder: string, vsix: string): Promise<void> {
+export async function installVsix(program: string, dataFolder: string, vsix: string): Promise<void> {
   const log = artefact('logs', 'install-vsix.log');
   const programArguments = [program, ...folders(dataFolder), '--install-extension', vsix, '--force'];
   const status = await runToLog(process.execPath, programArguments, { cwd: dataFolder, log });

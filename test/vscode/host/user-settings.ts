@@ -12,7 +12,7 @@ const themeNames: Readonly<Record<ThemeKind, string>> = {
 };
 
 /** A quiet editor: nothing that asks, promotes, updates or covers what is being looked at. */
-const quiet = {
+export const quiet = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,

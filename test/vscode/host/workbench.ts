@@ -24,9 +24,14 @@ export class Workbench {
 
   /** Opens an editor on a folder in a browser window of its own and waits until it can be used. */
   static async open(browser: Browser, server: CodeServer, options: WorkbenchOptions): Promise<Workbench> {
+    return Workbench.at(browser, workbenchUrl(server, options));
+  }
+
+  /** The same with the editor at an address. */
+  static async at(browser: Browser, url: string): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
-    await page.goto(workbenchUrl(server, options));
+    await page.goto(url);
     const workbench = new Workbench(page);
     await workbench.ready();
     return workbench;
@@ -47,6 +52,12 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+1');
     await this.#pick('Control+P', name, name);
+    await this.tab(name).waitFor();
+  }
+
+  /** Opens a file by its name in the explorer, as where the editor cannot search for it. */
+  async openFromExplorer(name: string): Promise<void> {
+    await this.page.getByRole('treeitem', { name, exact: true }).dblclick();
     await this.tab(name).waitFor();
   }
 

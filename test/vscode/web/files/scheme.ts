@@ -1,0 +1,2 @@
+/** The scheme of files in the memory of the browser. */
+export const scheme = 'qflow-memory';
