@@ -23,11 +23,7 @@ const operandStarts: ReadonlySet<TokenType> = new Set([
 ]);
 
 /** What makes more of an operand that stands in front of it. */
-const suffixStarts: ReadonlySet<TokenType> = new Set([
-  kinds.LeftParenthesis,
-  kinds.LeftBracket,
-  kinds.Dot,
-]);
+const suffixStarts: ReadonlySet<TokenType> = new Set([kinds.LeftParenthesis, kinds.LeftBracket, kinds.Dot]);
 
 /** Expressions: what all statements are made of. */
 export abstract class ExpressionParser extends ArgumentParser {
