@@ -53,7 +53,7 @@ export function registerEdits(connection: Connection, requests: Requests, source
     ),
   );
   connection.onDocumentFormatting(
-    requests.about('formatting', [] as TextEdit[], ({ model, places }) =>
+    requests.aboutWhole('formatting', [] as TextEdit[], ({ model, places }) =>
       formattingEdits(model).map((edit) => toTextEdit(edit, places)),
     ),
   );

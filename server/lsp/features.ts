@@ -88,12 +88,12 @@ export function registerFeatures(
     ),
   );
   connection.onDocumentSymbol(
-    requests.about('outline', [] as ReturnType<typeof toDocumentSymbol>[], (file) =>
+    requests.aboutWhole('outline', [] as ReturnType<typeof toDocumentSymbol>[], (file) =>
       documentSymbols(file.model).map((symbol) => toDocumentSymbol(symbol, file.places)),
     ),
   );
   connection.onCodeLens(
-    requests.about('code lens', [] as ReturnType<typeof toCodeLens>[], (file) =>
+    requests.aboutWhole('code lens', [] as ReturnType<typeof toCodeLens>[], (file) =>
       [...codeLenses(file.model), ...targetLenses(file.model, targets.circuits(file.uri))].map((lens) =>
         toCodeLens(lens, file.uri, file.places),
       ),

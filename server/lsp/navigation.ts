@@ -80,7 +80,7 @@ export function registerNavigation(connection: Connection, requests: Requests): 
     ),
   );
   connection.onDocumentLinks(
-    requests.about('links', [] as DocumentLink[], ({ model, places }) =>
+    requests.aboutWhole('links', [] as DocumentLink[], ({ model, places }) =>
       documentLinks(model).map(({ span, uri }) => ({ range: places.range(span), target: uri })),
     ),
   );

@@ -1,6 +1,7 @@
 import type { CancellationToken, Position, Range, ResponseError } from 'vscode-languageserver';
 import type { Model } from '../language/index.ts';
 import { type Log, guarded } from './guarded.ts';
+import { Patience } from './patience.ts';
 import type { Checked, Family, Workspace } from './workspace.ts';
 
 export interface InDocument {
@@ -24,6 +25,7 @@ type Handler<Parameters, Answer> = (
 export class Requests {
   readonly #workspace: Workspace;
   readonly #log: Log;
+  readonly #patience = new Patience();
 
   constructor(workspace: Workspace, log: Log) {
     this.#workspace = workspace;
@@ -37,9 +39,23 @@ export class Requests {
     answer: (file: Checked, parameters: Parameters, token: CancellationToken) => Answer,
   ): Handler<Parameters, Answer> {
     return guarded<Parameters, Answer>(name, this.#log, empty, async (parameters, token) => {
+      this.#patience.arrived();
       const file = await this.#workspace.checked(parameters.textDocument.uri);
       return file === undefined || token.isCancellationRequested ? empty : answer(file, parameters, token);
     });
+  }
+
+  /** The same about a whole file, which may take a while: what comes in together with it is answered first. */
+  aboutWhole<Parameters extends InDocument, Answer>(
+    name: string,
+    empty: Answer,
+    answer: (file: Checked, parameters: Parameters, token: CancellationToken) => Answer,
+  ): Handler<Parameters, Answer> {
+    const handler = this.about(name, empty, answer);
+    return (parameters, token) => {
+      this.#patience.arrived();
+      return this.#patience.whenQuiet(() => handler(parameters, token));
+    };
   }
 
   /** A request about all open files and those that they import. */

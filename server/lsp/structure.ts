@@ -40,7 +40,7 @@ export function registerStructure(
   tokens: SentTokens,
 ): void {
   connection.onFoldingRanges(
-    requests.about('folding', [] as FoldingRange[], ({ model }) =>
+    requests.aboutWhole('folding', [] as FoldingRange[], ({ model }) =>
       foldingRanges(model).map(({ kind, startLine, endLine }) => ({
         startLine,
         endLine,
@@ -57,10 +57,14 @@ export function registerStructure(
     ),
   );
   connection.languages.inlayHint.on(
-    requests.about<InRange, InlayHint[]>('inlay hints', [], ({ model, places, offset }, { range }, token) => {
-      const span = { start: offset(range.start), end: offset(range.end) };
-      return inlayHints(model, span, settings.inlayHints, token).map((hint) => toInlayHint(hint, places));
-    }),
+    requests.aboutWhole<InRange, InlayHint[]>(
+      'inlay hints',
+      [],
+      ({ model, places, offset }, { range }, token) => {
+        const span = { start: offset(range.start), end: offset(range.end) };
+        return inlayHints(model, span, settings.inlayHints, token).map((hint) => toInlayHint(hint, places));
+      },
+    ),
   );
   registerSemanticTokens(connection, requests, tokens);
 }
@@ -105,23 +109,22 @@ function registerSemanticTokens(connection: Connection, requests: Requests, sent
   const { semanticTokens: provider } = connection.languages;
   const none: SemanticTokens = { data: [] };
   provider.on(
-    requests.about('semantic tokens', none, (file) => {
+    requests.aboutWhole('semantic tokens', none, (file) => {
       const builder = sent.builder(file.uri);
       return push(semanticTokens(file.model), file, builder).build();
     }),
   );
   provider.onDelta(
-    requests.about<InDocument & { readonly previousResultId: string }, SemanticTokens | SemanticTokensDelta>(
-      'semantic tokens',
-      none,
-      (file, { previousResultId }) => {
-        const builder = sent.builder(file.uri, previousResultId);
-        return push(semanticTokens(file.model), file, builder).buildEdits();
-      },
-    ),
+    requests.aboutWhole<
+      InDocument & { readonly previousResultId: string },
+      SemanticTokens | SemanticTokensDelta
+    >('semantic tokens', none, (file, { previousResultId }) => {
+      const builder = sent.builder(file.uri, previousResultId);
+      return push(semanticTokens(file.model), file, builder).buildEdits();
+    }),
   );
   provider.onRange(
-    requests.about<InRange, SemanticTokens>('semantic tokens', none, (file, { range }) => {
+    requests.aboutWhole<InRange, SemanticTokens>('semantic tokens', none, (file, { range }) => {
       const [start, end] = [file.offset(range.start), file.offset(range.end)];
       const inside = semanticTokens(file.model).filter(({ span }) => start <= span.end && span.start <= end);
       return push(inside, file, new SemanticTokensBuilder()).build();

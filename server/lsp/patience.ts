@@ -1,0 +1,32 @@
+/** A steady stream of requests holds up those about whole files for this many turns of the event loop at most. */
+const mostTurns = 20;
+
+/** Lets long work wait for short work: it is done piece after piece, each once no request came in for a turn. */
+export class Patience {
+  #arrived = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Notes that a request came in. */
+  arrived(): void {
+    this.#arrived++;
+  }
+
+  /** Does long work once what came before it, and what came in meanwhile, is answered. */
+  whenQuiet<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const answer = this.#last.then(() => this.#quiet()).then(work);
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #quiet(): Promise<void> {
+    for (let turn = 0; turn < mostTurns; turn++) {
+      const before = this.#arrived;
+      await nextTurn();
+      if (this.#arrived === before) return;
+    }
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
