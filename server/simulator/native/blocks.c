@@ -70,15 +70,31 @@ static void pair_matrix(amplitude *a, u32 n, u32 p, u32 q, const factor *m) {
   })
 }
 
-static inline factor spread_vector(amplitude v) { return spread(v[0], v[1]); }
+static inline amplitude product(amplitude v, amplitude by) { return times(v, spread(by[0], by[1])); }
+
+// Multiplies a row of amplitudes by a table, which is first made of those of them that there are: `vector`, `from`, `by`.
+static inline __attribute__((always_inline)) void made_row(amplitude *a, amplitude *table, u32 places,
+                                                           const amplitude *vector, const amplitude *from,
+                                                           const factor *by) {
+  const amplitude *const first = vector ? vector : from;
+  for (u32 k = 0; k < places; k++) {
+    amplitude t = first[k];
+    if (vector && from) t = product(t, from[k]);
+    if (by) t = times(t, *by);
+    table[k] = t;
+    a[k] = product(a[k], t);
+  }
+}
 
 // Multiplies by a product of phases on one and two qubits at once. An index is a row's number (the high bits) and a
 // place in the row (the low bits). The table of a row is that of the row without its lowest set bit, times what this bit
-// gives: a factor for each place (`vectors`, where `has_vector` has the bit) and one for all (`numbers`).
+// gives: a factor for each place (`vectors`, where `has_vector` has the bit) and one for all (`numbers`). Vectors and
+// places that are not there are left out of the data.
 static void phases(amplitude *a, u32 n, u32 base, const operation *o, const f64 *data, const u32 *words) {
   const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, high = n - bits, rows = 1u << high, places = 1u << bits;
-  const amplitude *numbers = (const amplitude *)data, *vectors = numbers + rows, *place = vectors + high * places;
   const u32 has_places = o->mask, has_vector = o->values;
+  const amplitude *numbers = (const amplitude *)data, *vectors = numbers + rows;
+  const amplitude *place = vectors + __builtin_popcount(has_vector) * places;
   const outer_phase *outer = (const outer_phase *)words;
   amplitude whole = {1, 0}, on[PLACE_BITS + NUMBER_BITS], own[NUMBER_BITS + 1][1u << PLACE_BITS];
   // The table of the last row with each lowest set bit; none where all its factors are 1.
@@ -94,33 +110,38 @@ static void phases(amplitude *a, u32 n, u32 base, const operation *o, const f64 
   int is_trivial = is_one(whole[0], whole[1]) && !has_places;
   root[0] = whole;
   for (u32 bit = 0; bit < bits; bit++) {
-    const factor by = spread_vector(on[bit]);
+    const factor by = spread(on[bit][0], on[bit][1]);
     is_trivial = is_trivial && is_one(on[bit][0], on[bit][1]);
     for (u32 k = 0; k < 1u << bit; k++) root[k | 1u << bit] = times(root[k], by);
   }
   if (has_places)
-    for (u32 k = 0; k < places; k++) root[k] = times(root[k], spread_vector(place[k]));
+    for (u32 k = 0; k < places; k++) root[k] = product(root[k], place[k]);
   tables[high] = is_trivial ? 0 : root;
   for (u32 row = 0; row < rows; row++, a += places) {
     const u32 rest = row & (row - 1), bit = row ? __builtin_ctz(row) : high;
     if (row) {
-      const amplitude *from = tables[rest ? (u32)__builtin_ctz(rest) : high], *vector = vectors + bit * places;
-      const amplitude one = times(on[bits + bit], spread_vector(numbers[row]));
-      const factor by = spread_vector(one);
+      const amplitude *from = tables[rest ? (u32)__builtin_ctz(rest) : high];
+      const amplitude *vector = vectors + __builtin_popcount(has_vector & ((1u << bit) - 1)) * places;
+      const amplitude one = product(on[bits + bit], numbers[row]);
+      const factor by = spread(one[0], one[1]);
       const int is_scaled = !is_one(one[0], one[1]);
       amplitude *const table = own[bit];
-      if (!(has_vector >> bit & 1)) {
-        if (is_scaled)
-          for (u32 k = 0; k < places; k++) table[k] = from ? times(from[k], by) : one;
-      } else if (is_scaled) {
-        for (u32 k = 0; k < places; k++) table[k] = times(from ? times(vector[k], spread_vector(from[k])) : vector[k], by);
-      } else
-        for (u32 k = 0; k < places; k++) table[k] = from ? times(vector[k], spread_vector(from[k])) : vector[k];
-      tables[bit] = is_scaled || has_vector >> bit & 1 ? table : from;
+      if (!(has_vector >> bit & 1)) vector = 0;
+      if (!is_scaled && !(vector && from)) tables[bit] = vector ? vector : from;
+      else {
+        tables[bit] = table;
+        if (vector && from && is_scaled) made_row(a, table, places, vector, from, &by);
+        else if (vector && from) made_row(a, table, places, vector, from, 0);
+        else if (vector) made_row(a, table, places, vector, 0, &by);
+        else if (from) made_row(a, table, places, 0, from, &by);
+        else
+          for (u32 k = 0; k < places; k++) table[k] = one, a[k] = times(a[k], by);
+        continue;
+      }
     }
     const amplitude *table = tables[bit];
     if (table)
-      for (u32 k = 0; k < places; k++) a[k] = times(a[k], spread_vector(table[k]));
+      for (u32 k = 0; k < places; k++) a[k] = product(a[k], table[k]);
   }
 }
 
@@ -181,7 +202,7 @@ EXPORT(run_blocks)
     }
     for (u32 k = 0; k < count; k++) {
       const operation *const o = operations + k;
-      if (o->kind == STAGE) k += run_stage(here, o, operations);
+      if (o->kind == STAGE) run_stage(here, o, operations);
       else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
     }
     if (outside != 0) {

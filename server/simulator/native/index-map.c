@@ -10,7 +10,7 @@ void index_map(element *a, u32 n, u32 offset, const u32 *images, element *work) 
   sources[0] = offset;
   for (u32 bit = 0; bit < bits; bit++)
     for (u32 k = 0; k < 1u << bit; k++) sources[k | 1u << bit] = sources[k] ^ images[bit];
-  for (u32 i = 0; i < 1u << n; i++) work[i] = a[i];
+  __builtin_memcpy(work, a, sizeof(element) << n);
   for (u32 row = 0; row < 1u << (n - bits); row++, a += places) {
     u32 from = 0;
     for (u32 rest = row; rest; rest &= rest - 1) from ^= images[bits + __builtin_ctz(rest)];

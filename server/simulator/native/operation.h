@@ -46,14 +46,11 @@ typedef struct {
 } outer_phase;
 
 // Code that was emitted for several operations on few qubits (program/stage.ts): a stage's `p` is its number in the table
-// of functions, or 0 where there is none yet. The `q` operations behind the stage do the same one by one.
+// of functions.
 typedef void (*stage_code)(void *block, const void *data);
 
-// Runs a stage by its code, if it has any, and returns how many operations behind it are done with.
-static inline u32 run_stage(void *block, const operation *o, const operation *first) {
-  if (!o->p) return 0;
+static inline void run_stage(void *block, const operation *o, const operation *first) {
   ((stage_code)(__UINTPTR_TYPE__)o->p)(block, (const char *)first + o->data);
-  return o->q;
 }
 
 // The most bits of a place in a row, and of a row's number.

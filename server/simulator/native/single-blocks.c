@@ -248,7 +248,7 @@ static inline amplitude product(amplitude x, amplitude y) { return times(x, spre
 static void phases(couple *a, u32 n, u32 base, const operation *o, const f64 *data, const u32 *words) {
   const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, high = n - bits, rows = 1u << high, vectors = 1u << (bits - 1);
   const amplitude *numbers = (const amplitude *)data;
-  const couple *given = (const couple *)(numbers + rows), *place = given + high * vectors;
+  const couple *given = (const couple *)(numbers + rows), *place = given + __builtin_popcount(o->values) * vectors;
   const outer_phase *outer = (const outer_phase *)words;
   amplitude whole = {1, 0}, on[PLACE_BITS + NUMBER_BITS + 1], start[1u << PLACE_BITS];
   couple own[NUMBER_BITS + 2][1u << (PLACE_BITS - 1)];
@@ -276,7 +276,8 @@ static void phases(couple *a, u32 n, u32 base, const operation *o, const f64 *da
   for (u32 row = 0; row < rows; row++, a += vectors) {
     const u32 rest = row & (row - 1), bit = row ? __builtin_ctz(row) : high;
     if (row) {
-      const couple *from = tables[rest ? (u32)__builtin_ctz(rest) : high], *vector = given + bit * vectors;
+      const couple *from = tables[rest ? (u32)__builtin_ctz(rest) : high];
+      const couple *vector = given + __builtin_popcount(o->values & ((1u << bit) - 1)) * vectors;
       const amplitude one = product(on[bits + bit], numbers[row]);
       const constant scale = both(one[0], one[1]);
       const int is_scaled = !is_one(one[0], one[1]), has_vector = o->values >> bit & 1;
@@ -358,7 +359,7 @@ EXPORT(run_blocks)
     }
     for (u32 k = 0; k < count; k++) {
       const operation *const o = operations + k;
-      if (o->kind == STAGE) k += run_stage(here, o, operations);
+      if (o->kind == STAGE) run_stage(here, o, operations);
       else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
     }
     if (outside != 0) {

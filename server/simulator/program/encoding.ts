@@ -6,9 +6,9 @@ import type { BlockQubits } from './block-qubits.ts';
 import { type Operation, formOf } from './operation.ts';
 import type { Pair } from './pair.ts';
 import type { Phases } from './phase-product.ts';
-import { type Record, RecordWriter, kinds, slotPlace } from './records.ts';
-import { stageRecords } from './stage-records.ts';
-import { type StageShape, shapeKey, shapeOf } from './stage-shape.ts';
+import { type Record, RecordWriter, kinds } from './records.ts';
+import { stepRecords } from './stage-records.ts';
+import { stageData } from './stage-shape.ts';
 import type { StagedOperation } from './staging.ts';
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
@@ -17,41 +17,35 @@ const placeBits = 7;
 /** A phase that falls on no qubit of the block but on all of it. */
 const wholeBlock = 0xffff_ffff;
 
-/** A stage of a pass, for which code may be emitted. */
-export interface EncodedStage {
-  readonly shape: StageShape;
-  readonly key: string;
-  /** Where among the bytes the number of its function belongs, 0 for none. */
-  readonly slot: number;
-}
-
-interface EncodedOperations {
-  readonly stages: readonly EncodedStage[];
-  /** Records. */
+/** Operations as the kernel `run_blocks` reads them from any address that is a multiple of 16. */
+export interface EncodedOperations {
+  /** Records among the bytes. */
   readonly count: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The operations of a pass as the kernel `run_blocks` reads them from any address that is a multiple of 16. */
+/**
+ * The operations of a pass.
+ *
+ * @param slots the number of the function for each stage; where it is 0 or missing the stage is done step by step.
+ */
 export function encodeOperations(
   operations: readonly StagedOperation[],
   block: BlockQubits,
   precision: Precision,
+  slots: readonly number[],
 ): EncodedOperations {
   const records: Record[] = [];
-  const stages: EncodedStage[] = [];
+  let stage = 0;
   for (const operation of operations) {
-    if (operation.kind !== 'stage') {
-      records.push(recordOf(operation, block, precision));
-      continue;
-    }
-    const shape = shapeOf(operation, precision);
-    stages.push({ shape, key: shapeKey(shape), slot: slotPlace(records.length) });
-    records.push(...stageRecords(operation, block.count, precision));
+    const p = operation.kind === 'stage' ? (slots[stage++] ?? 0) : 0;
+    if (operation.kind !== 'stage') records.push(recordOf(operation, block, precision));
+    else if (p === 0) records.push(...stepRecords(operation));
+    else records.push({ kind: kinds.stage, p, data: stageData(operation, block.count, precision) });
   }
   const writer = new RecordWriter(records.length);
   for (const [index, record] of records.entries()) writer.record(index, record, block);
-  return { stages, count: records.length, bytes: writer.finish() };
+  return { count: records.length, bytes: writer.finish() };
 }
 
 function recordOf(operation: FusedOperation | IndexMap, block: BlockQubits, precision: Precision): Record {
@@ -152,7 +146,11 @@ function phasesRecord({ ones, twos }: Phases, block: BlockQubits, precision: Pre
       places.isTrivial ? 0 : 1,
       vectors.reduce((bits, { isTrivial }, bit) => bits | (isTrivial ? 0 : 1 << bit), 0),
     ],
-    data: joined(numbers, [...vectors, places], precision),
+    data: joined(
+      numbers,
+      [...vectors, places].filter(({ isTrivial }) => !isTrivial),
+      precision,
+    ),
     raw: outerBytes(outer),
   };
 }
@@ -189,33 +187,47 @@ function joined(
   return all;
 }
 
-/** Complex numbers that start as ones. */
+/** Complex numbers that start as ones, and are not written down before the first one is another. */
 class ComplexTable {
-  readonly entries: Float64Array;
-  isTrivial = true;
+  readonly #length: number;
+  #entries: Float64Array | undefined;
 
   constructor(length: number) {
-    this.entries = new Float64Array(2 * length);
-    for (let at = 0; at < 2 * length; at += 2) this.entries[at] = 1;
+    this.#length = length;
+  }
+
+  get isTrivial(): boolean {
+    return this.#entries === undefined;
+  }
+
+  get entries(): Float64Array {
+    if (this.#entries !== undefined) return this.#entries;
+    const entries = new Float64Array(2 * this.#length);
+    for (let at = 0; at < entries.length; at += 2) entries[at] = 1;
+    return (this.#entries = entries);
   }
 
   /** Multiplies the entries whose number has all the bits. */
   multiplyWhere(bits: number, phase: Complex): void {
-    for (let number = bits; number < this.entries.length / 2; number = (number + 1) | bits)
-      this.#multiply(number, phase);
+    for (let number = bits; number < this.#length; number = (number + 1) | bits)
+      this.#multiply(this.entries, number, phase);
   }
 
   /** Multiplies the entries whose number has both bits, the first as its lowest. */
   multiplyLowest(lowest: number, other: number, phase: Complex): void {
-    const bits = (1 << lowest) | (1 << other);
-    for (let number = bits; number < this.entries.length / 2; number = (number + 1) | bits)
-      if ((number & -number) === 1 << lowest) this.#multiply(number, phase);
+    const step = 2 << lowest;
+    for (
+      let number = (1 << lowest) | (1 << other);
+      number < this.#length;
+      number = (number + step) | (1 << other)
+    )
+      this.#multiply(this.entries, number, phase);
   }
 
-  #multiply(number: number, { re, im }: Complex): void {
-    this.isTrivial = false;
-    const [oldRe, oldIm] = [this.entries[2 * number] ?? 1, this.entries[2 * number + 1] ?? 0];
-    this.entries[2 * number] = oldRe * re - oldIm * im;
-    this.entries[2 * number + 1] = oldRe * im + oldIm * re;
+  #multiply(entries: Float64Array, number: number, { re, im }: Complex): void {
+    const oldRe = entries[2 * number] ?? 1;
+    const oldIm = entries[2 * number + 1] ?? 0;
+    entries[2 * number] = oldRe * re - oldIm * im;
+    entries[2 * number + 1] = oldRe * im + oldIm * re;
   }
 }

@@ -1,31 +1,38 @@
 import { type Complex, cx } from '../../base/index.ts';
 import type { Precision } from '../../library/index.ts';
 import { BlockQubits } from './block-qubits.ts';
-import { type EncodedStage, encodeOperations } from './encoding.ts';
+import { type EncodedOperations, encodeOperations } from './encoding.ts';
 import { type FusedOperation, fused } from './fusion.ts';
 import { withIndexMaps } from './index-map.ts';
 import type { Operation } from './operation.ts';
 import { type BlockShape, type Pass, bitCount, passes, shapeFor } from './passes.ts';
+import type { Stage } from './stage.ts';
+import { type StageShape, shapeKey, shapeOf } from './stage-shape.ts';
 import { type StagedOperation, staged } from './staging.ts';
 
-/** A pass over the state as its kernel reads it. */
-export interface EncodedPass {
+/** A stage of a pass, for which code may be emitted. */
+export interface PlannedStage {
+  readonly shape: StageShape;
+  readonly key: string;
+}
+
+/** A pass over the state. */
+export interface PlannedPass {
   /** Bits of the qubits in which the amplitudes of a block differ. */
   readonly inside: number;
   /** The lowest qubits, as many as are in every block. */
   readonly low: number;
   /** What all amplitudes are multiplied with. */
   readonly scale: Complex;
-  /** Records among the bytes. */
-  readonly count: number;
-  readonly stages: readonly EncodedStage[];
+  readonly stages: readonly PlannedStage[];
   /** Scratch memory that an operation of it needs, beside the block. */
   readonly workBytes: number;
-  readonly bytes: Uint8Array;
+  /** What its kernel reads. @param slots the number of the function for each stage, 0 where there is none. */
+  readonly encoded: (slots: readonly number[]) => EncodedOperations;
 }
 
 /** All that is to be done to a state, in order. */
-export type Plan = readonly EncodedPass[];
+export type Plan = readonly PlannedPass[];
 
 /** Operations in as few passes over a state of so many qubits as can be found. */
 export function planOf(
@@ -35,10 +42,10 @@ export function planOf(
   shape: BlockShape = shapeFor(qubits, precision),
 ): Plan {
   const low = Math.min(shape.low, qubits);
-  return passes(fused(operations), qubits, shape).map((pass) => encodePass(pass, low, precision));
+  return passes(fused(operations), qubits, shape).map((pass) => plannedPass(pass, low, precision));
 }
 
-export function encodePass({ inside, operations }: Pass, low: number, precision: Precision): EncodedPass {
+function plannedPass({ inside, operations }: Pass, low: number, precision: Precision): PlannedPass {
   const block = new BlockQubits(inside);
   const all = staged(withIndexMaps(operations.filter(isPlaced), block), block);
   const stages = all.filter((operation) => operation.kind === 'stage');
@@ -47,7 +54,24 @@ export function encodePass({ inside, operations }: Pass, low: number, precision:
     ...{ inside, low },
     scale: factors.reduce((product, factor) => cx.multiply(product, factor), cx.one),
     workBytes: Math.max(0, ...all.map((operation) => workBytes(operation, block))),
-    ...encodeOperations(all, block, precision),
+    stages: stages.map((stage) => plannedStage(stage, precision)),
+    encoded: latest((slots) => encodeOperations(all, block, precision, slots)),
+  };
+}
+
+function plannedStage(stage: Stage, precision: Precision): PlannedStage {
+  const shape = shapeOf(stage, precision);
+  return { shape, key: shapeKey(shape) };
+}
+
+/** The same function, which answers with its last answer where it is asked the same again, as a plan that is reused is. */
+function latest<T>(answer: (numbers: readonly number[]) => T): (numbers: readonly number[]) => T {
+  let last: { readonly numbers: readonly number[]; readonly value: T } | undefined;
+  return (numbers) => {
+    const isSame =
+      last?.numbers.length === numbers.length && last.numbers.every((each, at) => each === numbers[at]);
+    if (last === undefined || !isSame) last = { numbers, value: answer(numbers) };
+    return last.value;
   };
 }
 
@@ -64,7 +88,7 @@ function factorOf(operation: StagedOperation): Complex {
 }
 
 /** Qubits of the blocks of a pass. */
-export function blockQubits({ inside }: EncodedPass): number {
+export function blockQubits({ inside }: PlannedPass): number {
   return bitCount(inside);
 }
 

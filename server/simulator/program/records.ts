@@ -3,11 +3,6 @@ import type { BlockQubits } from './block-qubits.ts';
 /** Bytes of an operation's record; its fields are those of `operation` in native/blocks.c. */
 const recordBytes = 48;
 
-/** Where among the bytes of records the field `p` of one of them is. */
-export function slotPlace(index: number): number {
-  return index * recordBytes + 4;
-}
-
 /** The kinds in the order of blocks.c. */
 export const kinds = {
   ...{ matrix1: 0, real1: 1, phase: 2, flip: 3, swap: 4 },
@@ -32,21 +27,28 @@ export interface Record {
   readonly raw?: ArrayBuffer;
 }
 
+/** Bytes behind the records for the first things that they point to. */
+const firstBytes = 4096;
+
 /** Lays records out, and behind them what they point to. */
 export class RecordWriter {
-  readonly #parts: { readonly start: number; readonly bytes: Uint8Array }[] = [];
-  readonly #records: Uint32Array<ArrayBuffer>;
+  #words: Uint32Array<ArrayBuffer>;
+  #doubles: Float64Array<ArrayBuffer>;
+  /** Bytes that are taken. */
   #end: number;
 
   constructor(count: number) {
     this.#end = count * recordBytes;
-    this.#records = new Uint32Array(this.#end / 4);
+    this.#words = new Uint32Array((this.#end + firstBytes) / 4);
+    this.#doubles = new Float64Array(this.#words.buffer);
   }
 
   record(index: number, record: Record, block: BlockQubits): void {
     const { kind, p = 0, q = 0, mask = 0, values = 0, count = 0, flags } = record;
     const outer = ~block.inside;
-    const fields = this.#records;
+    const data = this.#placeData(record.data);
+    const words = record.raw === undefined ? this.#placeWords(record.words) : this.#placeData(record.raw);
+    const fields = this.#words;
     let at = (index * recordBytes) / 4;
     fields[at++] = kind;
     fields[at++] = p;
@@ -56,33 +58,46 @@ export class RecordWriter {
     fields[at++] = mask & outer;
     fields[at++] = values & outer;
     fields[at++] = count;
-    fields[at++] = this.#place(doublesOf(record.data));
-    fields[at] = this.#place(record.raw ?? (record.words && new Uint32Array(record.words)));
+    fields[at++] = data;
+    fields[at] = words;
   }
 
   finish(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.#end);
-    all.set(new Uint8Array(this.#records.buffer));
-    for (const { start, bytes } of this.#parts) all.set(bytes, start);
-    return all;
+    return new Uint8Array(this.#words.buffer, 0, this.#end);
   }
 
-  /** Where the content will lie, in bytes from the first record on. */
-  #place(content: Float64Array | Uint32Array | ArrayBuffer | undefined): number {
+  /** Where the content lies, in bytes from the first record on. */
+  #placeData(content: Record['data']): number {
     if (content === undefined) return 0;
-    const bytes =
-      content instanceof ArrayBuffer
-        ? new Uint8Array(content)
-        : new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
-    const start = this.#end;
-    this.#parts.push({ start, bytes });
-    this.#end += Math.ceil(bytes.length / 16) * 16;
+    if (content instanceof ArrayBuffer) {
+      const start = this.#take(content.byteLength);
+      new Uint8Array(this.#words.buffer).set(new Uint8Array(content), start);
+      return start;
+    }
+    const start = this.#take(8 * content.length);
+    this.#doubles.set(content, start / 8);
     return start;
   }
-}
 
-function doublesOf(data: Record['data']): Float64Array | ArrayBuffer | undefined {
-  return Array.isArray(data)
-    ? new Float64Array(data as readonly number[])
-    : (data as Float64Array | ArrayBuffer);
+  #placeWords(content: readonly number[] | undefined): number {
+    if (content === undefined) return 0;
+    const start = this.#take(4 * content.length);
+    this.#words.set(content, start / 4);
+    return start;
+  }
+
+  /** Room for so many bytes, from a multiple of 16 on. */
+  #take(bytes: number): number {
+    const start = this.#end;
+    this.#end += Math.ceil(bytes / 16) * 16;
+    if (this.#end > this.#words.byteLength) this.#grow();
+    return start;
+  }
+
+  #grow(): void {
+    const larger = new Uint32Array(this.#end / 2);
+    larger.set(this.#words);
+    this.#words = larger;
+    this.#doubles = new Float64Array(larger.buffer);
+  }
 }

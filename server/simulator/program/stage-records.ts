@@ -1,23 +1,15 @@
-import type { Precision } from '../../library/index.ts';
 import { formOf } from './operation.ts';
 import { type Record, kinds } from './records.ts';
 import type { Stage, StageStep } from './stage.ts';
-import { stageData } from './stage-shape.ts';
 
-/**
- * The record of a stage, and behind it those of its steps one by one, which do the same, to the last bit, where there is
- * no code for the stage.
- *
- * @param qubits those of the block.
- */
-export function stageRecords(stage: Stage, qubits: number, precision: Precision): readonly Record[] {
+/** The records of a stage's steps one by one, which do the same as its code, to the last bit. */
+export function stepRecords(stage: Stage): readonly Record[] {
   const { places, steps } = stage;
   const { ends, rest } = endings(stage);
-  const parts = [
+  return [
     ...steps.map((step, index) => stepRecord(step, places, ends[index] ?? 0)),
     ...places.filter((_, place) => ((rest >> place) & 1) === 1).map((p) => ({ kind: kinds.flip, p })),
   ];
-  return [{ kind: kinds.stage, q: parts.length, data: stageData(stage, qubits, precision) }, ...parts];
 }
 
 /** The flips at the end of a stage, as far as the last pair on their qubit can write its rows where they lead to. */

@@ -9,9 +9,8 @@ import {
 } from '../native/kernels.ts';
 import type { CompiledKernels } from '../native/library.ts';
 import { type Condition, type Operation, bitsFor, formOf, usedQubits } from '../program/operation.ts';
-import type { EncodedStage } from '../program/encoding.ts';
 import { type BlockShape, bitCount } from '../program/passes.ts';
-import { type EncodedPass, type Plan, blockQubits, planOf } from '../program/plan.ts';
+import { type Plan, type PlannedPass, type PlannedStage, blockQubits, planOf } from '../program/plan.ts';
 import type { Rotations } from '../program/step.ts';
 import { mostParts } from '../threads/control.ts';
 import { type StateAngle, stateAngles } from '../rotations/rotation-angles.ts';
@@ -198,26 +197,28 @@ export class DenseState {
       this.#runPass(pass, (share) => onProgress((index + share) / plan.length));
   }
 
-  #runPass(pass: EncodedPass, onProgress: (share: number) => void): void {
-    const { inside, low, scale, count, workBytes, bytes, stages } = pass;
+  #runPass(pass: PlannedPass, onProgress: (share: number) => void): void {
+    const { inside, low, scale, workBytes, stages } = pass;
+    const { count, bytes } = pass.encoded(this.#slots(stages));
     const size = blockQubits(pass);
     const blocks = 2 ** (this.qubits - size);
     const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + workBytes;
     const program = this.#reserve(bytes.length + this.crew.threads * scratch);
     this.#bytes(program, bytes.length).set(bytes);
-    this.#link(stages, program);
     const values = [this.#start, this.qubits, inside, low, scale.re, scale.im, program, count];
     const place = { start: program + bytes.length, bytes: scratch };
     this.#share('run_blocks', blocks, 1, values, place, onProgress);
   }
 
-  /** Writes the numbers of the functions of stages into a pass. */
-  #link(stages: readonly EncodedStage[], program: number): void {
+  /** The numbers of the functions that do these stages, 0 for none. */
+  #slots(stages: readonly PlannedStage[]): readonly number[] {
     const library = stageLibrary(this.compiled);
-    for (const stage of stages) this.#words(program + stage.slot, 1)[0] = library.slot(stage, this.#size);
-    if (library.modules.length === this.#workplace.stages.length) return;
-    this.#workplace = { ...this.#workplace, stages: library.modules.slice() };
-    installStages(this.#instance, library.modules);
+    const slots = stages.map((stage) => library.slot(stage, this.#size));
+    if (library.modules.length > this.#workplace.stages.length) {
+      this.#workplace = { ...this.#workplace, stages: library.modules.slice() };
+      installStages(this.#instance, library.modules);
+    }
+    return slots;
   }
 
   /** Applies one operation by itself. */

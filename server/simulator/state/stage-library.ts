@@ -1,6 +1,6 @@
 import type { CompiledKernels } from '../native/library.ts';
 import { stageModule } from '../native/stage-code.ts';
-import type { EncodedStage } from '../program/encoding.ts';
+import type { PlannedStage } from '../program/plan.ts';
 
 /** The most functions; a circuit needs some dozens. */
 const mostStages = 1000;
@@ -28,7 +28,7 @@ export class StageLibrary {
   }
 
   /** The number of the function for a stage that is about to act on so many amplitudes, or 0. */
-  slot({ key, shape }: EncodedStage, amplitudes: number): number {
+  slot({ key, shape }: PlannedStage, amplitudes: number): number {
     // Tables of functions in wide memories have another kind of index.
     if (this.#compiled.isWide) return 0;
     const entry = this.#entries.get(key) ?? { work: 0, slot: 0 };

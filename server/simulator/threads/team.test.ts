@@ -8,7 +8,7 @@ import { sharingMemory } from '../native/shared-import.ts';
 import type { Operation } from '../program/operation.ts';
 import { wordGroups } from '../pauli/words.ts';
 import { observable } from '../testing/circuits.ts';
-import { type EncodedPass, planOf } from '../program/plan.ts';
+import { type PlannedPass, planOf } from '../program/plan.ts';
 import { randomUnitary } from '../testing/reference.ts';
 import { DenseState, type Likely } from '../state/dense-state.ts';
 import { stageLibrary } from '../state/stage-library.ts';
@@ -40,9 +40,12 @@ function randomOperations(count: number, random: Random): readonly Operation[] {
 }
 
 /** A pass whose operation reads its matrix from far behind the memory. */
-const broken: EncodedPass = {
-  ...{ inside: 2 ** 14 - 1, low: 5, scale: cx.one, count: 1, workBytes: 0, stages: [] },
-  bytes: new Uint8Array(Uint32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 2 ** 31, 0, 0, 0).buffer),
+const broken: PlannedPass = {
+  ...{ inside: 2 ** 14 - 1, low: 5, scale: cx.one, workBytes: 0, stages: [] },
+  encoded: () => ({
+    count: 1,
+    bytes: new Uint8Array(Uint32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 2 ** 31, 0, 0, 0).buffer),
+  }),
 };
 
 const observed = observable({ ZIZ: 0.5, IXX: 0.3, XIIIIIIIIIIIIIIYZ: 0.2 });
