@@ -55,6 +55,14 @@ export interface Backend {
     options: ExecutionOptions,
     hooks: RunHooks,
   ): Promise<Simulated<readonly Estimate[]>>;
+  /** Gradients at several sets of parameters, in their order. */
+  gradientBatch(
+    circuit: Circuit,
+    sets: readonly Bindings[],
+    observable: Observable,
+    options: ExecutionOptions & Pick<GradientOptions, 'rule'>,
+    hooks: RunHooks,
+  ): Promise<Simulated<readonly Gradient[]>>;
   gradient(
     circuit: Circuit,
     bindings: Bindings,

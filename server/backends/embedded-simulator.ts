@@ -52,6 +52,8 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
       simulator.estimateBatch(circuit, sets, observable, complete(options), hooks),
     gradient: (circuit, bindings, observable, { rule = 'auto', ...options }, hooks) =>
       simulator.gradient(circuit, bindings, observable, { ...complete(options), rule }, hooks),
+    gradientBatch: (circuit, sets, observable, { rule = 'auto', ...options }, hooks) =>
+      simulator.gradientBatch(circuit, sets, observable, { ...complete(options), rule }, hooks),
     state: (circuit, bindings, options, hooks) =>
       simulator.state(circuit, bindings, complete(options), hooks),
   };

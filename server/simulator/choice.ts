@@ -1,3 +1,4 @@
+import { runsFor } from './gradients/forecast.ts';
 import type { MethodProfile, Obstacle, Prospect } from './method.ts';
 import { type RegisteredMethod, methods } from './methods.ts';
 import { hasNoise } from './noise-obstacle.ts';
@@ -53,7 +54,7 @@ function weighed(prospect: Prospect): Choice {
   const all = askedFor(prospect).map((method) => ({ method, obstacle: obstacleOf(method, prospect) }));
   const [best, ...others] = all
     .flatMap(({ method, obstacle }) => (obstacle === undefined ? [method] : []))
-    .map((method) => ({ method, seconds: method.seconds(prospect) }))
+    .map((method) => ({ method, seconds: runsFor(method.name, prospect) * method.seconds(prospect) }))
     .toSorted((a, b) => costOf(a, prospect) - costOf(b, prospect));
   const obstacles = all.flatMap(({ obstacle }) => obstacle ?? []);
   if (best === undefined) return { ok: false, refusal: refusalFor(obstacles) };

@@ -1,13 +1,12 @@
 import { Random } from '../base/index.ts';
 import { type Bindings, type Circuit, type Observable, observableWidth } from '../circuit/index.ts';
 import { ClassicalError } from '../library/index.ts';
-import { type Chosen, chooseMethod } from './choice.ts';
+import type { Chosen } from './choice.ts';
 import { DenseRuns } from './dense/runs.ts';
 import { extendedStabilizerRuns } from './extended-stabilizer/index.ts';
 import { DensityRuns } from './density/index.ts';
 import { measuredSlowness } from './dense/slowness.ts';
 import { differentiate } from './gradients/differentiate.ts';
-import { isForDense } from './gradients/rule-choice.ts';
 import type { Computed, MethodRuns, Prospect, WantedEstimate } from './method.ts';
 import type { RegisteredMethod } from './methods.ts';
 import { mpsRuns } from './mps/index.ts';
@@ -19,6 +18,7 @@ import { sparseRuns } from './sparse/index.ts';
 import { stabilizerRuns } from './stabilizer/index.ts';
 import { type Machine, StateShelf } from './state/shelf.ts';
 import { planEstimate } from './structure/estimate-plan.ts';
+import { planGradient } from './structure/gradient-plan.ts';
 import { type Planned, whole } from './structure/plan.ts';
 import { reduced } from './structure/reduced.ts';
 import { planSample } from './structure/sample-plan.ts';
@@ -74,34 +74,40 @@ export class Engine {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
     const { prospect } = reduced({ ...job, wanted: { kind: 'estimate', observable } as const });
-    const seeds = new Random(job.options.seed);
-    const estimates: Estimate[] = [];
-    let method: Method = 'statevector';
-    for (const [place, bindings] of sets.entries()) {
-      const options = { ...prospect.options, seed: seeds.nextUint32() };
-      const told = (fraction: number) => onProgress((place + fraction) / sets.length);
-      const answer = this.#estimate({ ...prospect, bindings, options }, told);
-      if (!answer.ok) return answer;
-      estimates.push(answer.value);
-      method = answer.method;
-    }
-    return { ok: true, method, value: estimates };
+    return inTurn(job.options, sets, onProgress, (bindings, seed, told) =>
+      this.#estimate({ ...prospect, bindings, options: { ...prospect.options, seed } }, told),
+    );
+  }
+
+  /** Gradients at several sets of parameters. */
+  gradientBatch(
+    job: GradientJob,
+    sets: readonly Bindings[],
+    observable: Observable,
+    onProgress: OnProgress,
+  ): Simulated<readonly Gradient[]> {
+    return inTurn(job.options, sets, onProgress, (bindings, seed, told) =>
+      this.gradient({ ...job, bindings, options: { ...job.options, seed } }, observable, told),
+    );
   }
 
   /** The derivatives of an expectation value by the circuit's real parameters. */
   gradient(job: GradientJob, observable: Observable, onProgress: OnProgress): Simulated<Gradient> {
     const refusal = widthRefusal(job.circuit, observable);
     if (refusal !== undefined) return { ok: false, refusal };
-    const { prospect } = reduced({ ...job, wanted: { kind: 'estimate', observable } as const });
-    const choice = chooseMethod(prospect);
-    if (!choice.ok) return choice;
-    const silent = () => onProgress(0);
-    const means = {
-      shelf: this.#shelf,
-      isDense: isForDense(choice, prospect),
-      estimate: (moved: Job) => this.#estimate({ ...prospect, ...moved }, silent),
-    };
-    return answered(() => differentiate(prospect, prospect.wanted.observable, means, onProgress));
+    const { rule = 'auto' } = job.options;
+    const wanted = { kind: 'estimate', observable, gradient: rule } as const;
+    const { prospect } = reduced({ ...job, wanted });
+    return this.#carryOut(planGradient(prospect), onProgress, (_, piece, told, name) => {
+      const { observable: own } = piece.wanted;
+      const means = {
+        shelf: this.#shelf,
+        isDense: name === 'statevector',
+        estimate: (moved: Job) =>
+          this.#estimate({ ...moved, wanted: { kind: 'estimate', observable: own } }, () => told(0)),
+      };
+      return differentiate(piece, own, means, told);
+    });
   }
 
   #estimate(prospect: EstimateJob, onProgress: OnProgress): Simulated<Estimate> {
@@ -122,7 +128,7 @@ export class Engine {
   #carryOut<P extends Prospect, T>(
     planned: Planned<P, T>,
     onProgress: OnProgress,
-    compute: (runs: MethodRuns, prospect: P, onProgress: OnProgress) => Computed<T>,
+    compute: (runs: MethodRuns, prospect: P, onProgress: OnProgress, name: RegisteredMethod) => Computed<T>,
   ): Simulated<T> {
     if (!planned.ok) return planned;
     const { pieces, seconds, combined } = planned.plan;
@@ -134,7 +140,7 @@ export class Engine {
     for (const { prospect, choice } of pieces) {
       const share = pieces.length === 1 ? 1 : choice.seconds / seconds;
       const told = (fraction: number) => onProgress(Math.min(1, done + share * fraction));
-      const answer = this.#byMethod(choice, (runs) => compute(runs, prospect, told));
+      const answer = this.#byMethod(choice, (runs, name) => compute(runs, prospect, told, name));
       if (!answer.ok) return answer;
       values.push(answer.value);
       kept *= 1 - (answer.truncation ?? 0);
@@ -148,15 +154,39 @@ export class Engine {
   }
 
   /** What one method finds it cannot do once it runs, the next one may; if none can, the best one's reason counts. */
-  #byMethod<T>(choice: Chosen, compute: (runs: MethodRuns) => Computed<T>): Simulated<T> {
-    const answer = answered(() => compute(this.#runs[choice.best.name]));
+  #byMethod<T>(
+    choice: Chosen,
+    compute: (runs: MethodRuns, name: RegisteredMethod) => Computed<T>,
+  ): Simulated<T> {
+    const { best } = choice;
+    const answer = answered(() => compute(this.#runs[best.name], best.name));
     if (answer.ok || !isOfMethod(answer.refusal)) return answer;
     for (const { name } of choice.others) {
-      const other = answered(() => compute(this.#runs[name]));
+      const other = answered(() => compute(this.#runs[name], name));
       if (other.ok) return other;
     }
     return answer;
   }
+}
+
+/** Runs for sets of parameters one after the other, each with a seed of its own; the method is that of the last one. */
+function inTurn<T>(
+  { seed }: Job['options'],
+  sets: readonly Bindings[],
+  onProgress: OnProgress,
+  run: (bindings: Bindings, seed: number, told: OnProgress) => Simulated<T>,
+): Simulated<readonly T[]> {
+  const seeds = new Random(seed);
+  const values: T[] = [];
+  let method: Method = 'statevector';
+  for (const [place, bindings] of sets.entries()) {
+    const told = (fraction: number) => onProgress((place + fraction) / sets.length);
+    const answer = run(bindings, seeds.nextUint32(), told);
+    if (!answer.ok) return answer;
+    values.push(answer.value);
+    ({ method } = answer);
+  }
+  return { ok: true, method, value: values };
 }
 
 /** Whether another method may have no such refusal. */

@@ -1,5 +1,6 @@
 import { type Circuit, zeroOf } from '../circuit/index.ts';
 import { listed } from './choice.ts';
+import { isAdjoint, runsFor } from './gradients/forecast.ts';
 import type { Prospect, Wanted } from './method.ts';
 import { layOut } from './program/layout.ts';
 import { isStraight } from './run/straight.ts';
@@ -33,9 +34,10 @@ export function forecast(
   const { qubitCount: qubits } = piece.prospect.circuit;
   const method = methodOf(piece);
   const memory = Math.max(...pieces.map(({ choice, prospect }) => choice.best.memory(prospect)));
-  const { title } = piece.choice.best;
+  const { title, name } = piece.choice.best;
   const costs = [
     method === 'trajectories' && piece.choice.best.name === 'statevector' ? `${title}, trajectories` : title,
+    ...gradientText(name, piece.prospect),
     formatBytes(memory),
     timeText(seconds),
   ].join(', ');
@@ -44,6 +46,13 @@ export function forecast(
   const reasons =
     seconds < explainedSeconds ? [] : piece.choice.obstacles.filter(({ span }) => span !== undefined);
   return { ok: true, method, value: { method, qubits, memory, seconds, ...listed(reasons, summary) } };
+}
+
+/** How a gradient is found. */
+function gradientText(name: Method, prospect: Prospect): readonly string[] {
+  if (prospect.wanted.kind !== 'estimate' || prospect.wanted.gradient === undefined) return [];
+  if (isAdjoint(name, prospect)) return ['adjoint gradient on two states'];
+  return [`gradient from ${numberOf(runsFor(name, prospect))} runs`];
 }
 
 function countText(qubits: number, all: number): string {

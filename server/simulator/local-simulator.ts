@@ -25,6 +25,8 @@ export function localSimulator(): Simulator {
       (await engine()).estimateBatch({ circuit, bindings: [], options }, sets, observable, follow(hooks)),
     gradient: async (circuit, bindings, observable, options, hooks) =>
       (await engine()).gradient({ circuit, bindings, options }, observable, follow(hooks)),
+    gradientBatch: async (circuit, sets, observable, options, hooks) =>
+      (await engine()).gradientBatch({ circuit, bindings: [], options }, sets, observable, follow(hooks)),
     state: async (circuit, bindings, options, hooks) =>
       (await engine()).state({ circuit, bindings, options }, follow(hooks)),
     dispose: async () => undefined,

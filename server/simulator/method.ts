@@ -2,7 +2,14 @@ import type { Span } from '../base/index.ts';
 import type { Bindings, Circuit, Observable } from '../circuit/index.ts';
 import type { TurnedTerm } from './pauli/words.ts';
 import type { Job, OnProgress } from './run/run.ts';
-import type { Estimate, Method, Samples, SimulationOptions, StateVector } from './simulator.ts';
+import type {
+  Estimate,
+  GradientOptions,
+  Method,
+  Samples,
+  SimulationOptions,
+  StateVector,
+} from './simulator.ts';
 
 /** What a run is asked for. */
 export type Wanted = { readonly kind: 'sample' } | WantedEstimate | { readonly kind: 'state' };
@@ -12,6 +19,8 @@ export interface WantedEstimate {
   readonly kind: 'estimate';
   readonly observable: Observable;
   readonly hasVariance?: boolean;
+  /** Whether its derivatives are wanted as well, and by which rule. */
+  readonly gradient?: NonNullable<GradientOptions['rule']>;
   /** Words that take qubits left out of the circuit to another state than |0⟩: they count in the variance alone. */
   readonly scattered?: readonly (readonly TurnedTerm[])[];
 }

@@ -166,6 +166,14 @@ export interface Simulator {
     options: GradientOptions,
     run?: RunHooks,
   ): Promise<Simulated<Gradient>>;
+  /** Gradients at several sets of parameters, in their order. */
+  gradientBatch(
+    circuit: Circuit,
+    sets: readonly Bindings[],
+    observable: Observable,
+    options: GradientOptions,
+    run?: RunHooks,
+  ): Promise<Simulated<readonly Gradient[]>>;
   /** The state before any terminal measurement; refused where a measurement or reset decides what happens next. */
   state(
     circuit: Circuit,

@@ -74,6 +74,7 @@ function bound(inner: Simulator): Simulator {
     estimate: (...given) => inner.estimate(...given),
     estimateBatch: (...given) => inner.estimateBatch(...given),
     gradient: (...given) => inner.gradient(...given),
+    gradientBatch: (...given) => inner.gradientBatch(...given),
     state: (...given) => inner.state(...given),
     dispose: () => inner.dispose(),
   };

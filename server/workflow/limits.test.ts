@@ -15,6 +15,7 @@ function priced(cost: number, seconds: number): Simulator {
     estimate: (...given) => inner.estimate(...given),
     estimateBatch: (...given) => inner.estimateBatch(...given),
     gradient: (...given) => inner.gradient(...given),
+    gradientBatch: (...given) => inner.gradientBatch(...given),
     state: (...given) => inner.state(...given),
     dispose: () => inner.dispose(),
   };

@@ -89,7 +89,8 @@ export async function runCall(
   }
   if (observableUse !== undefined) {
     const observable = loweredObservable(observableUse, context);
-    await announce(circuit, options, { kind: 'estimate', observable }, events, asked);
+    const wanted = { kind: 'estimate', observable, ...(call === 'gradient' && { gradient: rule }) } as const;
+    await announce(circuit, options, wanted, events, asked);
     if (call === 'gradient') {
       const bindings = givenValues(circuit, asked);
       const gradient = await backend.gradient(circuit, bindings, observable, { ...options, rule }, hooks);

@@ -1,9 +1,8 @@
 import { version } from '../../base/index.ts';
-import type { Bindings, Circuit, Observable } from '../../circuit/index.ts';
+import type { Bindings } from '../../circuit/index.ts';
 import type {
   Estimate,
   Gradient,
-  RunHooks,
   Samples,
   Simulated,
   SimulationOptions,
@@ -16,7 +15,7 @@ import { ResultCache } from './result-cache.ts';
 /** Roughly what an entry takes beside its outcomes, and what a character of an outcome's key does. */
 const [entryBytes, characterBytes, numberBytes] = [512, 2, 32];
 
-type Result = Samples | Estimate | Gradient | StateVector | readonly Estimate[];
+type Result = Samples | Estimate | Gradient | StateVector | readonly (Estimate | Gradient)[];
 
 type Granted<T> = Extract<Simulated<T>, { ok: true }>;
 
@@ -44,21 +43,19 @@ export function cachedSimulator(inner: Simulator, bytes: number): Simulator {
     return answer;
   };
   /** Each set by itself: an exact value does not depend on the others. */
-  const exactBatch = async (
-    circuit: Circuit,
+  const exactBatch = async <T extends Estimate | Gradient>(
+    parts: readonly unknown[],
     sets: readonly Bindings[],
-    observable: Observable,
     options: SimulationOptions,
-    hooks: RunHooks | undefined,
-  ): Promise<Simulated<readonly Estimate[]>> => {
-    const keys = sets.map((set) => keyOf(['of a batch', circuit, written(set), observable], options));
-    const known = keys.map((key) => cache.get(key) as Granted<Estimate> | undefined);
+    run: (missing: readonly Bindings[]) => Promise<Simulated<readonly T[]>>,
+  ): Promise<Simulated<readonly T[]>> => {
+    const keys = sets.map((set) => keyOf(['of a batch', ...parts, written(set)], options));
+    const known = keys.map((key) => cache.get(key) as Granted<T> | undefined);
     const missing = [...sets.keys()].filter((place) => known[place] === undefined);
     const [first] = known;
     if (missing.length === 0 && first !== undefined)
       return { ...first, value: known.flatMap((one) => one?.value ?? []), isCached: true };
-    const wanted = missing.map((place) => sets[place] ?? []);
-    const answer = await inner.estimateBatch(circuit, wanted, observable, options, hooks);
+    const answer = await run(missing.map((place) => sets[place] ?? []));
     if (!answer.ok) return answer;
     for (const [at, place] of missing.entries()) {
       const value = answer.value[at];
@@ -68,6 +65,15 @@ export function cachedSimulator(inner: Simulator, bytes: number): Simulator {
     }
     return { ...answer, value: known.flatMap((one) => one?.value ?? []) };
   };
+  const batch = <T extends Estimate | Gradient>(
+    parts: readonly unknown[],
+    sets: readonly Bindings[],
+    options: SimulationOptions,
+    run: (missing: readonly Bindings[]) => Promise<Simulated<readonly T[]>>,
+  ): Promise<Simulated<readonly T[]>> =>
+    options.shots === undefined && options.isCached !== false
+      ? exactBatch(parts, sets, options, run)
+      : remembered(['batch', ...parts, sets.map(written)], options, () => run(sets));
   return {
     ...inner,
     sample: (circuit, bindings, options, hooks) =>
@@ -79,11 +85,13 @@ export function cachedSimulator(inner: Simulator, bytes: number): Simulator {
         inner.estimate(circuit, bindings, observable, options, hooks),
       ),
     estimateBatch: (circuit, sets, observable, options, hooks) =>
-      options.shots === undefined && options.isCached !== false
-        ? exactBatch(circuit, sets, observable, options, hooks)
-        : remembered(['batch', circuit, sets.map(written), observable], options, () =>
-            inner.estimateBatch(circuit, sets, observable, options, hooks),
-          ),
+      batch(['estimate', circuit, observable], sets, options, (some) =>
+        inner.estimateBatch(circuit, some, observable, options, hooks),
+      ),
+    gradientBatch: (circuit, sets, observable, options, hooks) =>
+      batch(['gradient', circuit, observable], sets, options, (some) =>
+        inner.gradientBatch(circuit, some, observable, options, hooks),
+      ),
     state: (circuit, bindings, options, hooks) =>
       remembered(['state', circuit, written(bindings)], options, () =>
         inner.state(circuit, bindings, options, hooks),

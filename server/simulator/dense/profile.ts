@@ -1,3 +1,4 @@
+import { isAdjoint } from '../gradients/forecast.ts';
 import type { Prospect } from '../method.ts';
 import { noiseObstacle } from '../noise-obstacle.ts';
 import { denseSeconds } from './cost.ts';
@@ -10,6 +11,10 @@ export const dense = {
   isApproximate: false,
   obstacle: ({ circuit, options }: Prospect) =>
     noiseObstacle('statevector', options) ?? sizeObstacle(circuit.qubitCount, options),
-  memory: ({ circuit, options }: Prospect) => stateBytes(circuit.qubitCount, options.precision),
+  memory: (prospect: Prospect) => {
+    const { circuit, options } = prospect;
+    const states = isAdjoint('statevector', prospect) ? 1 : 0;
+    return stateBytes(circuit.qubitCount + states, options.precision);
+  },
   seconds: denseSeconds,
 } as const;

@@ -316,6 +316,68 @@ describe('gradients', () => {
     assertClose(values(await gradient(subject, [Math.PI / 2], observable({ [word]: 1 }))), [-1], 1e-12);
   });
 
+  it('are added up over the cones of the terms, on more qubits than a state can have', async () => {
+    const qubits = 40;
+    const all = Array.from({ length: qubits }, (_, qubit) => qubit);
+    const ring = all.map((qubit) => gate('rzz', [qubit, (qubit + 1) % qubits], [t]));
+    const body = [
+      ...all.map((qubit) => gate('h', [qubit])),
+      ...ring,
+      ...all.map((qubit) => gate('rx', [qubit], [read(1)])),
+    ];
+    const subject = of(qubits, [parameter('gamma'), parameter('beta')], body);
+    const at = (first: number) => (qubit: number) =>
+      qubit === first || qubit === (first + 1) % qubits ? 'Z' : 'I';
+    const words = Object.fromEntries(all.map((first) => [all.map(at(first)).toReversed().join(''), 1]));
+    const [gamma, beta] = [0.4, 0.9];
+    const found = await gradient(subject, [gamma, beta], observable(words), { method: 'statevector' });
+    assert.equal(found.rule, 'adjoint');
+    // Wang, Hadfield, Jiang and Rieffel, arXiv:1706.02998: ⟨ZZ⟩ of a ring is sin(2β)·sin(2γ)/2 here.
+    const value = (qubits / 2) * Math.sin(2 * beta) * Math.sin(2 * gamma);
+    const slopes = [
+      qubits * Math.sin(2 * beta) * Math.cos(2 * gamma),
+      qubits * Math.cos(2 * beta) * Math.sin(2 * gamma),
+    ];
+    assertClose([found.value, ...values(found)], [value, ...slopes], 1e-10);
+  });
+
+  it('come for several sets of parameters at once', async () => {
+    const subject = of(2, [parameter('t')], [gate('ry', [0], [t]), cx(0, 1)]);
+    const sets = [[0.1], [0.7], [2]];
+    const batch = granted(await simulator.gradientBatch(subject, sets, observable({ IZ: 1 }), exactly));
+    for (const [place, one] of batch.entries())
+      assertClose(values(one), [-Math.sin(sets[place]?.[0] ?? NaN)], 1e-13);
+    const sampled = { ...exactly, shots: 1000 };
+    const drawn = granted(
+      await simulator.gradientBatch(subject, [[0.7], [0.7]], observable({ IZ: 1 }), sampled),
+    );
+    assert.notDeepEqual(drawn[0], drawn[1]);
+  });
+
+  it('are forecast with both states, or with the runs of all shifts', async () => {
+    const subject = of(
+      4,
+      [parameter('t')],
+      [0, 1, 2, 3].map((qubit) => gate('ry', [qubit], [t])),
+    );
+    const forecastOf = async (options: Partial<GradientOptions>) =>
+      granted(
+        await simulator.forecast(
+          subject,
+          { ...exactly, ...options },
+          { kind: 'estimate', observable: observable({ ZZZZ: 1 }), gradient: options.rule ?? 'auto' },
+        ),
+      );
+    const whole = await forecastOf({});
+    assert.equal(whole.memory, 512);
+    assert.match(whole.summary, /dense state, adjoint gradient on two states/);
+    for (const options of [{ memoryLimit: 256 }, { rule: 'parameter_shift' }] as const) {
+      const { memory, summary } = await forecastOf(options);
+      assert.equal(memory, 256);
+      assert.match(summary, /gradient from 9 runs/);
+    }
+  });
+
   it('take two states, and shifts where only one fits', async () => {
     const subject = of(
       4,

@@ -18,11 +18,15 @@ export function reduced<P extends Prospect>(prospect: P): Active<P> {
   const { circuit, options, wanted } = prospect;
   const { prospect: small, widened } = knownFor(prospect);
   const { noise } = small.options;
+  const gradient = wanted.kind === 'estimate' ? wanted.gradient : undefined;
   const own: P = {
     ...prospect,
     circuit: small.circuit,
     options: noise === options.noise ? options : { ...options, ...(noise && { noise }) },
-    wanted: small.wanted,
+    wanted:
+      small.wanted.kind === 'estimate' && gradient !== undefined
+        ? { ...small.wanted, gradient }
+        : small.wanted,
   };
   return { prospect: small.circuit === circuit && small.wanted === wanted ? prospect : own, widened };
 }
@@ -34,9 +38,21 @@ function knownFor(prospect: Prospect): Known {
   const found = byWanted.get(keyOf(wanted));
   const hasVariance = wanted.kind === 'estimate' && wanted.hasVariance === true;
   if (found !== undefined && found.noise === options.noise && found.hasVariance === hasVariance) return found;
-  const fresh = { ...withoutIdleQubits(withinCone(prospect)), noise: options.noise, hasVariance };
+  const fresh = {
+    ...withoutIdleQubits(withinCone(withoutGradient(prospect))),
+    noise: options.noise,
+    hasVariance,
+  };
   byWanted.set(keyOf(wanted), fresh);
   return fresh;
+}
+
+/** What is known serves estimates and gradients alike. */
+function withoutGradient(prospect: Prospect): Prospect {
+  const { wanted } = prospect;
+  if (wanted.kind !== 'estimate' || wanted.gradient === undefined) return prospect;
+  const { observable } = wanted;
+  return { ...prospect, wanted: { kind: 'estimate', observable } };
 }
 
 function keyOf(wanted: Wanted): object {

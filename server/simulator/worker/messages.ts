@@ -14,9 +14,17 @@ export type Request =
       readonly observable: Observable;
     }
   | { readonly kind: 'gradient'; readonly job: GradientJob; readonly observable: Observable }
+  | {
+      readonly kind: 'gradient-batch';
+      readonly job: GradientJob;
+      readonly sets: readonly Bindings[];
+      readonly observable: Observable;
+    }
   | { readonly kind: 'state'; readonly job: Job };
 
-export type Answer = Simulated<Samples | Estimate | readonly Estimate[] | Gradient | StateVector>;
+export type Answer = Simulated<
+  Samples | Estimate | readonly Estimate[] | Gradient | readonly Gradient[] | StateVector
+>;
 
 /** What the worker says: progress between 0 and 1, then one answer, or that it broke down. */
 export type Reply =

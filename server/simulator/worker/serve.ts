@@ -37,6 +37,8 @@ function compute(engine: Engine, request: Request, onProgress: OnProgress): Answ
       return engine.estimateBatch(request.job, request.sets, request.observable, onProgress);
     case 'gradient':
       return engine.gradient(request.job, request.observable, onProgress);
+    case 'gradient-batch':
+      return engine.gradientBatch(request.job, request.sets, request.observable, onProgress);
     case 'state':
       return engine.state(request.job, onProgress);
   }

@@ -28,6 +28,10 @@ export function createWorkerSimulator(spawn: Spawn): Simulator {
     },
     gradient: (circuit, bindings, observable, options, hooks) =>
       line.ask({ kind: 'gradient', job: { circuit, bindings, options }, observable }, hooks),
+    gradientBatch: (circuit, sets, observable, options, hooks) => {
+      const job = { circuit, bindings: sets[0] ?? [], options };
+      return line.ask({ kind: 'gradient-batch', job, sets, observable }, hooks);
+    },
     state: (circuit, bindings, options, hooks) =>
       line.ask({ kind: 'state', job: { circuit, bindings, options } }, hooks),
     dispose: () => line.dispose(),
@@ -135,7 +139,10 @@ class Line {
 
 function wantedBy(request: Request): Wanted {
   if (request.kind === 'sample' || request.kind === 'state') return { kind: request.kind };
-  return { kind: 'estimate', observable: request.observable };
+  const { observable } = request;
+  if (request.kind !== 'gradient' && request.kind !== 'gradient-batch')
+    return { kind: 'estimate', observable };
+  return { kind: 'estimate', observable, gradient: request.job.options.rule ?? 'auto' };
 }
 
 /** Listens for cancellation until the run is settled one way or the other. */

@@ -87,16 +87,17 @@ function divergence(counts: readonly number[], samples: number, dimension: numbe
 async function gradientVariance(ensemble: Ensemble, observable: Observable): Promise<TaskOutcome> {
   const { circuit, space, samples, options, events, settled } = ensemble;
   const [sums, squares] = [space.names.map(() => 0), space.names.map(() => 0)];
-  let method = '';
-  for (let sample = 0; sample < samples; sample++) {
-    const outcome = await options.backend.gradient(circuit, drawn(ensemble), observable, options, events);
-    if (outcome.ok) ({ method } = outcome);
-    for (const [place, { value }] of settled(outcome).derivatives.entries()) {
+  const { cancellation } = events;
+  const onProgress = ({ fraction }: { readonly fraction: number }) => events.progress(fraction);
+  const sets = Array.from({ length: samples }, () => drawn(ensemble));
+  const hooks = { cancellation, onProgress };
+  const outcome = await options.backend.gradientBatch(circuit, sets, observable, options, hooks);
+  const method = outcome.ok ? outcome.method : '';
+  for (const { derivatives } of settled(outcome))
+    for (const [place, { value }] of derivatives.entries()) {
       sums[place] = (sums[place] ?? 0) + value;
       squares[place] = (squares[place] ?? 0) + value * value;
     }
-    events.progress((sample + 1) / samples);
-  }
   const spread = (place: number) =>
     ((squares[place] ?? 0) - (sums[place] ?? 0) ** 2 / samples) / (samples - 1);
   const value = space.names.reduce((sum, _, place) => sum + spread(place), 0) / space.names.length;

@@ -29,6 +29,7 @@ function counting(): Simulator & { readonly asked: () => number } {
       asked++;
       return inner.gradient(...given);
     },
+    gradientBatch: (...given) => inner.gradientBatch(...given),
     state: (...given) => inner.state(...given),
     dispose: () => inner.dispose(),
     asked: () => asked,
