@@ -125,6 +125,8 @@ export interface RunDocument {
   readonly method: string;
   /** An estimate of what the method left out of the state, as one less the fidelity; the most of all tasks. */
   readonly truncation?: number;
+  /** Tasks whose results are from memory or from an earlier run; absent where all were computed. */
+  readonly cached?: readonly string[];
   readonly seed: number;
   /** 0 means exact; of a workflow, what the request asked of all its tasks, else 0. */
   readonly shots: number;

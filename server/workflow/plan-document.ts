@@ -134,6 +134,7 @@ async function forecastOf(
         throw new Foretold(forecast);
       },
       progress: () => undefined,
+      cached: () => undefined,
       iteration: () => undefined,
     });
   } catch (error) {

@@ -29,6 +29,7 @@ export class RunLog {
   readonly #durations: Record<string, number> = {};
   readonly #attempts: Record<string, number> = {};
   readonly #methods = new Set<string>();
+  readonly #fromMemory = new Set<string>();
   readonly #diagnostics: PlacedDiagnostic[] = [];
   readonly #told = new WeakSet<TaskFailure>();
   #order: readonly string[] = [];
@@ -102,6 +103,11 @@ export class RunLog {
     if (truncation !== undefined) this.#truncation = Math.max(this.#truncation ?? 0, truncation);
   }
 
+  /** Notes that a task's result is one from memory. */
+  fromMemory(task: string): void {
+    this.#fromMemory.add(task);
+  }
+
   cancelled(): void {
     this.#status = 'cancelled';
   }
@@ -129,6 +135,7 @@ export class RunLog {
       backend: this.#backend,
       method: [...this.#methods].join('+'),
       ...(this.#truncation !== undefined && { truncation: this.#truncation }),
+      ...(this.#fromMemory.size > 0 && { cached: this.#order.filter((name) => this.#fromMemory.has(name)) }),
       seed: this.#seed,
       shots: this.#shots,
       status: this.#status,

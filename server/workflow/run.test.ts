@@ -142,7 +142,10 @@ describe('a run', () => {
     const ask = async (backend: string) => {
       const text = `// ${backend}\n${pair} backend sim = ${backend}; workflow w { task a = sample(pair, on: sim, shots: 9); }`;
       const { document, events } = await run(text, { seed: 5 }, { simulator });
-      const cached = events.some((event) => event.kind === 'forecast' && event.summary.startsWith('cached'));
+      const cached = events.some(
+        (event) => event.kind === 'cache' && event.notes.some(({ isCached }) => isCached),
+      );
+      assert.equal((document.cached ?? []).length > 0, cached);
       return { cached, results: document.results };
     };
     const first = await ask('simulator()');

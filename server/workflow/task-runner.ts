@@ -153,6 +153,7 @@ export class TaskRunner {
       await questionOf(job, called, context, options, this.#environment.outside),
     );
     this.#environment.emit({ kind: 'cache', runId: this.#run.request.runId, notes: [note] });
+    if (outcome !== undefined) this.#log.fromMemory(name);
     return outcome && { outcome, told: note.reason };
   }
 
@@ -191,6 +192,10 @@ export class TaskRunner {
         this.#purse.spend(cost);
       },
       progress: (fraction) => emit({ kind: 'progress', runId, task: name, fraction }),
+      cached: (reason) => {
+        this.#log.fromMemory(name);
+        emit({ kind: 'cache', runId, notes: [{ task: name, isCached: true, reason }] });
+      },
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
       ...(outside === undefined || isTrusted === false ? {} : { outside }),
       line: (text, stream) => emit({ kind: 'log', runId, task: name, stream, text }),

@@ -28,6 +28,8 @@ export interface TaskEvents {
   /** Says what comes. @throws {TaskFailure} where the task may not take so much */
   forecast(forecast: TaskForecast, place?: Span): void;
   progress(fraction: number): void;
+  /** Says that the result is one from memory, and which. */
+  cached(reason: string): void;
   /** An iteration of a search for a minimum. */
   iteration(iteration: IterationResult): void;
   /** What lies outside of the workflow, where the run may reach it. */
@@ -194,8 +196,7 @@ function tooLarge(needed: number, allowed: number, { model, place }: Asked): Tas
 
 /** A result from memory took nothing of what was forecast; others may have come about in another way. */
 function toldAfterwards<T>(outcome: Simulated<T>, events: TaskEvents): Simulated<T> {
-  if (outcome.ok && outcome.isCached === true)
-    events.forecast({ summary: 'cached: the same run was done before', memory: 0, seconds: 0 });
+  if (outcome.ok && outcome.isCached === true) events.cached('cached: the same run was done before');
   else if (outcome.ok && outcome.note !== undefined)
     events.forecast({ summary: outcome.note, memory: 0, seconds: 0 });
   return outcome;

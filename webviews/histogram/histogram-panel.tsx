@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Result, RunView, ToPanel } from '../../server/protocol/index.ts';
+import type { Result, RunView, TaskView, ToPanel } from '../../server/protocol/index.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Select } from '../ui/kit.ts';
 import { Problems } from '../ui/problems.tsx';
@@ -42,11 +42,25 @@ function RunResults({ run }: { readonly run: RunView }) {
         />
       )}
       {task !== undefined && result !== undefined ? (
-        <ResultView key={task} run={run} task={task} result={result} />
+        <>
+          <ResultView key={task} run={run} task={task} result={result} />
+          <Origin reason={run.tasks[task]?.cache} />
+        </>
       ) : (
         <NoResult run={run} task={task} />
       )}
     </main>
+  );
+}
+
+/** Says that a result was not computed in this run, and how it would be. */
+function Origin({ reason }: { readonly reason: TaskView['cache'] }) {
+  if (reason?.isCached !== true) return null;
+  return (
+    <p class="quiet">
+      {reason.reason}. It is computed anew with <code>simulator(cache: false)</code> or, on the command line,{' '}
+      <code>--no-cache</code>.
+    </p>
   );
 }
 

@@ -142,6 +142,15 @@ describe('the histogram in a browser', function () {
       assert.match(stored, /"panel":"histogram","shown":\{"kind":"run"/);
     }));
 
+  it('says quietly that a result was known, and how to compute it anew', () =>
+    on('histogram', 'cached', async ({ page }) => {
+      const text = await page.locator('p.quiet').last().textContent();
+      assert.match(
+        text ?? '',
+        /^cached: the same run was done before\. .*simulator\(cache: false\).*--no-cache/,
+      );
+    }));
+
   it('draws the way of a search while it goes on, and at its end with the parameters', async () => {
     const points = (page: Page) =>
       page.evaluate(() => document.querySelector('.line-value')?.getAttribute('d')?.match(/[ML]/g)?.length);

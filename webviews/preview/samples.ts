@@ -143,6 +143,8 @@ const failedTasks: Readonly<Record<string, TaskView>> = {
 const cached = { isCached: true, reason: 'cached: from run 4feae667 of 2026-11-21 14:02' } as const;
 
 /** A second run: most of it is answered by the first. */
+const known = { isCached: true, reason: 'cached: the same run was done before' } as const;
+
 const cachedTasks: Readonly<Record<string, TaskView>> = {
   pairs: { state: 'completed', duration: 1, result: bell, cache: cached },
   vqe: {
@@ -256,6 +258,7 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       stopped: 'iterations',
       history: search,
     }),
+    cached: run('bell', { bell: { state: 'completed', duration: 1, result: bell, cache: known } }),
     failed: run('bell', {}, { status: 'failed', diagnostics: [fault], method: '', backend: '' }),
     cancelled: run(
       'bell',

@@ -233,8 +233,17 @@ export function headline(document: RunDocument): string {
     ...(shots > 0 ? [`${shots.toLocaleString('en')} shots`] : isWorkflow ? [] : ['exact']),
     `seed ${seed}`,
     `${timing.total.toFixed(0)} ms`,
+    ...cachedText(document),
     ...(status === 'cancelled' ? [status] : []),
   ].join(' · ');
+}
+
+/** Says what was not computed, and how it would be. */
+function cachedText({ cached = [], results }: RunDocument): readonly string[] {
+  if (cached.length === 0) return [];
+  const count = Object.keys(results).length;
+  const what = count > 1 ? `${cached.length} of ${count} cached` : 'cached';
+  return [`${what} (--no-cache computes anew)`];
 }
 
 function statusOf(document: RunDocument): number {
