@@ -32,7 +32,7 @@ export function chooseMethod(prospect: Prospect): Choice {
 function negligible(prospect: Prospect): Choice | undefined {
   const [best] = askedFor(prospect);
   if (best === undefined || obstacleOf(best, prospect) !== undefined) return undefined;
-  const seconds = best.seconds(prospect);
+  const seconds = runsFor(best.name, prospect) * best.seconds(prospect);
   if (costOf({ method: best, seconds }, prospect) > negligibleSeconds) return undefined;
   let all: Choice | undefined;
   const known = () => {
