@@ -33,6 +33,8 @@ export interface Backend {
   readonly defaultShots: number | undefined;
   /** The seed that the file gives this backend. */
   readonly seed: number | undefined;
+  /** Names of gates, and of groups of them, that its noise follows; circuits for it say where gates made of others end. */
+  readonly noisyGates: readonly string[];
   forecast(circuit: Circuit, options: ExecutionOptions, wanted: Wanted): Promise<Simulated<PricedForecast>>;
   sample(
     circuit: Circuit,

@@ -43,6 +43,7 @@ export function embeddedSimulator(name: string, settings: SimulatorSettings, sim
     name,
     defaultShots: settings.shots,
     seed: settings.seed,
+    noisyGates: [...new Set(settings.noise?.rules.flatMap(({ on }) => on))],
     forecast: (circuit, options, wanted) => simulator.forecast(circuit, complete(options), wanted),
     sample: (circuit, bindings, options, hooks) =>
       simulator.sample(circuit, bindings, complete(options), hooks),

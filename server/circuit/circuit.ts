@@ -78,6 +78,8 @@ export type Instruction =
       readonly kind: 'delay';
       readonly duration: number | Expression;
       readonly qubits: readonly number[];
+      /** Where no time passes: a gate of this name, which the instructions before make up, is done and noise may follow it. */
+      readonly ends?: string;
       readonly span: Span;
     }
   /** Stores `value` in a variable, or in one element or bit of it when `index` is present (outermost dimension first). */

@@ -47,6 +47,8 @@ export type CallType =
   | 'observables'
   /** Numbers of qubits: `[0, 1]`. */
   | 'qubits'
+  /** Pairs of a name and a text or a secret. */
+  | 'headers'
   /** A list of rows of numbers. */
   | 'matrix'
   /** A list of matrices, each a list of rows. */
@@ -315,7 +317,7 @@ export const calls: readonly Call[] = [
     ],
     result: 'secret',
     description:
-      'A secret for a backend, read when a run starts; no file, record or log has it. No backend of this version takes one.',
+      'A secret for a backend, a server or a program, read when a run starts; no file, record or log has it.',
     example: 'secret("ibm.token")',
   },
 ];

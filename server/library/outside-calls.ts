@@ -55,9 +55,25 @@ export const outsideCalls: readonly Call[] = [
         defaultText: '"GET", or "POST" where there are values',
         choices: httpMethods,
       },
+      {
+        name: 'token',
+        type: 'secret',
+        required: false,
+        positional: false,
+        description: 'A secret that the server knows the sender by, as Authorization: Bearer.',
+      },
+      {
+        name: 'headers',
+        type: 'headers',
+        required: false,
+        positional: false,
+        description:
+          'More headers, pairs of a name and a text or a secret: [["x-api-key", secret("api.key")]].',
+      },
     ],
     description:
       'Asks a server. Named values go to it as one JSON object; its answer comes out, as JSON where it is that.',
-    example: 'task posted = http("http://localhost:8000/results", energy: 0.5);',
+    example:
+      'task posted = http("https://localhost:8000/results", energy: 0.5, token: secret("results.token"));',
   },
 ];

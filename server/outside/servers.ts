@@ -5,7 +5,7 @@ import type { ServerOrder } from '../workflow/index.ts';
 const mostBytes = 2 ** 24;
 
 /** Asks a server. @throws {Cancelled} @throws {Error} where there is no answer */
-export async function askServer({ url, method, body }: ServerOrder, token: ListenableToken) {
+export async function askServer({ url, method, headers, body }: ServerOrder, token: ListenableToken) {
   const controller = new AbortController();
   const unsubscribe = token.onCancel(() => controller.abort());
   try {
@@ -15,7 +15,10 @@ export async function askServer({ url, method, body }: ServerOrder, token: Liste
       headers: {
         accept: 'application/json, text/*',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
+      // What is meant for one server is not carried on to where it points.
+      redirect: Object.keys(headers).length === 0 ? 'follow' : 'error',
       ...(body === undefined ? {} : { body }),
     });
     return { status: answer.status, text: await textOf(answer) };

@@ -216,6 +216,7 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
     return check(node, symbol.call, context);
   if (symbol?.kind === 'standard-call' && symbol.call.group === 'optimizer')
     return optimizerOf(node, context);
+  if (symbol?.kind === 'standard-call' && symbol.call.group === 'secret') return secretIn(node, context);
   const listed = findListFunction(node.callee.name);
   if (listed !== undefined && symbol?.kind === 'standard-call') return applyToLists(node, listed, context);
   return classically(node, context, () =>
@@ -224,6 +225,13 @@ function evaluateCall(node: tree.CallExpression, context: EvaluationContext): Ru
       node.arguments.map((argument) => numberOf(argument.value, context)),
     ),
   );
+}
+
+function secretIn(node: tree.CallExpression, context: EvaluationContext): RunValue {
+  const [name] = node.arguments;
+  const value = name && evaluate(name.value, context);
+  if (value?.kind === 'text') return { kind: 'secret', name: value.text };
+  return refuseValue(context.model, node.span, 'a secret has a name');
 }
 
 /** What a `def` of the program gives for numbers and lists of them. */

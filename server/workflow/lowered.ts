@@ -8,6 +8,7 @@ import {
 } from '../circuit/index.ts';
 import { modelTerms } from '../chemistry/index.ts';
 import type { Model, Symbol } from '../language/index.ts';
+import type { Backend } from '../backends/index.ts';
 import type { Attachments } from './attachments.ts';
 import { TaskFailure } from './failure.ts';
 import type { CircuitUse, ObservableUse } from './run-value.ts';
@@ -19,16 +20,25 @@ interface Inputs {
   readonly attachments: Attachments;
 }
 
+/** How a circuit is wanted. */
+interface LoweringWish {
+  readonly leavesRealsOpen?: boolean;
+  /** Where it will run: its noise may follow gates that are made of others. */
+  readonly backend?: Pick<Backend, 'noisyGates'>;
+}
+
 /**
  * The circuit that a use stands for.
  *
- * @param leavesRealsOpen whether parameters of real numbers stay open, with their values beside them
+ * @param wish whether parameters of real numbers stay open, with their values beside them, and where it will run
  * @throws {TaskFailure} where it cannot be unrolled
  */
-export function lowered(use: CircuitUse, context: Inputs, leavesRealsOpen = false): Circuit {
+export function lowered(use: CircuitUse, context: Inputs, wish: LoweringWish = {}): Circuit {
+  const { leavesRealsOpen = false, backend } = wish;
   if (use.made !== undefined) return use.made(leavesRealsOpen);
   const inputs = use.model === context.model ? inputValues(context) : new Map();
-  const options = { arguments: use.arguments, inputs, leavesRealsOpen };
+  const noisyGates = backend?.noisyGates ?? [];
+  const options = { arguments: use.arguments, inputs, leavesRealsOpen, noisyGates };
   const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
   return present(value, diagnostics, use.model);
 }

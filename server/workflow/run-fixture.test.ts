@@ -49,6 +49,7 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       ...(world.memory === undefined ? {} : { memory: world.memory }),
       ...(world.outside === undefined ? {} : { outside: world.outside }),
       ...(world.usage === undefined ? {} : { usage: world.usage }),
+      ...(world.outside === undefined ? {} : { outside: world.outside }),
       ...(world.pause === undefined ? {} : { pause: world.pause }),
     },
   );

@@ -53,6 +53,8 @@ export type RunValue =
   | { readonly kind: 'optimizer'; readonly name: OptimizerName; readonly options: OptimizerOptions }
   | { readonly kind: 'noise'; readonly symbol: Extract<Symbol, { kind: 'noise' }> }
   | { readonly kind: 'molecule'; readonly call: ModelCall }
+  /** A secret by its name; nothing but a call that reaches outside gets its value. */
+  | { readonly kind: 'secret'; readonly name: string }
   | CircuitUse
   | ObservableUse;
 

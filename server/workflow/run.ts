@@ -13,7 +13,7 @@ import type { PlannedLoop } from './plan.ts';
 import { type PreparedRun, type Unfolded, prepareRun } from './prepare.ts';
 import { RunLog } from './run-log.ts';
 import { Schedule } from './scheduler.ts';
-import { type ReadSecret, Veil, readSecrets } from './secrets.ts';
+import { type ReadSecret, type Secrets, Veil, readSecrets } from './secrets.ts';
 import { TaskRunner } from './task-runner.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
@@ -53,8 +53,9 @@ export async function executeRun(request: RunRequest, environment: RunEnvironmen
   const log = new RunLog(request, veiled);
   try {
     const run = await prepareRun(request, environment);
-    veil.hide(await readSecrets(run.model, run.plan, environment.secret ?? noSecret));
-    await runPrepared(run, veiled, log);
+    const secrets = await readSecrets(run.model, run.plan, environment.secret ?? noSecret);
+    veil.hide(secrets);
+    await runPrepared(run, veiled, log, secrets);
   } catch (error) {
     log.fail(error);
   }
@@ -68,13 +69,18 @@ function noSecret(): Promise<undefined> {
   return Promise.resolve(undefined);
 }
 
-async function runPrepared(run: PreparedRun, environment: RunEnvironment, log: RunLog): Promise<void> {
+async function runPrepared(
+  run: PreparedRun,
+  environment: RunEnvironment,
+  log: RunLog,
+  secrets: Secrets,
+): Promise<void> {
   log.announce(run);
   const source = new CancellationSource();
   const unsubscribe = environment.cancellation.onCancel(() => source.cancel());
   const alarm = timeLimit(run, environment, () => source.cancel());
   try {
-    const runner = new TaskRunner(run, environment, source.token, log);
+    const runner = new TaskRunner(run, environment, source.token, log, secrets);
     await runner.tellCached();
     await runTasks(run, runner, environment, source.token, log);
     if (alarm.isUp()) log.fail(overdue(run));

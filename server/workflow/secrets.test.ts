@@ -42,7 +42,7 @@ describe('secrets', () => {
 
   it('are hidden whole, and short ones only where they stand alone', () => {
     const veil = new Veil();
-    veil.hide(['abcd', 'abcdef', 'q']);
+    veil.hide(new Map(['abcd', 'abcdef', 'q'].map((value) => [value.slice(1), value])));
     const data = { abcd: ['x abcdef y', 'quick', 'q', 3, null], n: { deep: 'abcdabcd' } };
     assert.deepEqual(veil.over(data), {
       '•••': ['x ••• y', 'quick', '•••', 3, null],

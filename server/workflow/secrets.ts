@@ -7,6 +7,9 @@ import type { RunPlan } from './plan.ts';
 /** The value of a secret, or nothing where nobody keeps one of that name. */
 export type ReadSecret = (name: string) => Promise<string | undefined>;
 
+/** The values of a run's secrets, by their names. */
+export type Secrets = ReadonlyMap<string, string>;
+
 /** What stands in the place of a secret wherever it would be seen. */
 const hidden = '•••';
 
@@ -18,13 +21,13 @@ const shortestPart = 4;
  *
  * @throws {TaskFailure} with every secret that is missing, before anything runs
  */
-export async function readSecrets(model: Model, plan: RunPlan, read: ReadSecret): Promise<readonly string[]> {
-  const values: string[] = [];
+export async function readSecrets(model: Model, plan: RunPlan, read: ReadSecret): Promise<Secrets> {
+  const values = new Map<string, string>();
   const missing: tree.StringLiteral[] = [];
   for (const name of secretsIn(model, plan)) {
     const value = await read(name.value);
     if (value === undefined || value === '') missing.push(name);
-    else values.push(value);
+    else values.set(name.value, value);
   }
   if (missing.length === 0) return values;
   throw new TaskFailure(missing.map((name) => ({ model, diagnostic: missingSecret(name) })));
@@ -53,9 +56,9 @@ function secretsIn(model: Model, { body }: RunPlan): Iterable<tree.StringLiteral
 export class Veil {
   #values: readonly string[] = [];
 
-  hide(values: readonly string[]): void {
+  hide(secrets: Secrets): void {
     // A secret that contains another one is hidden as a whole.
-    this.#values = values.toSorted((one, other) => other.length - one.length);
+    this.#values = [...secrets.values()].toSorted((one, other) => other.length - one.length);
   }
 
   /** The same data, with every text in it free of secrets. */

@@ -16,6 +16,7 @@ import type { PlannedTask } from './plan.ts';
 import type { Job, PreparedRun } from './prepare.ts';
 import type { RunEnvironment } from './run.ts';
 import type { RunLog } from './run-log.ts';
+import type { Secrets } from './secrets.ts';
 import { type CallRunner, calledBy, refusingGuard, runStep } from './step.ts';
 import type { Runnable, TaskEvents, TaskForecast, TaskOptions, TaskOutcome } from './task.ts';
 
@@ -28,13 +29,21 @@ export class TaskRunner {
   readonly #cancellation: ListenableToken;
   readonly #log: RunLog;
   readonly #cache: RunCache | undefined;
+  readonly #secrets: Secrets;
   readonly #purse = new Purse();
   readonly #meter: Meter | undefined;
   /** What the forecasts of running tasks said. */
   readonly #foretold = new Map<string, Pick<TaskForecast, 'depth' | 'cost'> & { readonly shots?: number }>();
 
-  constructor(run: PreparedRun, environment: RunEnvironment, cancellation: ListenableToken, log: RunLog) {
+  constructor(
+    run: PreparedRun,
+    environment: RunEnvironment,
+    cancellation: ListenableToken,
+    log: RunLog,
+    secrets: Secrets,
+  ) {
     this.#run = run;
+    this.#secrets = secrets;
     this.#environment = environment;
     this.#cancellation = cancellation;
     this.#log = log;
@@ -198,6 +207,7 @@ export class TaskRunner {
       },
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
       ...(outside === undefined || isTrusted === false ? {} : { outside }),
+      secretOf: (secret) => this.#secrets.get(secret),
       line: (text, stream) => emit({ kind: 'log', runId, task: name, stream, text }),
       answered: checkpoints[call] ?? [],
       checkpoint: (answers) => emit({ kind: 'checkpoint', runId, task: call, answers }),

@@ -34,6 +34,8 @@ export interface TaskEvents {
   iteration(iteration: IterationResult): void;
   /** What lies outside of the workflow, where the run may reach it. */
   readonly outside?: OutsideWorld;
+  /** The value of a secret, to hand to what lies outside and to nobody else. */
+  secretOf?(name: string): string | undefined;
   /** Takes a line that a program wrote. */
   line?(text: string, stream: 'out' | 'error'): void;
   /** What an unfinished run of the same search answered. */
@@ -76,7 +78,10 @@ export async function runCall(
   events: TaskEvents,
 ): Promise<TaskOutcome> {
   const { call, place, circuitUse, observableUse, rule } = readCall(runnable, context);
-  const circuit = lowered(circuitUse, context, call === 'gradient');
+  const circuit = lowered(circuitUse, context, {
+    leavesRealsOpen: call === 'gradient',
+    backend: options.backend,
+  });
   const asked: Asked = { model: context.model, place, circuitModel: circuitUse.model };
   const hooks: RunHooks = {
     cancellation: events.cancellation,

@@ -22,6 +22,8 @@ export function valueText(value: RunValue): string {
       return value.symbol.name;
     case 'molecule':
       return 'a molecule';
+    case 'secret':
+      return 'a secret';
     default:
       return value.name;
   }

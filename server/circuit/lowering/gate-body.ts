@@ -167,9 +167,10 @@ export interface EnteredGate {
   readonly body: tree.Block;
 }
 
-/** The gate whose statements a trace enters: one of the program, called without modifiers. */
+/** The gate whose statements are entered where a trace or noise follows them: one of the program, called without modifiers. */
 export function enteredGate(lowering: Lowering, frame: Frame, node: tree.GateCall): EnteredGate | undefined {
-  if (lowering.trace === undefined || node.modifiers.length > 0) return undefined;
+  const isFollowed = lowering.trace !== undefined || lowering.endedGates.size > 0;
+  if (!isFollowed || node.modifiers.length > 0) return undefined;
   const symbol = frame.model.symbolOf(node.name);
   const body = symbol?.kind === 'gate' ? symbol.node.body : undefined;
   return symbol?.kind === 'gate' && body !== undefined ? { symbol, body } : undefined;

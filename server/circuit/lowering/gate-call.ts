@@ -21,6 +21,7 @@ export function lowerGateCall(lowering: Lowering, frame: Frame, node: tree.GateC
     for (const qubits of broadcast(frame, node.span, operands)) {
       checkDistinct(frame, node, qubits);
       for (const step of tableSequence(standard, angles, qubits, span)) lowering.emit(frame, step);
+      endGate(lowering, frame, standard.name, qubits, span);
     }
     return;
   }
@@ -31,6 +32,7 @@ export function lowerGateCall(lowering: Lowering, frame: Frame, node: tree.GateC
     for (const qubits of broadcast(frame, node.span, operands)) {
       checkDistinct(frame, node, qubits);
       enterGate(lowering, frame, node, entered, angles, qubits);
+      endGate(lowering, frame, entered.symbol.name, qubits, span);
     }
     return;
   }
@@ -41,6 +43,18 @@ export function lowerGateCall(lowering: Lowering, frame: Frame, node: tree.GateC
     checkDistinct(frame, node, qubits);
     for (const step of sequence) lowering.emit(frame, relocate(step, qubits, span));
   }
+}
+
+/** Notes the end of a gate that is made of others, where noise follows it. */
+function endGate(
+  lowering: Lowering,
+  frame: Frame,
+  name: string,
+  qubits: readonly number[],
+  span: tree.GateCall['span'],
+): void {
+  if (lowering.endedGates.has(name))
+    lowering.emit(frame, { kind: 'delay', duration: 0, qubits, ends: name, span });
 }
 
 /** The qubits of a controlled gate whose registers stand for their qubits one by one, as in `ctrl(3) @ x q[0:2], t`. */

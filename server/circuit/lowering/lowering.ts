@@ -6,6 +6,7 @@ import {
   throwIfCancelled,
 } from '../../base/index.ts';
 import type { Model, Symbol, tree } from '../../language/index.ts';
+import { findGate, gateGroups } from '../../library/index.ts';
 import type { Block, Instruction, Parameter, QubitRegister, Variable } from '../circuit.ts';
 import type { NoiseModel } from '../noise/index.ts';
 import { fail } from './failure.ts';
@@ -29,14 +30,16 @@ export const defaultLimits: Limits = { instructions: 4_000_000, steps: 10_000_00
 export interface LoweringOptions {
   /** Values for the circuit's parameters, in order; those that are left out are bound when the circuit runs. */
   readonly arguments?: readonly Value[];
-  /** Values for the file's `input` declarations, by name. */
   /** Leaves parameters of real numbers open even where the program gives them: `Parameter.given` keeps the values. */
   readonly leavesRealsOpen?: boolean;
+  /** Values for the file's `input` declarations, by name. */
   readonly inputs?: ReadonlyMap<string, Value>;
   readonly limits?: Partial<Limits>;
   readonly cancellation?: CancellationToken;
   /** What makes observables of molecules and models. */
   readonly modelTerms?: ModelTerms;
+  /** Names of gates that the noise of the run may follow. */
+  readonly noisyGates?: readonly string[];
   /** The noise of a device by its name. */
   readonly deviceNoise?: (device: string) => NoiseModel | undefined;
 }
@@ -60,6 +63,13 @@ export interface Actions {
   measure(lowering: Lowering, frame: Frame, node: tree.MeasureExpression): Evaluated;
 }
 
+/** Whether a name that noise follows is a gate that circuits do not have as one instruction. */
+function isMadeOfOthers(name: string): boolean {
+  return (
+    !gateGroups.some((group) => group.name === name) && (findGate(name)?.kind ?? 'composed') === 'composed'
+  );
+}
+
 /** How many steps pass between two looks at the cancellation token. */
 const stepsPerLook = 4096;
 
@@ -71,6 +81,8 @@ export class Lowering {
   readonly inputs: ReadonlyMap<string, Value>;
   readonly modelTerms: ModelTerms | undefined;
   readonly deviceNoise: LoweringOptions['deviceNoise'];
+  /** Those of the gates that noise may follow which are made of others. */
+  readonly endedGates: ReadonlySet<string>;
   readonly variables: Variable[] = [];
   readonly parameters: Parameter[] = [];
   readonly registers: QubitRegister[] = [];
@@ -110,6 +122,7 @@ export class Lowering {
     this.inputs = options.inputs ?? new Map();
     this.modelTerms = options.modelTerms;
     this.deviceNoise = options.deviceNoise;
+    this.endedGates = new Set((options.noisyGates ?? []).filter(isMadeOfOthers));
     this.#cancellation = options.cancellation ?? neverCancelled;
   }
 

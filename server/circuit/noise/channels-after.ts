@@ -37,9 +37,10 @@ export function eventOf(instruction: Instruction): NoisyEvent | undefined {
     case 'gate':
     case 'unitary':
       return gateEvents[Math.min(3, instruction.controls.length + instruction.qubits.length)];
+    case 'delay':
+      return instruction.ends === undefined ? 'delay' : gateEvents[Math.min(3, instruction.qubits.length)];
     case 'measure':
     case 'reset':
-    case 'delay':
       return instruction.kind;
     default:
       return undefined;
@@ -50,9 +51,15 @@ export function eventOf(instruction: Instruction): NoisyEvent | undefined {
 const gateEvents = [undefined, 'one_qubit', 'two_qubit', 'many_qubit'] as const;
 
 function concerns(instruction: Instruction, event: NoisyEvent): (rule: NoiseRule) => boolean {
-  const isGate = instruction.kind === 'gate' || instruction.kind === 'unitary';
-  const names: readonly string[] = isGate ? ['all', event, controlledName(instruction)] : [event];
+  const names = namesOf(instruction, event);
   return ({ on }) => names.some((name) => on.includes(name));
+}
+
+/** What rules may call an instruction; a gate that others make up goes by its name alone, for these were noisy already. */
+function namesOf(instruction: Instruction, event: NoisyEvent): readonly string[] {
+  if (instruction.kind === 'delay') return [instruction.ends ?? event];
+  const isGate = instruction.kind === 'gate' || instruction.kind === 'unitary';
+  return isGate ? ['all', event, controlledName(instruction)] : [event];
 }
 
 function waiting(
@@ -60,7 +67,7 @@ function waiting(
   instruction: Instruction,
   secondsOf: (duration: Expression) => number,
 ): Channel | undefined {
-  if (idle === undefined || instruction.kind !== 'delay') return undefined;
+  if (idle === undefined || instruction.kind !== 'delay' || instruction.ends !== undefined) return undefined;
   const { duration } = instruction;
   return thermalRelaxation(idle, typeof duration === 'number' ? duration : secondsOf(duration));
 }

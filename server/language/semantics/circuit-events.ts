@@ -7,7 +7,7 @@ import type { Symbol } from './model.ts';
 
 /**
  * What happens in a circuit, as noise sees it: groups such as `two_qubit` and `measure`, and gates under the keys of
- * `gateKeys`. Every branch counts as taken.
+ * `gateKeys` and `wholeGate`. Every branch counts as taken.
  *
  * @returns nothing where the text alone does not tell, as for fractional powers.
  */
@@ -15,6 +15,11 @@ export function circuitEvents(a: Analysis, circuit: CircuitDeclaration): Readonl
   const reader = new EventReader(a);
   reader.read(circuit.body, 0);
   return reader.isKnown ? reader.events : undefined;
+}
+
+/** The key of a gate as it is written, whatever it is made of. */
+export function wholeGate(name: string): string {
+  return `whole ${name}`;
 }
 
 /** The primitive gates that a gate of the library becomes, each with its number of controls: `cx` is `1 x`. */
@@ -71,6 +76,7 @@ class EventReader {
   #readGate(node: GateCall, outer: number): void {
     const added = this.#controlsOf(node.modifiers);
     const symbol = this.#a.symbols.get(node.name);
+    if (node.modifiers.length === 0 && outer === 0) this.events.add(wholeGate(node.name.text));
     if (added === undefined || symbol === undefined) this.isKnown = false;
     else if (symbol.kind === 'standard-gate') this.#note(gateKeys(symbol.name, outer + added));
     else this.#readBody(symbol, outer + added);

@@ -8,6 +8,7 @@ import { constantOf, expectType, record } from './expect.ts';
 import type { Type } from './model.ts';
 import { checkNoiseArgument } from './noise-arguments.ts';
 import { divideReally } from './real-division.ts';
+import { checkHeaders, reportWritten } from './secrets.ts';
 import { closest } from './spelling.ts';
 import { int, isClassical, isReal, typeOfCall, typeText, unknown } from './types.ts';
 import { withoutElement } from './without-element.ts';
@@ -60,7 +61,8 @@ function isFreeValue({ takesValues, parameters }: Call, { name }: Argument): boo
 
 function checkFreeValue(a: Analysis, { value }: Argument): void {
   const type = a.check(value);
-  if (type.kind !== 'unknown' && !isPlain(type)) a.report('QF5030', value.span, [typeText(type)]);
+  if (type.kind !== 'unknown' && type.kind !== 'secret' && !isPlain(type))
+    a.report('QF5030', value.span, [typeText(type)]);
 }
 
 /** Whether the values of a type are numbers, texts, or lists and tables of them. */
@@ -93,7 +95,10 @@ function checkArgument(
   const wanted = typeOfCall(parameter.type);
   if (parameter.type === 'float') divideReally(a, value);
   const found =
-    checkNoiseArgument(a, value, parameter) ?? checkOptimizer(a, value, parameter) ?? a.check(value, wanted);
+    checkNoiseArgument(a, value, parameter) ??
+    checkOptimizer(a, value, parameter) ??
+    checkHeaders(a, value, parameter) ??
+    a.check(value, wanted);
   if (parameter.type === 'observables' && found.kind === 'observable')
     return void given.set(parameter.name, value);
   if (given.has(parameter.name)) {
@@ -107,6 +112,8 @@ function checkArgument(
     const isChecked = found.kind === wanted.kind && parameter.isOpen !== true;
     if (symbol !== undefined && isChecked && !checkApplied(a, value, symbol)) return;
   }
+  if (wanted.kind === 'secret' && value.kind === 'string')
+    return reportWritten(a, `${call.name}.${parameter.name}`, parameter.name, value);
   if (wanted.kind === 'duration' && isReal(found)) return reportUnitless(a, value, found);
   if (!checkBounds(a, value, parameter) || !checkChoice(a, value, parameter)) return;
   if (!checkFormat(a, value, parameter)) return;

@@ -1,12 +1,12 @@
 import { type Complex, cx } from '../../base/index.ts';
-import { type Call, type CallParameter, findGate, gateGroups, krausFault } from '../../library/index.ts';
+import { type Call, type CallParameter, gateGroups, krausFault } from '../../library/index.ts';
 import type { CallExpression, Expression, Identifier } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { constantOf, record } from './expect.ts';
-import type { Type } from './model.ts';
+import type { Symbol, Type } from './model.ts';
 import { krausFixes } from './noise-fixes.ts';
 import { divideReally } from './real-division.ts';
-import { standardGate } from './scopes.ts';
+import { lookUp, standardGate } from './scopes.ts';
 import { closest } from './spelling.ts';
 import { isReal, typeOfCall } from './types.ts';
 
@@ -52,21 +52,20 @@ function checkGates(a: Analysis, value: Expression): void {
 
 function checkGate(a: Analysis, node: Identifier): void {
   if (groupNames.includes(node.name)) return;
-  const gate = findGate(node.name);
-  const symbol = standardGate(node.name);
-  if (gate !== undefined && symbol !== undefined) a.refer(node, symbol);
-  if (gate === undefined) return reportUnknownGate(a, node);
-  if (gate.kind !== 'composed') return;
-  const steps = [...new Set(gate.steps.map((step) => step.gate))].join(', ');
-  a.report('QF5017', node.span, [node.name, `is short for other gates: ${steps}`]);
+  const symbol = declaredGate(a, node.name) ?? standardGate(node.name);
+  if (symbol === undefined) return reportUnknownGate(a, node);
+  a.refer(node, symbol);
+}
+
+/** The gate that a file declares under a name, or imports. */
+function declaredGate(a: Analysis, name: string): Symbol | undefined {
+  const symbol = lookUp(a.scope, name)?.symbol;
+  return symbol?.kind === 'gate' ? symbol : undefined;
 }
 
 function reportUnknownGate(a: Analysis, node: Identifier): void {
-  if (a.fileNames.has(node.name))
-    return a.report('QF5017', node.span, [
-      node.name,
-      'belongs to the file and is expanded before noise acts',
-    ]);
+  a.unit.asksForUnknownNames = true;
+  if (a.hasUnknownNames || a.silenced.has(node.name) || a.missing.has(node.name)) return;
   const gates = [...groupNames, ...namesOfGates(a)];
   const suggestion = closest(node.name, gates);
   const details = suggestion === undefined ? {} : didYouMean(suggestion, node.span);

@@ -1,5 +1,5 @@
-import { type Call, findGate, pauliWords } from '../../library/index.ts';
-import type { CallExpression, Expression } from '../syntax/tree.ts';
+import { type Call, pauliWords } from '../../library/index.ts';
+import type { CallExpression, Expression, Identifier } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { selectedNames } from './noise-arguments.ts';
 import { writtenText } from './pauli-words.ts';
@@ -12,8 +12,9 @@ export function checkChannelWidth(a: Analysis, node: CallExpression, call: Call,
   if (call.name === 'pauli' && !checkWords(a, node, given)) return;
   const gates = given.get('gates');
   if (channelWidth(call, given) !== 2 || gates === undefined) return;
-  for (const { name, span } of selectedNames(gates)) {
-    const found = widthOf(name);
+  for (const gate of selectedNames(gates)) {
+    const { name, span } = gate;
+    const found = widthOf(a, gate);
     if (found === undefined || found === 2) continue;
     a.report('QF5018', span, [call.name, '2 qubits', name, counted(found, 'qubit')]);
   }
@@ -50,6 +51,8 @@ const groupWidths: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The number of qubits of a gate or a group of gates; `all` has any. */
-function widthOf(name: string): number | undefined {
-  return groupWidths.get(name) ?? findGate(name)?.operands.length;
+function widthOf(a: Analysis, gate: Identifier): number | undefined {
+  const symbol = a.symbols.get(gate);
+  if (symbol?.type.kind === 'gate') return symbol.type.qubits;
+  return groupWidths.get(gate.name);
 }

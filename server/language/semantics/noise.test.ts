@@ -38,8 +38,6 @@ gate own q { x q; }
 noise a = bit_flip(0.1, gates: one_qbit);
 //                             ^^^^^^^^ QF5017 one_qbit is no gate and no group of gates.
 noise b = bit_flip(0.1, gates: [own, iswap, cx]);
-//                              ^^^ QF5017 own belongs to the file and is expanded before noise acts.
-//                                   ^^^^^ QF5017
 noise c = bit_flip(0.1, gates: 3);
 //                             ^ QF5017
 noise d = bit_flip(0.1, gates: []);

@@ -26,4 +26,26 @@ workflow w {
 }
 `);
   });
+
+  it('take secrets, which nobody may write out', () => {
+    check(`
+workflow w {
+  let key = secret("api.key");
+  task a = http("https://x.org", token: key, headers: [["X-Key", secret("x.key")], ["Accept", "text/plain"]]);
+  task b = python("b.py", key: key);
+  task c = http("https://x.org", token: "hunter2");
+  //                                    ^^^^^^^^^ QF6010
+  task d = http("https://x.org", headers: [["Authorization", "Bearer hunter2"]]);
+  //                                                         ^^^^^^^^^^^^^^^^ QF6010
+  task e = http("https://x.org", headers: [["Accept"]]);
+  //                                       ^^^^^^^^^^ QF2010
+  task f = http("https://x.org", headers: [["Accept", 3]]);
+  //                                                  ^ QF2010 This is int, and text or secret is needed.
+  task g = shell("upload", api_token: "hunter2");
+  //                                  ^^^^^^^^^ QF6010
+  task h = http("https://x.org", headers: "Accept: text/plain");
+  //                                      ^^^^^^^^^^^^^^^^^^^^ QF2010
+}
+`);
+  });
 });

@@ -65,6 +65,8 @@ export function typeOfCall(type: CallType): Type {
       return { kind: 'list', element: { kind: 'list', element: float } };
     case 'observables':
       return { kind: 'list', element: observableValue };
+    case 'headers':
+      return { kind: 'list', element: { kind: 'list', element: text } };
     case 'gates':
       return { kind: 'list', element: text };
     case 'qubits':

@@ -1,4 +1,4 @@
-import { findCall } from '../../library/index.ts';
+import { findCall, findGate } from '../../library/index.ts';
 import { operandsOfSpine } from '../syntax/spine.ts';
 import type {
   Block,
@@ -10,7 +10,7 @@ import type {
 } from '../syntax/tree.ts';
 import { blocksOf } from '../syntax/walk.ts';
 import type { Analysis } from './analysis.ts';
-import { circuitEvents, gateKeys } from './circuit-events.ts';
+import { circuitEvents, gateKeys, wholeGate } from './circuit-events.ts';
 import { constantOf } from './expect.ts';
 import type { Symbol } from './model.ts';
 import { givenArguments, selectedNames } from './noise-arguments.ts';
@@ -111,11 +111,15 @@ function isMet(
   if (call.name === 'readout') return true;
   const gates = given.get('gates');
   if (gates !== undefined)
-    return selectedNames(gates).some(({ name }) =>
-      [name, ...gateKeys(name)].some((event) => events.has(event)),
-    );
+    return selectedNames(gates).some(({ name }) => keysOf(name).some((event) => events.has(event)));
   if (call.name === 'thermal') return events.size > 0;
   return events.has(channelWidth(call, given) === 2 ? 'two_qubit' : 'all');
+}
+
+/** What calls for noise after a gate or a group: gates made of others count only where they are written. */
+function keysOf(name: string): readonly string[] {
+  const isWhole = (findGate(name)?.kind ?? 'composed') === 'composed';
+  return isWhole ? [name, wholeGate(name)] : [name, ...gateKeys(name)];
 }
 
 /** Whether a list of qubits has one that the circuit may have. */

@@ -119,8 +119,8 @@ export const workflowsDiagnostics = {
     'error',
     'Not a gate that noise can follow',
     (name: string, reason: string) => `${name} ${reason}.`,
-    'Name gates of the library, or one_qubit, two_qubit, all, measure, reset or delay.',
-    'Noise follows the gates that a circuit is made of when gates of the file, and gates that are short for several others, have been expanded.',
+    'Name gates of the library or of the file, or one_qubit, two_qubit, all, measure, reset or delay.',
+    'Noise follows gates by their names, or groups of them. Gates of the file, and gates that are short for several others, are expanded: groups follow what they consist of, their own names their end.',
   ),
   QF5018: entry(
     'error',

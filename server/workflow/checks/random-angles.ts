@@ -42,7 +42,7 @@ export async function judgeAnsatz(
   const use = values.find((value) => value.kind === 'circuit');
   const observable = values.find((value) => value.kind === 'observable');
   if (use === undefined) return refuseValue(context.model, call.span, 'a circuit is needed here');
-  const circuit = lowered(use, context, true);
+  const circuit = lowered(use, context, { leavesRealsOpen: true, backend: options.backend });
   const space = parameterSpace(circuit);
   if (space.names.length === 0 || space.fixed !== undefined)
     return refuseValue(context.model, call.span, `${circuit.name} needs parameters that are float or angle`);

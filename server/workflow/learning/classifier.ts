@@ -1,3 +1,4 @@
+import type { Backend } from '../../backends/index.ts';
 import type { ClassicalType, Value } from '../../base/index.ts';
 import {
   type Bindings,
@@ -33,14 +34,19 @@ export interface Classifier {
 }
 
 /** Makes a declared model ready for samples of so many numbers. @throws {TaskFailure} where they do not fit it */
-export function classifierOf(use: ModelUse, features: number, context: EvaluationContext): Classifier {
+export function classifierOf(
+  use: ModelUse,
+  features: number,
+  context: EvaluationContext,
+  backend: Backend,
+): Classifier {
   const own = contextOf(use, context);
   const given = givenArguments(use.call, findCall(use.call.callee.name, 'model') as Call);
   const valueOf = (name: string) => {
     const expression = given.get(name);
     return expression && evaluate(expression, own);
   };
-  const layers = layersOf(use, valueOf('circuit'), own);
+  const layers = layersOf(use, valueOf('circuit'), own, backend);
   const observables = observablesOf(valueOf('observable'), own);
   const width = Math.max(0, ...observables.map(observableWidth));
   if (width > layers.qubitCount)
@@ -113,8 +119,15 @@ function trainable(use: ModelUse, { name, parameters }: Circuit, sample: number)
   return space;
 }
 
-function layersOf(use: ModelUse, value: RunValue | undefined, context: EvaluationContext): Circuit {
-  return value?.kind === 'circuit' ? lowered(value, context, true) : refuse(use, 'it has no circuit');
+function layersOf(
+  use: ModelUse,
+  value: RunValue | undefined,
+  context: EvaluationContext,
+  backend: Backend,
+): Circuit {
+  return value?.kind === 'circuit'
+    ? lowered(value, context, { leavesRealsOpen: true, backend })
+    : refuse(use, 'it has no circuit');
 }
 
 function observablesOf(value: RunValue | undefined, context: EvaluationContext): readonly Observable[] {

@@ -59,7 +59,7 @@ async function pupilOf(
   const use = given.value('model');
   if (use?.kind !== 'model') return given.refuse('model', 'a model is needed here');
   const samples = sampleRows(given);
-  const classifier = classifierOf(use, samples[0]?.length ?? 0, context);
+  const classifier = classifierOf(use, samples[0]?.length ?? 0, context, options.backend);
   const fault = samples.map(classifier.fault).find((one) => one !== undefined);
   if (fault !== undefined) return given.refuse('samples', fault);
   const asked = { model: context.model, place: given.call.span, circuitModel: use.model };

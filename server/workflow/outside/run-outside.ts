@@ -4,6 +4,7 @@ import type { PlainValue } from '../../protocol/index.ts';
 import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
 import { TaskFailure } from '../failure.ts';
 import { recorded } from '../results.ts';
+import type { RunValue } from '../run-value.ts';
 import { namedChoice } from '../settings.ts';
 import type { TaskEvents, TaskOptions, TaskOutcome } from '../task.ts';
 import { outputOf } from './output.ts';
@@ -29,7 +30,7 @@ export async function runOutside(
   const text =
     name === 'http'
       ? await asked(call, context, outside, events)
-      : await ran(call, orderOf(call, context, options), context, outside, events);
+      : await ran(call, orderOf(call, context, options, events), context, outside, events);
   return { result: { kind: 'value', value: outputOf(text) }, method: '' };
 }
 
@@ -71,15 +72,17 @@ async function asked(
   call: tree.CallExpression,
   context: EvaluationContext,
   outside: OutsideWorld,
-  { cancellation }: TaskEvents,
+  events: TaskEvents,
 ): Promise<string> {
+  const { cancellation } = events;
   const url = firstText(call, context);
   if (!/^https?:\/\//i.test(url))
     return refuseValue(context.model, call.span, `\`${url}\` is no address with http: or https:`);
-  const values = valuesOf(call, context);
+  const values = valuesOf(call, context, events);
   const isEmpty = Object.keys(values).length === 0;
   const method = namedChoice(call, 'method', httpMethods, context) ?? (isEmpty ? 'GET' : 'POST');
-  const order = { url, method, ...(isEmpty ? {} : { body: JSON.stringify(values) }) };
+  const headers = headersOf(call, context, events);
+  const order = { url, method, headers, ...(isEmpty ? {} : { body: JSON.stringify(values) }) };
   const { status, text } = await outside.ask(order, cancellation).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name === 'Cancelled') throw error;
     throw refused(context.model, call, 'QF5136', [url, `gave no answer: ${error.message}`]);
@@ -95,8 +98,9 @@ function orderOf(
   call: tree.CallExpression,
   context: EvaluationContext,
   { memory }: TaskOptions,
+  events: TaskEvents,
 ): ProgramOrder {
-  const values = valuesOf(call, context);
+  const values = valuesOf(call, context, events);
   return {
     kind: call.callee.name as ProgramOrder['kind'],
     program: firstText(call, context),
@@ -115,17 +119,56 @@ function orderOf(
 function valuesOf(
   call: tree.CallExpression,
   context: EvaluationContext,
+  events: TaskEvents,
 ): Readonly<Record<string, PlainValue>> {
   const own = new Set(outsideCall(call)?.parameters.map(({ name }) => name));
   return Object.fromEntries(
     call.arguments.flatMap(({ name, value, span }) => {
       if (name === undefined || own.has(name.text)) return [];
-      const plain = recorded(evaluate(value, context));
+      const given = evaluate(value, context);
+      const plain = given.kind === 'secret' ? secretText(given, events) : recorded(given);
       if (plain === undefined)
         return refuseValue(context.model, span, 'a program takes numbers, texts, lists and tables');
       return [[name.text, plain] as const];
     }),
   );
+}
+
+/** The value of a secret. It is there: runs without one of their secrets do not begin. */
+function secretText({ name }: { readonly name: string }, events: TaskEvents): string {
+  return events.secretOf?.(name) ?? '';
+}
+
+/** The headers of a request: those that are listed, and the token. @throws {TaskFailure} for what is no header */
+function headersOf(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  events: TaskEvents,
+): Readonly<Record<string, string>> {
+  const argument = (wanted: string) => call.arguments.find(({ name }) => name?.text === wanted);
+  const [token, list] = [argument('token'), argument('headers')];
+  const secret = token && evaluate(token.value, context);
+  const pairs = list && evaluate(list.value, context);
+  const headers = pairs?.kind === 'list' ? pairs.values.map((pair) => headerIn(pair, events)) : [];
+  const wrong = headers.find((header) => header === undefined || !isHeader(header));
+  if (list !== undefined && (headers.includes(undefined) || wrong !== undefined))
+    return refuseValue(context.model, list.span, 'a header is a pair of a name and a text or a secret');
+  return {
+    ...(secret?.kind === 'secret' ? { authorization: `Bearer ${secretText(secret, events)}` } : {}),
+    ...Object.fromEntries(headers.flatMap((header) => (header === undefined ? [] : [header]))),
+  };
+}
+
+function headerIn(pair: RunValue, events: TaskEvents): readonly [name: string, value: string] | undefined {
+  const [name, value] = pair.kind === 'list' ? pair.values : [];
+  if (name?.kind !== 'text') return undefined;
+  if (value?.kind === 'secret') return [name.text, secretText(value, events)];
+  return value?.kind === 'text' ? [name.text, value.text] : undefined;
+}
+
+/** Whether servers take a header (RFC 9110, sections 5.1 and 5.5). */
+function isHeader([name, value]: readonly [string, string]): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[\0\r\n]/.test(value);
 }
 
 function firstText(call: tree.CallExpression, context: EvaluationContext): string {

@@ -38,6 +38,8 @@ export interface ProgramEnd {
 export interface ServerOrder {
   readonly url: string;
   readonly method: string;
+  /** Beside those that every request has; they go to no other server. */
+  readonly headers: Readonly<Record<string, string>>;
   /** JSON; nothing where there is none. */
   readonly body?: string;
 }

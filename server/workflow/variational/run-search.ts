@@ -31,7 +31,7 @@ export async function runSearch(
   options: TaskOptions,
   events: TaskEvents,
 ): Promise<TaskOutcome> {
-  const { circuit, observable, asked } = problemOf(call, context);
+  const { circuit, observable, asked } = problemOf(call, context, options.backend);
   const space = parameterSpace(circuit);
   refuseUnvaried(space, circuit, call, context);
   const plan = searchPlan(call, context, space, options);
@@ -88,7 +88,11 @@ interface SearchProblem {
   readonly asked: Asked;
 }
 
-function problemOf(call: tree.CallExpression, context: EvaluationContext): SearchProblem {
+function problemOf(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  backend: TaskOptions['backend'],
+): SearchProblem {
   const { model } = context;
   const values = call.arguments
     .filter(({ name }) => ['circuit', 'observable'].includes(name?.text ?? 'circuit'))
@@ -99,7 +103,7 @@ function problemOf(call: tree.CallExpression, context: EvaluationContext): Searc
   const circuitUse = values.find((value) => value.kind === 'circuit');
   if (circuitUse !== undefined) {
     const asked = { model, place: call.span, circuitModel: circuitUse.model };
-    return { circuit: lowered(circuitUse, context, true), observable, asked };
+    return { circuit: lowered(circuitUse, context, { leavesRealsOpen: true, backend }), observable, asked };
   }
   const layers = namedNumbers(call, context).get('layers') ?? 1;
   const circuit = qaoaCircuit(observable, layers);

@@ -202,9 +202,9 @@ describe('completion in workflows', () => {
     await check('noise b = bit_flip(0.1, $0', { only: ['gates:', 'qubits:'] });
     await check('noise b = pauli($0', { has: ['X:', 'ZZ:', 'gates:'], not: ['h'] });
     for (const opening of ['', '[', '[cx, '])
-      await check(`noise b = bit_flip(0.1, gates: ${opening}$0`, {
-        has: ['one_qubit', 'measure', 'cx'],
-        not: ['iswap', 'pi'],
+      await check(`gate own q { x q; }\nnoise b = bit_flip(0.1, gates: ${opening}$0`, {
+        has: ['one_qubit', 'measure', 'cx', 'iswap', 'own'],
+        not: ['pi'],
       });
     await check('noise lab = bit_flip(0.1);\nbackend b = simulator(noise: $0', { only: ['lab'] });
   });

@@ -1,4 +1,3 @@
-import { findGate } from '../../../library/index.ts';
 import type { Model, Symbol } from '../../index.ts';
 import { typeText } from '../../index.ts';
 import { recordOf } from '../record-of.ts';
@@ -34,7 +33,7 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'optimizer':
       return false;
     case 'gates':
-      return symbol.kind === 'standard-gate' && findGate(symbol.name)?.kind !== 'composed';
+      return symbol.kind === 'standard-gate' || symbol.kind === 'gate';
     case 'string':
       return symbol.type.kind === 'string';
     case 'task':
