@@ -22,7 +22,7 @@ import {
   libraryScope,
   lookUp,
   standardGate,
-  standardInclude,
+  includeOf,
   visibleSymbols,
 } from './scopes.ts';
 import { closest } from './spelling.ts';
@@ -403,7 +403,7 @@ export class Analysis {
     this.refer(node, symbol);
     if (this.isIncludeReported || this.silenced.has(node.text)) return symbol;
     this.isIncludeReported = true;
-    const include = standardInclude(dialect);
+    const include = includeOf(node.text, dialect);
     this.report('QF2007', node.span, [node.text, include], {
       fixes: [includeFix(include, version?.span.end ?? 0, version !== undefined, this.file.text)],
     });

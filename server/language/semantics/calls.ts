@@ -6,7 +6,7 @@ import {
   findFunction,
   findListFunction,
 } from '../../library/index.ts';
-import type { Argument, CallExpression, ParameterNode } from '../syntax/tree.ts';
+import type { Argument, CallExpression, Expression, ParameterNode } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { argumentCount } from './arity.ts';
 import { checkBlindly } from './blind-check.ts';
@@ -14,11 +14,13 @@ import { computed, constantOf, expectType } from './expect.ts';
 import type { Symbol, Type } from './model.ts';
 import { divideAs, divideReally } from './real-division.ts';
 import { checkDistinctArguments } from './distinct-arguments.ts';
+import { lookUp } from './scopes.ts';
 import { closest } from './spelling.ts';
 import { checkArguments } from './library-calls.ts';
 import { checkListCall } from './list-calls.ts';
 import { checkPauliWord } from './pauli-words.ts';
 import { checkTaskCall } from './task-calls.ts';
+import { resolveType } from './type-nodes.ts';
 import {
   circuitValue,
   givenCount,
@@ -168,7 +170,10 @@ const makers: Readonly<Partial<Record<Call['group'], readonly [made: string, pla
 function checkClassicalCall(a: Analysis, node: CallExpression, classical: ClassicalFunction): Type {
   const isReal = classical.typeFor(node.arguments.map(() => int))?.kind === 'float';
   if (isReal) for (const { value } of node.arguments) divideReally(a, value);
-  const types = node.arguments.map(({ value }) => a.check(value));
+  const types = node.arguments.map(
+    ({ value }, place) =>
+      (classical.name === 'sizeof' && place === 0 ? laterArray(a, value) : undefined) ?? a.check(value),
+  );
   const [object] = types;
   if (classical.name === 'sizeof' && types.length === 1 && object?.kind === 'qubit')
     return registerSize(a, node, object.size);
@@ -189,6 +194,20 @@ function checkClassicalCall(a: Analysis, node: CallExpression, classical: Classi
     return unknown;
   }
   return computeCall(a, node, types.filter(isClassical)) ? result : unknown;
+}
+
+/**
+ * The type of an array that the program declares among its statements, where a constant asks for its size: constants are
+ * known before all statements, and so are sizes.
+ */
+function laterArray(a: Analysis, node: Expression): Type | undefined {
+  const name = node.kind === 'identifier' ? node.name : '';
+  if (!a.fileNames.has(name) || lookUp(a.scope, name) !== undefined) return undefined;
+  const declaration = a.file.program.statements.find(
+    (statement) => statement.kind === 'classical-declaration' && statement.name.text === name,
+  );
+  const isArray = declaration?.kind === 'classical-declaration' && declaration.type.name.text === 'array';
+  return isArray ? resolveType(a, declaration.type) : undefined;
 }
 
 /** The number of qubits of a register; of one of any size only a call of the function knows it. */

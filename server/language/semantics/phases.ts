@@ -1,4 +1,4 @@
-import type { CircuitDeclaration, Statement, TestDeclaration } from '../syntax/tree.ts';
+import type { CircuitDeclaration, Expression, Statement, TestDeclaration } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { checkStatementAnnotations } from './annotations.ts';
 import { declareClassical, declareFunction, declareGate, declareParameters } from './declarations.ts';
@@ -58,6 +58,8 @@ function declareOrdered(a: Analysis, statement: Statement): void {
  */
 function declareUnordered(a: Analysis, node: Statement): (() => void) | undefined {
   switch (node.kind) {
+    case 'classical-declaration':
+      return isMain(node) ? undefined : () => referLater(a, node.initializer);
     case 'circuit': {
       const parameters = node.parameters.map(({ type }) => resolveType(a, type));
       a.declare(declaredSymbol(a, 'circuit', { kind: 'circuit', parameters }, node, node.name), node.name);
@@ -96,6 +98,13 @@ function declareUnordered(a: Analysis, node: Statement): (() => void) | undefine
     default:
       return undefined;
   }
+}
+
+/** Notes what arrays a constant asks for their sizes, which are declared among the statements of the program. */
+function referLater(a: Analysis, initializer: Expression | undefined): void {
+  if (initializer?.kind !== 'call' || initializer.callee.name !== 'sizeof') return;
+  const [array] = initializer.arguments.map(({ value }) => value);
+  if (array?.kind === 'identifier' && a.symbols.get(array) === undefined) a.resolve(array);
 }
 
 /** Of tests with one title nobody could choose the second. */

@@ -155,6 +155,14 @@ const includedOrigins: Readonly<Record<string, readonly GateOrigin[]>> = {
   'qelib1.inc': ['stdgates.inc', 'qelib1.inc'],
 };
 
+/** The built-in file that brings a gate, the standard one of the dialect before others. */
+export function includeOf(gate: string, dialect: Dialect): string {
+  const origin = standardGates.get(gate)?.origin;
+  const standard = standardInclude(dialect);
+  const files = [standard, ...Object.keys(includedOrigins)];
+  return files.find((file) => origin !== undefined && includedOrigins[file]?.includes(origin)) ?? standard;
+}
+
 const libraryScopes = new Map<string, ScopeBuilder>();
 
 /** The scope around a file: what its dialect and its built-in includes bring. */

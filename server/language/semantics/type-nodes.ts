@@ -47,12 +47,16 @@ export function resolveType(a: Analysis, node: TypeNode): Type {
 }
 
 function resolveArray(a: Analysis, node: TypeNode): Type {
-  const element = node.element === undefined ? unknown : resolveType(a, node.element);
+  if (node.element === undefined || (node.dimensions?.length === 0 && node.reference === undefined)) {
+    a.report('QF2010', node.span, ['an array without its sizes', 'one such as array[int, 4]']);
+    return unknown;
+  }
+  const element = resolveType(a, node.element);
   const shape = (node.dimensions ?? []).map((dimension) => checkSize(a, dimension));
   if (node.dimensionCount !== undefined) checkSize(a, node.dimensionCount);
   if (element.kind === 'unknown' || shape.length === 0 || shape.includes(undefined)) return unknown;
   if (!isClassical(element) || element.kind === 'array') {
-    a.report('QF2010', node.element?.span ?? node.span, [typeText(element), 'a type of numbers']);
+    a.report('QF2010', node.element.span, [typeText(element), 'a type of numbers']);
     return unknown;
   }
   return boundedArray(a, node, element, shape as readonly number[]);

@@ -46,10 +46,23 @@ export abstract class DeclarationParser extends StatementParser {
     return { kind: 'classical-declaration', modifier, ...this.SUBRULE(this.declared, { ARGS: [type] }) };
   });
 
-  /** `int[8] x = 1;` */
+  /** `int[8] x = 1;`, or a cast whose value nobody takes: `int[8](x);` */
   readonly classical = this.RULE('classical', (): Bare => {
     const type = this.SUBRULE(this.classicalType);
+    const operand = this.OPTION(() => this.SUBRULE(this.castOperand));
+    if (!this.RECORDING_PHASE && operand !== undefined) {
+      const expression = { kind: 'cast', type, operand, span: this.since(type.span.start) } as const;
+      this.endStatement();
+      return { kind: 'expression', expression };
+    }
     return { kind: 'classical-declaration', ...this.SUBRULE(this.declared, { ARGS: [type] }) };
+  });
+
+  readonly castOperand = this.RULE('castOperand', (): Expression => {
+    const open = this.CONSUME(kinds.LeftParenthesis);
+    const operand = this.SUBRULE(this.expression);
+    this.close(0, kinds.RightParenthesis, open);
+    return operand;
   });
 
   /** The name and the value of a classical declaration of type `type`. */
@@ -243,9 +256,10 @@ export abstract class DeclarationParser extends StatementParser {
       this.CONSUME(kinds.Equals);
       return this.SUBRULE(this.expression);
     });
+    const spelled = this.ACTION(() => newSpelling(type));
     return {
       kind: 'parameter',
-      type: size === undefined ? type : { ...type, width: size },
+      type: size === undefined ? spelled : { ...spelled, width: size },
       name,
       ...(defaultValue === undefined ? {} : { defaultValue }),
       span: this.since(start),
@@ -437,6 +451,14 @@ function callableType(word: IToken): TypeNode {
   const span = spanOf(word);
   return { kind: 'type', name: { text: word.image, span }, span };
 }
+
+/** `creg c[4]` and `qreg q[4]` of parameters are `bit[4] c` and `qubit[4] q`. */
+function newSpelling(type: TypeNode): TypeNode {
+  const text = oldRegisters[type.name.text];
+  return text === undefined ? type : { ...type, name: { ...type.name, text } };
+}
+
+const oldRegisters: Readonly<Record<string, string>> = { creg: 'bit', qreg: 'qubit' };
 
 const typeWords = new Set(
   'bit bool int uint float angle complex duration stretch array qubit qreg creg string def'.split(' '),

@@ -160,6 +160,7 @@ export function lex(text: string, dialect: Dialect, range: Span = span(0, text.l
   const groups = result.groups['comments'] ?? [];
   if (range.start > 0) moveAll([...result.tokens, ...groups], result.errors, range.start);
   const diagnostics = result.errors.map((error) => unknownCharacter(text, error.offset, error.length));
+  reportLooseDigits(result.tokens, diagnostics);
   const tokens = joinMalformedNumbers(result.tokens, diagnostics);
   for (const token of tokens) classify(token, diagnostics);
   const comments = groups.map((token) => comment(token, diagnostics));
@@ -227,6 +228,15 @@ function comment(token: IToken, diagnostics: Diagnostic[]): Comment {
     diagnostics.push(diagnose('QF1007', span(place.start, place.start + 2), []));
   }
   return { text: token.image, span: place };
+}
+
+/** Digits on both sides of each `_`. */
+function reportLooseDigits(tokens: readonly IToken[], diagnostics: Diagnostic[]): void {
+  for (const token of tokens) {
+    if (token.tokenType !== NumberText || !token.image.includes('_')) continue;
+    const loose = /^0x/i.test(token.image) ? /_(?![\da-f])|(?<![\da-f])_/i : /_(?!\d)|(?<!\d)_/;
+    if (loose.test(token.image)) diagnostics.push(diagnose('QF1011', spanOf(token), [token.image]));
+  }
 }
 
 /** `12abc` is one malformed number rather than a number and a name. */

@@ -173,15 +173,44 @@ const broken: Readonly<Record<string, readonly Case[]>> = {
     ['cx q, ; y q;', [], 'gate-call gate-call'],
     ['h q;; x q;', [], 'gate-call gate-call'],
   ],
+  'types and numbers that OpenQASM does not have': [
+    [
+      'bool[4] b;',
+      ['QF1001 at "[4]": `[4]` cannot stand here; a name, for bool has no size, is expected.'],
+      'classical-declaration',
+    ],
+    [
+      'complex[32] z;',
+      ['QF1001 at "[32]": `[32]` cannot stand here; `[float]` or `[float[64]]` is expected.'],
+      'classical-declaration',
+    ],
+    ['int a = 3__4;', ['QF1011 at "3__4": `3__4` is neither a number nor a name.'], 'classical-declaration'],
+    ['int a = 3_4_;', ['QF1011 at "3_4_": `3_4_` is neither a number nor a name.'], 'classical-declaration'],
+    ['int a = 0xf_f + 1_000;', [], 'classical-declaration'],
+    ['int[32](10);', [], 'expression'],
+    ['array[int[8], 4, 3,] b;', [], 'classical-declaration'],
+  ],
   'constructs that are left out': [
     [
       'defcal x $0 { play(§); } h q;',
-      ['QF1008 at "defcal": `defcal` is not supported yet.'],
+      ['QF1008 at "defcal": `defcal` is not supported, because circuits run as gates and not as pulses.'],
       'unsupported gate-call',
     ],
-    ['defcal x $0 { }', ['QF1008 at "defcal": `defcal` is not supported yet.'], 'unsupported'],
-    ['cal x y {\n}', ['QF1008 at "cal": `cal` is not supported yet.'], 'unsupported'],
-    ['cal { anything § goes; }', ['QF1008 at "cal": `cal` is not supported yet.'], 'unsupported'],
+    [
+      'defcal x $0 { }',
+      ['QF1008 at "defcal": `defcal` is not supported, because circuits run as gates and not as pulses.'],
+      'unsupported',
+    ],
+    [
+      'cal x y {\n}',
+      ['QF1008 at "cal": `cal` is not supported, because circuits run as gates and not as pulses.'],
+      'unsupported',
+    ],
+    [
+      'cal { anything § goes; }',
+      ['QF1008 at "cal": `cal` is not supported, because circuits run as gates and not as pulses.'],
+      'unsupported',
+    ],
   ],
 };
 

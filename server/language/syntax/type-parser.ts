@@ -1,7 +1,9 @@
-import type { ParserMethod } from 'chevrotain';
+import type { IToken, ParserMethod } from 'chevrotain';
 import { NameParser, nameOf } from './name-parser.ts';
 import * as kinds from './tokens.ts';
 import type { Expression, TypeNode } from './tree.ts';
+
+const sizeless: ReadonlySet<string> = new Set(['bool', 'duration', 'stretch', 'string']);
 
 /** Types as they are written. */
 export abstract class TypeParser extends NameParser {
@@ -51,21 +53,40 @@ export abstract class TypeParser extends NameParser {
       this.close(0, kinds.RightBracket, open);
       if (isOpen) return { isOpen };
       if (shape !== undefined) return shape;
+      this.ACTION(() => this.#checkBrackets(word, open, inner, width));
       const found = inner?.width ?? width;
       return found === undefined ? {} : { width: found };
     },
   );
 
+  /** Some types have no size, and the parts of a complex number are floats. */
+  #checkBrackets(
+    word: string,
+    open: IToken,
+    inner: TypeNode | undefined,
+    width: Expression | undefined,
+  ): void {
+    const place = this.since(open.startOffset);
+    const written = `\`${this.source.text.slice(place.start, place.end)}\``;
+    if (sizeless.has(word)) this.report('QF1001', place, [written, `a name, for ${word} has no size,`]);
+    const isFloat = word !== 'complex' || (width === undefined && inner?.name.text === 'float');
+    if (!isFloat) this.report('QF1001', place, [written, '`[float]` or `[float[64]]`']);
+  }
+
   readonly arrayShape = this.RULE('arrayShape', () => {
     const element = this.SUBRULE(this.type);
     const dimensions: Expression[] = [];
     let dimensionCount: Expression | undefined;
-    this.MANY(() => {
-      this.CONSUME(kinds.Comma);
-      const counted = this.OPTION(() => this.SUBRULE(this.dimensionCount));
-      if (counted !== undefined) dimensionCount = counted;
-      if (counted === undefined || this.RECORDING_PHASE) dimensions.push(this.SUBRULE(this.expression));
+    this.MANY({
+      GATE: () => !this.nextButOne(kinds.RightBracket),
+      DEF: () => {
+        this.CONSUME1(kinds.Comma);
+        const counted = this.OPTION1(() => this.SUBRULE(this.dimensionCount));
+        if (counted !== undefined) dimensionCount = counted;
+        if (counted === undefined || this.RECORDING_PHASE) dimensions.push(this.SUBRULE(this.expression));
+      },
     });
+    this.OPTION2(() => this.CONSUME2(kinds.Comma));
     return dimensionCount === undefined ? { element, dimensions } : { element, dimensions, dimensionCount };
   });
 

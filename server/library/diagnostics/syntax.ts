@@ -53,10 +53,10 @@ export const syntaxDiagnostics = {
   ),
   QF1008: entry(
     'error',
-    'Not supported yet',
-    (construct: string) => `${construct} is not supported yet.`,
-    'Remove it, or keep it for a later version.',
-    'The grammar knows the construct, and this version of QuantumFlow does not run it. A program that asks for noise or calibrated pulses must not run without them, so it does not run at all.',
+    'Not supported',
+    (construct: string) => `${construct} is not supported, because circuits run as gates and not as pulses.`,
+    'Remove it, or write the calibration where the pulses are made.',
+    'The grammar knows calibrations and reads over their text, which is in a language of its own. No simulator and no device that is described here plays pulses, and a program that asks for its own must not run without them, so it does not run at all.',
   ),
   QF1009: entry(
     'error',

@@ -21,6 +21,12 @@ const faults: Readonly<Record<string, readonly (readonly [text: string, title: s
   QF1021: [['circuit a { qubit q[2]; h q; }', 'Move the size to the type']],
   QF2001: [['circuit a { h q; }', 'Add qubit q;']],
   QF2002: [['circuit a { qubit q; qubit q; h q; }', 'Name it q_2']],
+  QF2004: [
+    [
+      'def both(float t, qubit a, qubit b) { rx(t) a; x b; } circuit c { qubit[2] q; both(0.3) q[0], q[1]; }',
+      'Write both(0.3, q[0], q[1]);',
+    ],
+  ],
   QF2006: [['circuit a(flot x) { qubit q; rx(x) q; }', '']],
   QF2007: [['OPENQASM 3.0;\nqubit q;\nh q;\n', '']],
   QF2010: [['circuit a { qubit q; delay[100] q; h q; }', '']],

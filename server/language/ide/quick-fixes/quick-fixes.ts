@@ -2,6 +2,7 @@ import type { Diagnostic, Fix, Span } from '../../../base/index.ts';
 import type { Model } from '../../index.ts';
 import type { Elsewhere } from '../completion/import-proposals.ts';
 import { addArgument, nameArgument } from './complete-call.ts';
+import { callFunction } from './call-function.ts';
 import { fitRegister, giveValue } from './complete-declaration.ts';
 import { declareMissing } from './declare-missing.ts';
 import { importMissing } from './import-missing.ts';
@@ -32,6 +33,7 @@ const furtherFixes: Readonly<Record<string, FindFixes>> = {
     ...importMissing(model, span, elsewhere),
     ...declareMissing(model, span),
   ],
+  QF2004: callFunction,
   QF2010: delayUnit,
   QF2018: lastElement,
   QF2020: removeSurplus,
