@@ -1,5 +1,6 @@
 export * from './circuit-view.ts';
 export type * from './compilation.ts';
+export type * from './coverage.ts';
 export type * from './debug.ts';
 export type * from './graph.ts';
 export type * from './introduction.ts';

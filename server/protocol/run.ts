@@ -1,4 +1,5 @@
 /** What the editor and the run host say to each other: one union for each direction. */
+import type { FileCoverage } from './coverage.ts';
 import type { DebugMessage } from './debug.ts';
 import type { TaskGraph, TaskState } from './graph.ts';
 import type { IterationResult, PlacedDiagnostic, Result, RunDocument } from './result.ts';
@@ -36,6 +37,8 @@ export interface RunRequest {
   readonly record?: boolean;
   /** False where nobody vouches for the file: then it reaches nothing outside. */
   readonly isTrusted?: boolean;
+  /** Whether the run tells which statements it reached. */
+  readonly coverage?: boolean;
   /** Whether every task is computed, whatever earlier runs gave. */
   readonly fresh?: boolean;
   /** The run that this one repeats: its results answer whatever has the same content, calls that reach outside too. */
@@ -168,4 +171,6 @@ export type RunEvent =
       readonly runId: string;
       readonly diagnostics: readonly PlacedDiagnostic[];
     }
+  /** What the run reached, where that was asked for. */
+  | { readonly kind: 'coverage'; readonly runId: string; readonly files: readonly FileCoverage[] }
   | { readonly kind: 'finished'; readonly runId: string; readonly document: RunDocument };

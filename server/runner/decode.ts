@@ -66,6 +66,7 @@ function decodeRequest(value: unknown): RunRequest | undefined {
     ...(typeof value['folder'] === 'string' ? { folder: value['folder'] } : {}),
     ...(value['record'] === true ? { record: true } : {}),
     ...(value['fresh'] === true ? { fresh: true } : {}),
+    ...(value['coverage'] === true ? { coverage: true } : {}),
     ...(value['isTrusted'] === false ? { isTrusted: false } : {}),
     ...(typeof value['basis'] === 'string' ? { basis: value['basis'] } : {}),
     ...(again === undefined ? {} : { again }),

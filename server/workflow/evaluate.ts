@@ -18,6 +18,7 @@ import type { OptimizerName } from '../optimizer/index.ts';
 import type { Attachments } from './attachments.ts';
 import { applyCheck } from './checks/apply.ts';
 import { type CheckArguments, CheckRefusal } from './checks/arguments.ts';
+import type { Coverage } from './coverage/coverage.ts';
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
 import { fieldOf } from './fields.ts';
@@ -49,6 +50,8 @@ export interface EvaluationContext {
   /** Where in the loops of the workflow the expression stands. */
   readonly round: Round;
   readonly attachments: Attachments;
+  /** What notes the statements that run, where somebody wants to know. */
+  readonly coverage?: Coverage;
   /** Results of the calls inside an expression that ran before it is evaluated. */
   readonly calls?: ReadonlyMap<tree.CallExpression, RunValue>;
 }

@@ -10,6 +10,7 @@ import { modelTerms } from '../chemistry/index.ts';
 import type { Model, Symbol } from '../language/index.ts';
 import type { Backend } from '../backends/index.ts';
 import type { Attachments } from './attachments.ts';
+import type { Coverage } from './coverage/coverage.ts';
 import { TaskFailure } from './failure.ts';
 import type { CircuitUse, ObservableUse } from './run-value.ts';
 
@@ -18,6 +19,8 @@ interface Inputs {
   readonly model: Model;
   readonly inputs: ReadonlyMap<string, TypedValue>;
   readonly attachments: Attachments;
+  /** What notes the statements that run, where somebody wants to know. */
+  readonly coverage?: Coverage;
 }
 
 /** How a circuit is wanted. */
@@ -39,6 +42,7 @@ export function lowered(use: CircuitUse, context: Inputs, wish: LoweringWish = {
   const inputs = use.model === context.model ? inputValues(context) : new Map();
   const noisyGates = backend?.noisyGates ?? [];
   const options = { arguments: use.arguments, inputs, leavesRealsOpen, noisyGates };
+  context.coverage?.circuit(use, { inputs });
   const { value, diagnostics } = lowerCircuit(use.model, use.name, options);
   return present(value, diagnostics, use.model);
 }
@@ -60,9 +64,9 @@ export function functionValue(
   values: readonly Value[],
   context: Inputs,
 ): TypedValue {
-  const { value, diagnostics } = applyDefinition(context.model, symbol, values, {
-    inputs: inputValues(context),
-  });
+  const inputs = inputValues(context);
+  context.coverage?.function(context.model, symbol, values, { inputs });
+  const { value, diagnostics } = applyDefinition(context.model, symbol, values, { inputs });
   return present(value, diagnostics, context.model);
 }
 

@@ -3,6 +3,7 @@ import { type Model, loadProject } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { RunRequest } from '../protocol/index.ts';
 import { type Attachments, readAttachments } from './attachments.ts';
+import { Coverage } from './coverage/coverage.ts';
 import type { EvaluationContext } from './evaluate.ts';
 import { type Expansion, expand } from './expand.ts';
 import { TaskFailure } from './failure.ts';
@@ -36,6 +37,8 @@ export interface PreparedRun extends Unfolded {
   readonly request: RunRequest;
   readonly model: Model;
   readonly plan: RunPlan;
+  /** What notes the statements that run, where the request asks for it. */
+  readonly coverage?: Coverage;
   readonly families: Families;
   readonly seed: number;
   /** What `@limits` before the workflow says of all its tasks together. */
@@ -59,7 +62,8 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
   checkRequest(model, request);
   const plan = planRun(model, request.target);
   const attachments = await readAttachments(model, environment.read);
-  const context = contextOf(request, model, plan, attachments);
+  const coverage = request.coverage === true ? new Coverage() : undefined;
+  const context = contextOf(request, model, plan, attachments, coverage);
   refuseLater(plan.annotations, context);
   const unfolded = unfoldedBy(plan, context, []);
   const { expansion } = unfolded;
@@ -72,6 +76,7 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
     request,
     model,
     plan,
+    ...(coverage === undefined ? {} : { coverage }),
     families: context.families,
     seed,
     limits: limitsOf(plan.annotations, context),
@@ -127,6 +132,7 @@ function contextOf(
   model: Model,
   plan: RunPlan,
   attachments: Attachments,
+  coverage: Coverage | undefined,
 ): EvaluationContext {
   const given = request.inputs ?? {};
   const values = resolveArguments(model, plan, given);
@@ -141,6 +147,7 @@ function contextOf(
     parameters,
     round: noRound,
     attachments,
+    ...(coverage === undefined ? {} : { coverage }),
   };
 }
 

@@ -87,7 +87,13 @@ async function runPrepared(
   } finally {
     alarm.stop();
     unsubscribe();
+    tellCoverage(run, environment);
   }
+}
+
+function tellCoverage({ coverage, model, request }: PreparedRun, { emit, library }: RunEnvironment): void {
+  if (coverage === undefined) return;
+  emit({ kind: 'coverage', runId: request.runId, files: coverage.report(model, library) });
 }
 
 /** Keeps as many tasks in work as there are places, until nothing is left that could start. */

@@ -78,6 +78,7 @@ export class TaskRunner {
         return 'skipped';
       }
       this.#log.enter(name, 'running');
+      if (job.task.kind === 'step') this.#run.coverage?.step(job.context.model, job.task.step.node.span);
       await this.#metered(name, () => this.#complete(job));
       return end('completed');
     } catch (error) {

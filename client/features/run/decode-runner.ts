@@ -49,8 +49,19 @@ const checks: Readonly<Record<RunEvent['kind'], (event: Fields) => boolean>> = {
   iteration: (event) => hasStrings(event, ['task']) && isIteration(event['iteration']),
   result: (event) => hasStrings(event, ['task']) && isResult(event['result']),
   diagnostics: (event) => isDiagnostics(event['diagnostics']),
+  coverage: (event) => isListOf(event['files'], isFileCoverage),
   finished: (event) => isRecord(event['document']) && isDocument(event['document']),
 };
+
+function isFileCoverage(file: unknown): boolean {
+  if (!isRecord(file) || !hasStrings(file, ['uri'])) return false;
+  const isNamed = (place: unknown) => isCoveredPlace(place) && isRecord(place) && hasStrings(place, ['name']);
+  return isListOf(file['statements'], isCoveredPlace) && isListOf(file['declarations'], isNamed);
+}
+
+function isCoveredPlace(place: unknown): boolean {
+  return isRecord(place) && hasNumbers(place, ['line', 'column', 'endLine', 'endColumn', 'count']);
+}
 
 function isCacheNote(note: unknown): boolean {
   return isRecord(note) && hasStrings(note, ['task', 'reason']) && typeof note['isCached'] === 'boolean';

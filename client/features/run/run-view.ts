@@ -38,6 +38,7 @@ export function applyEvent(view: RunView, event: RunEvent): RunView {
     case 'checkpoint':
     case 'log':
     case 'metrics':
+    case 'coverage':
       return view;
     case 'cache':
       return event.notes.reduce(withNote, view);

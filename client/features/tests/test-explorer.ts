@@ -3,6 +3,7 @@ import { readText } from '../../text-files.ts';
 import type { LanguageServer } from '../language/language-server.ts';
 import { Runner, type RunnerProcess } from '../run/runner.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
+import { TestCoverage, detailsOf } from './test-coverage.ts';
 import { TestSession } from './test-session.ts';
 import { TestTree } from './test-tree.ts';
 
@@ -45,7 +46,12 @@ export class TestExplorer implements vscode.Disposable {
       if (item === undefined) await this.#tree.discover();
     };
     this.controller.refreshHandler = () => this.#tree.discover();
-    this.#subscriptions = [this.controller, this.#addProfile(), ...this.#follow()];
+    this.#subscriptions = [
+      this.controller,
+      this.#addProfile(),
+      this.#addCoverageProfile(),
+      ...this.#follow(),
+    ];
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
   }
 
@@ -67,6 +73,17 @@ export class TestExplorer implements vscode.Disposable {
       undefined,
       true,
     );
+  }
+
+  #addCoverageProfile(): vscode.Disposable {
+    const profile = this.controller.createRunProfile(
+      vscode.l10n.t('Run with Coverage'),
+      vscode.TestRunProfileKind.Coverage,
+      (request) => this.#start(request, () => true, new TestCoverage()),
+      true,
+    );
+    profile.loadDetailedCoverage = async (_run, coverage) => detailsOf(coverage);
+    return profile;
   }
 
   #follow(): readonly vscode.Disposable[] {
@@ -115,9 +132,13 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   /** Carries out the tests that a request means, or those of them that pass a filter. */
-  async #start(request: vscode.TestRunRequest, filter: (item: vscode.TestItem) => boolean = () => true) {
+  async #start(
+    request: vscode.TestRunRequest,
+    filter: (item: vscode.TestItem) => boolean = () => true,
+    coverage?: TestCoverage,
+  ): Promise<void> {
     const tests = (await this.#tree.wanted(request)).filter(filter);
     if (tests.length === 0) return;
-    await new TestSession(this.#runner, this.controller.createTestRun(request)).carryOut(tests);
+    await new TestSession(this.#runner, this.controller.createTestRun(request), coverage).carryOut(tests);
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PlacedDiagnostic, RunDocument, RunRequest } from '../../../server/protocol/index.ts';
 import { placeOf, rangeOf } from '../run/run-diagnostics.ts';
 import type { Runner } from '../run/runner.ts';
+import type { TestCoverage } from './test-coverage.ts';
 
 /** The code of an assertion that does not hold; every other fault kept the test from being carried out. */
 const assertionFailed = 'QF5120';
@@ -10,11 +11,14 @@ const assertionFailed = 'QF5120';
 export class TestSession {
   readonly #runner: Runner;
   readonly #run: vscode.TestRun;
+  readonly #coverage: TestCoverage | undefined;
   #number = 0;
 
-  constructor(runner: Runner, run: vscode.TestRun) {
+  /** @param coverage collects what the tests reach, where somebody wants to know */
+  constructor(runner: Runner, run: vscode.TestRun, coverage?: TestCoverage) {
     this.#runner = runner;
     this.#run = run;
+    this.#coverage = coverage;
   }
 
   /** Ends the test run when all tests are done or it was cancelled; those that did not start count as skipped. */
@@ -24,6 +28,7 @@ export class TestSession {
       if (this.#run.token.isCancellationRequested) this.#run.skipped(test);
       else await this.#carryOutOne(test);
     }
+    this.#coverage?.tell(this.#run);
     this.#run.end();
   }
 
@@ -49,6 +54,8 @@ export class TestSession {
         text: document.getText(),
         target: { kind: 'test', name: id },
         seed: 0,
+        // What earlier tests know would not be reached again.
+        ...(this.#coverage === undefined ? {} : { coverage: true, fresh: true }),
       }
     );
   }
@@ -57,6 +64,7 @@ export class TestSession {
     return new Promise((resolve) => {
       const subscription = this.#run.token.onCancellationRequested(() => this.#runner.cancel(request.runId));
       this.#runner.run(request, (event) => {
+        if (event.kind === 'coverage') this.#coverage?.add(event.files);
         if (event.kind !== 'finished') return;
         subscription.dispose();
         resolve(event.document);

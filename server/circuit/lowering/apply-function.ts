@@ -1,5 +1,6 @@
 import type { Diagnosed, TypedValue, Value } from '../../base/index.ts';
 import type { Model, tree } from '../../language/index.ts';
+import type { Site } from '../traced.ts';
 import { coerce } from './arguments.ts';
 import { bind } from './declarations.ts';
 import { resolveType } from './evaluate.ts';
@@ -12,6 +13,7 @@ import { Lowering, type LoweringOptions } from './lowering.ts';
 import { modelOf } from './names.ts';
 import { actions } from './statements.ts';
 import { aliasCell } from './storage.ts';
+import { Trace } from './trace.ts';
 
 /**
  * What a function of a program gives for values, outside of any circuit.
@@ -28,13 +30,26 @@ export function applyDefinition(
   return diagnosed(() => applied(model, symbol, values, options));
 }
 
+/** The statements that {@link applyDefinition} comes to, up to its fault where it has one. */
+export function traceDefinition(
+  model: Model,
+  symbol: Callable['symbol'],
+  values: readonly Value[],
+  options: LoweringOptions = {},
+): readonly Site[] {
+  const trace = new Trace();
+  diagnosed(() => applied(model, symbol, values, options, trace));
+  return [...trace.sites.values()];
+}
+
 function applied(
   model: Model,
   symbol: Callable['symbol'],
   values: readonly Value[],
   options: LoweringOptions,
+  trace?: Trace,
 ): TypedValue {
-  const lowering = new Lowering(actions, model, new Set(), options);
+  const lowering = new Lowering(actions, model, new Set(), options, trace);
   const home = modelOf(model, symbol.uri) ?? model;
   const frame: Frame = {
     model: home,

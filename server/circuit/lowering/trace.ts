@@ -7,7 +7,7 @@ import { type Binding, type Cell, type Frame, placeOf } from './frame.ts';
 import { read } from './storage.ts';
 
 /** Statements that do something when a circuit runs, or that change what a name stands for. */
-const traced: ReadonlySet<tree.Statement['kind']> = new Set([
+export const tracedStatements: ReadonlySet<tree.Statement['kind']> = new Set([
   ...(['if', 'for', 'while', 'switch', 'break', 'continue', 'end', 'return'] as const),
   ...(['gate-call', 'measure', 'assignment', 'expression', 'reset', 'barrier', 'delay'] as const),
   ...(['classical-declaration', 'qubit-declaration', 'alias'] as const),
@@ -22,7 +22,7 @@ export class Trace {
 
   /** The mark of a statement, where it is one that a run can stop at. */
   mark(frame: Frame, node: tree.Statement, globals: ReadonlyMap<Symbol, Cell>): Instruction | undefined {
-    if (!traced.has(node.kind)) return undefined;
+    if (!tracedStatements.has(node.kind)) return undefined;
     const caller = frame.called && this.#current.get(frame.called.from.bindings);
     const site = {
       uri: frame.model.uri,

@@ -56,6 +56,23 @@ describe('tests in the Test Explorer', () => {
     assert.equal(extension().exports.runs().length, runsBefore, 'a test is no run of the user');
   });
 
+  it('tell which statements they reach', async () => {
+    const document = await openProgram('coverage.qflow');
+    await eventually('test', async () => ((await items('coverage.qflow')).length > 0 ? true : undefined));
+    const { covered } = await carryOut(() => vscode.commands.executeCommand('testing.coverageCurrentFile'));
+    const [file] = covered;
+    assert.equal(file?.uri.toString(), document.uri.toString());
+    assert.deepEqual({ ...file.statementCoverage }, { covered: 4, total: 7 });
+    assert.deepEqual({ ...file.declarationCoverage }, { covered: 2, total: 3 });
+    const details: unknown = Reflect.get(file, 'details');
+    assert.ok(Array.isArray(details));
+    const never = details.filter(
+      (detail) => detail instanceof vscode.StatementCoverage && detail.executed === 0,
+    );
+    const texts = never.map(({ location }: { location: vscode.Range }) => document.getText(location));
+    assert.deepEqual(texts, ['y q;', 'qubit q;', 'z q;']);
+  });
+
   it('end when they are cancelled', async () => {
     await openProgram('long-test.qflow');
     await eventually('long test', async () =>
@@ -94,6 +111,7 @@ interface Outcomes {
   readonly skipped: string[];
   readonly failed: Map<string, readonly vscode.TestMessage[]>;
   readonly errored: Map<string, readonly vscode.TestMessage[]>;
+  readonly covered: vscode.FileCoverage[];
 }
 
 /** Listens to what the controller tells of its next test run until that ends. */
@@ -102,7 +120,7 @@ async function carryOut(
   whenStarted: () => Thenable<unknown> = () => Promise.resolve(),
 ): Promise<Outcomes> {
   const { tests } = extension().exports;
-  const outcomes: Outcomes = { passed: [], skipped: [], failed: new Map(), errored: new Map() };
+  const outcomes: Outcomes = { passed: [], skipped: [], failed: new Map(), errored: new Map(), covered: [] };
   const original = tests.createTestRun.bind(tests);
   let begun: true | undefined;
   const ended = new Promise<void>((resolve) => {
@@ -130,6 +148,7 @@ function listened(run: vscode.TestRun, outcomes: Outcomes, ended: () => void): v
   const errored = run.errored.bind(run);
   const skipped = run.skipped.bind(run);
   const end = run.end.bind(run);
+  const addCoverage = run.addCoverage.bind(run);
   const list = (messages: vscode.TestMessage | readonly vscode.TestMessage[]) => [messages].flat();
   return Object.assign(run, {
     passed: (item: vscode.TestItem, duration?: number) => {
@@ -147,6 +166,10 @@ function listened(run: vscode.TestRun, outcomes: Outcomes, ended: () => void): v
     errored: (item: vscode.TestItem, messages: vscode.TestMessage[], duration?: number) => {
       outcomes.errored.set(item.label, list(messages));
       errored(item, messages, duration);
+    },
+    addCoverage: (coverage: vscode.FileCoverage) => {
+      outcomes.covered.push(coverage);
+      addCoverage(coverage);
     },
     end: () => {
       end();
