@@ -1,5 +1,7 @@
 import type { Site } from '../circuit/index.ts';
-import { fieldsOf, numberOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
+import type { DebuggedProgram } from './program.ts';
+import type { Base } from './stack.ts';
 import { type View, isTrue, watched } from './watch.ts';
 
 /** A statement at which a run stops, or writes a line instead. */
@@ -16,7 +18,7 @@ export interface Breakpoint {
 }
 
 /** A breakpoint as the editor asks for it; `line` is the editor's. */
-export function wantedBreakpoint(value: unknown) {
+function wantedBreakpoint(value: unknown) {
   const { line, condition, hitCondition, logMessage } = fieldsOf(value);
   return {
     line: numberOf(line) ?? 0,
@@ -54,5 +56,32 @@ export function acts({ hits, passes }: Breakpoint): boolean {
       return passes >= count;
     default:
       return passes === count;
+  }
+}
+
+/** The breakpoints of a session by their files, each at the first statement of its line or the next that has one. */
+export class BreakpointTable {
+  readonly #files = new Map<string, readonly Breakpoint[]>();
+
+  get all(): readonly Breakpoint[] {
+    return [...this.#files.values()].flat();
+  }
+
+  /** Takes all breakpoints of a file as the editor has them now, and says where each came to stand. */
+  set({ source, breakpoints }: Fields, program: DebuggedProgram | undefined, { line: base }: Base): Fields {
+    const uri = textOf(fieldsOf(source)['path']) ?? '';
+    const placed = listOf(breakpoints).map((value) => {
+      const { line, ...rest } = wantedBreakpoint(value);
+      const offset = program?.statementFrom(uri, line - base)?.span.start;
+      if (program === undefined || offset === undefined)
+        return { answer: { verified: false, line, message: 'The circuit carries out nothing here.' } };
+      const answer = { verified: true, line: program.position(uri, offset).line + base };
+      return { breakpoint: { uri, offset, ...rest, passes: 0 }, answer };
+    });
+    this.#files.set(
+      uri,
+      placed.flatMap(({ breakpoint }) => (breakpoint === undefined ? [] : [breakpoint])),
+    );
+    return { breakpoints: placed.map(({ answer }) => answer) };
   }
 }

@@ -279,4 +279,32 @@ describe('a session that cannot go on', () => {
     assert.match(await editor.place(), /^pause main:[45]$/);
     await editor.ask('disconnect');
   });
+
+  it('says that noise is left out, and refuses to follow it', async () => {
+    const noisy = 'noise faulty = depolarizing(0.1);\ncircuit main { qubit q; h q; }';
+    const editor = new Editor(noisy);
+    await editor.start({ stopOnEntry: true });
+    const printed = editor.events.map(({ body }) => String(fieldsOf(body)['output']));
+    assert.ok(printed.some((line) => line.startsWith('Noise is left out')));
+    const other = new Editor(noisy);
+    await other.ask('initialize');
+    assert.match(
+      await other.refusal('launch', { program: uri, noise: 'faulty' }),
+      /^Noise cannot be followed/,
+    );
+    assert.match(await other.refusal('scopes', { frameId: 0 }), /running/);
+  });
+
+  it('leaves sessions side by side alone', async () => {
+    const text = 'circuit main {\n  qubit q;\n  h q;\n  z q;\n}';
+    const [one, other] = [new Editor(text), new Editor(text)];
+    await one.start({ stopOnEntry: true });
+    await other.start({}, [{ line: 4 }]);
+    assert.equal(await other.place(), 'breakpoint main:4');
+    assert.equal(await one.place(), 'entry main:2');
+    await one.after('next');
+    assert.equal(await other.place(), 'breakpoint main:4');
+    assert.equal(await other.value('q'), 'P(1) = 0.5, Bloch (1, 0, 0)');
+    assert.equal(await one.value('q'), 'P(1) = 0, Bloch (0, 0, 1)');
+  });
 });

@@ -63,6 +63,12 @@ export class DebuggedProgram {
     return new DebuggedProgram(name, model, traced, bound);
   }
 
+  /** Whether the file says what goes wrong on some machine. */
+  get declaresNoise(): boolean {
+    const [model] = this.#models.values();
+    return model?.program.statements.some(({ kind }) => kind === 'noise') === true;
+  }
+
   position(uri: string, offset: number): Position {
     const known = this.#lines.get(uri) ?? new LineMap(this.#models.get(uri)?.text ?? '');
     this.#lines.set(uri, known);

@@ -1,15 +1,15 @@
-import { type SeenName, type Site, qubitName } from '../circuit/index.ts';
 import { ClassicalError } from '../library/index.ts';
 import type { DebugMessage } from '../protocol/index.ts';
-import { type Breakpoint, wantedBreakpoint } from './breakpoints.ts';
+import { BreakpointTable } from './breakpoints.ts';
 import { Execution } from './execution.ts';
 import { DebugFault } from './fault.ts';
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, numberOf, textOf } from './fields.ts';
+import { Inspection, filledIn } from './inspection.ts';
 import { type Arrival, type Companion, type Leg, passed, travel, viewOf } from './journey.ts';
+import { legOf, resultsText } from './movement.ts';
 import { DebuggedProgram } from './program.ts';
-import { valueText } from './values.ts';
-import { type Row, type Rows, qubitsRow, scopesOf } from './variables.ts';
-import { type View, watched } from './watch.ts';
+import { type Base, type StackFrame, framesOf, stackTrace } from './stack.ts';
+import type { View } from './watch.ts';
 
 /** What a session needs of the process that it lives in. */
 export interface DebugEnvironment {
@@ -39,11 +39,11 @@ type Answer = Fields | undefined;
 /** One thread: a circuit is carried out in one order. */
 const threadId = 1;
 
-interface StackFrame {
-  readonly name: string;
-  readonly uri: string;
-  readonly offset: number;
-  readonly names: readonly SeenName[];
+/** A circuit that is followed, from its launch on. */
+interface Followed {
+  readonly program: DebuggedProgram;
+  readonly execution: Execution;
+  readonly stopsOnEntry: boolean;
 }
 
 /**
@@ -52,15 +52,11 @@ interface StackFrame {
  */
 export class DebugSession {
   readonly #environment: DebugEnvironment;
+  readonly #breakpoints = new BreakpointTable();
   #sequence = 0;
-  /** What the editor adds to lines and columns counted from 0. */
-  #base = { line: 1, column: 1 };
-  #program: DebuggedProgram | undefined;
-  #execution: Execution | undefined;
-  #stopsOnEntry = false;
-  #breakpoints = new Map<string, readonly Breakpoint[]>();
-  /** What the editor may ask to unfold while the run stands; places count from 1. */
-  #rows: Rows[] = [];
+  #base: Base = { line: 1, column: 1 };
+  #followed: Followed | undefined;
+  #inspection = new Inspection();
   #isPauseWanted = false;
   #isTravelling = false;
   #isOver = false;
@@ -88,14 +84,15 @@ export class DebugSession {
   readonly #handlers: Readonly<Record<string, (parameters: Fields) => Answer | Promise<Answer>>> = {
     initialize: (parameters) => this.#initialize(parameters),
     launch: (parameters) => this.#launch(parameters),
-    setBreakpoints: (parameters) => this.#setBreakpoints(parameters),
+    setBreakpoints: (parameters) => this.#breakpoints.set(parameters, this.#followed?.program, this.#base),
     setExceptionBreakpoints: () => undefined,
     configurationDone: () => undefined,
-    threads: () => ({ threads: [{ id: threadId, name: this.#program?.name ?? 'circuit' }] }),
+    threads: () => ({ threads: [{ id: threadId, name: this.#followed?.program.name ?? 'circuit' }] }),
     stackTrace: (parameters) => this.#stackTrace(parameters),
-    scopes: ({ frameId }) => this.#scopes(numberOf(frameId) ?? 0),
-    variables: (parameters) => this.#variables(parameters),
-    evaluate: ({ expression, frameId }) => this.#evaluate(textOf(expression) ?? '', numberOf(frameId) ?? 0),
+    scopes: ({ frameId }) => this.#inspection.scopes(this.#view(frameId)),
+    variables: (parameters) => this.#inspection.variables(parameters),
+    evaluate: ({ expression, frameId }) =>
+      this.#inspection.evaluate(textOf(expression) ?? '', this.#view(frameId)),
     continue: () => ({ allThreadsContinued: true }),
     next: () => undefined,
     stepIn: () => undefined,
@@ -114,124 +111,37 @@ export class DebugSession {
     return capabilities;
   }
 
-  async #launch({ program, circuit, seed, stopOnEntry, values }: Fields): Promise<Answer> {
-    const uri = textOf(program);
-    if (uri === undefined) throw new DebugFault('The launch configuration names no program.');
-    const order = { uri, circuit: textOf(circuit), values: fieldsOf(values) };
+  async #launch({ program: uri, circuit, seed, stopOnEntry, values, noise }: Fields): Promise<Answer> {
     const environment = this.#environment;
-    this.#program = await DebuggedProgram.load(
+    if (textOf(uri) === undefined) throw new DebugFault('The launch configuration names no program.');
+    if (noise !== undefined) throw new DebugFault(noNoise);
+    const order = { uri: textOf(uri) ?? '', circuit: textOf(circuit), values: fieldsOf(values) };
+    const program = await DebuggedProgram.load(
       order,
       (wanted) => environment.read(wanted),
       environment.library,
     );
     const settled = numberOf(seed) ?? environment.freshSeed();
-    this.#execution = new Execution(this.#program.traced, this.#program.bound, settled);
-    this.#stopsOnEntry = stopOnEntry === true;
-    this.#print(`${this.#program.name}: measurements take their outcomes by seed ${settled}.`);
+    const execution = new Execution(program.traced, program.bound, settled);
+    this.#followed = { program, execution, stopsOnEntry: stopOnEntry === true };
+    this.#print(`${program.name}: measurements take their outcomes by seed ${settled}.`);
+    if (program.declaresNoise) this.#print(leftOut);
     return undefined;
   }
 
-  #setBreakpoints({ source, breakpoints }: Fields): Answer {
-    const uri = textOf(fieldsOf(source)['path']) ?? '';
-    const found = listOf(breakpoints).map((value) => this.#placed(uri, wantedBreakpoint(value)));
-    this.#breakpoints.set(
-      uri,
-      found.flatMap(({ breakpoint }) => (breakpoint === undefined ? [] : [breakpoint])),
-    );
-    return { breakpoints: found.map(({ answer }) => answer) };
+  #stackTrace(page: Fields): Answer {
+    const program = this.#followed?.program;
+    return program && stackTrace(program, this.#frames(), this.#base, page);
   }
 
-  #placed(uri: string, { line, ...rest }: ReturnType<typeof wantedBreakpoint>) {
-    const site = this.#program?.statementFrom(uri, line - this.#base.line);
-    if (site === undefined || this.#program === undefined)
-      return { answer: { verified: false, line, message: 'The circuit carries out nothing here.' } };
-    const offset = site.span.start;
-    const answer = { verified: true, line: this.#program.position(uri, offset).line + this.#base.line };
-    return { breakpoint: { uri, offset, ...rest, passes: 0 }, answer };
-  }
-
-  #stackTrace({ startFrame, levels }: Fields): Answer {
-    const frames = this.#frames().map(({ name, uri, offset }, id) => {
-      const { line, column } = this.#program?.position(uri, offset) ?? { line: 0, column: 0 };
-      const source = { name: uri.slice(uri.lastIndexOf('/') + 1), path: uri };
-      return { id, name, source, line: line + this.#base.line, column: column + this.#base.column };
-    });
-    const first = numberOf(startFrame) ?? 0;
-    const count = numberOf(levels) ?? 0;
-    const stackFrames = frames.slice(first, count === 0 ? undefined : first + count);
-    return { stackFrames, totalFrames: frames.length };
-  }
-
-  /** The statement that comes next and those whose calls it is in, or the end of the circuit. */
   #frames(): readonly StackFrame[] {
-    const site = this.#execution?.mark.site;
-    if (site !== undefined) return framesOf(site);
-    const program = this.#program;
-    if (program === undefined) return [];
-    const names: readonly SeenName[] = program.traced.circuit.registers.map(({ name, offset, size }) => ({
-      kind: 'qubits',
-      name,
-      qubits: Array.from({ length: size }, (_, place) => offset + place),
-      isSingle: false,
-    }));
-    const variables = program.traced.circuit.variables.flatMap(
-      ({ name, type, isOutput }, variable): SeenName[] =>
-        isOutput ? [{ kind: 'value', name, expression: { kind: 'variable', type, variable } }] : [],
-    );
-    return [{ name: `${program.name} (end)`, ...program.end, names: [...names, ...variables] }];
+    return this.#followed === undefined ? [] : framesOf(this.#followed.program, this.#followed.execution);
   }
 
-  #view(frameId: number): View {
-    const execution = this.#standing();
-    return viewOf(execution, this.#frames()[frameId]?.names ?? []);
-  }
-
-  #standing(): Execution {
-    if (this.#execution === undefined || this.#isTravelling) throw new DebugFault('The circuit is running.');
-    return this.#execution;
-  }
-
-  #scopes(frameId: number): Answer {
-    const scopes = scopesOf(this.#view(frameId)).map(({ name, rows }) => ({
-      name,
-      expensive: false,
-      ...this.#reference(rows),
-    }));
-    return { scopes };
-  }
-
-  #reference(rows: Rows | undefined): Fields {
-    if (rows === undefined || rows.count === 0) return { variablesReference: 0 };
-    this.#rows.push(rows);
-    const counts = rows.isPaged ? { indexedVariables: rows.count } : { namedVariables: rows.count };
-    return { variablesReference: this.#rows.length, ...counts };
-  }
-
-  #variables({ variablesReference, start, count }: Fields): Answer {
-    const rows = this.#rows[(numberOf(variablesReference) ?? 0) - 1];
-    if (rows === undefined) return { variables: [] };
-    const wanted = numberOf(count) ?? 0;
-    const page = rows.page(numberOf(start) ?? 0, wanted === 0 ? rows.count : wanted);
-    return { variables: page.map((row) => this.#variable(row)) };
-  }
-
-  #variable({ name, value, type, rows }: Row): Fields {
-    return {
-      name,
-      value,
-      evaluateName: name,
-      ...(type === undefined ? {} : { type }),
-      ...this.#reference(rows),
-    };
-  }
-
-  #evaluate(expression: string, frameId: number): Answer {
-    const view = this.#view(frameId);
-    const row = qubitsNamed(expression, view);
-    if (row !== undefined) return { result: row.value, type: row.type, ...this.#reference(row.rows) };
-    const value = watched(expression, view);
-    if (value === undefined) throw new DebugFault(`${expression} has no value here.`);
-    return { result: valueText(value), variablesReference: 0 };
+  #view(frameId: unknown): View {
+    if (this.#followed === undefined || this.#isTravelling) throw new DebugFault('The circuit is running.');
+    const names = this.#frames()[numberOf(frameId) ?? 0]?.names ?? [];
+    return viewOf(this.#followed.execution, names);
   }
 
   #end(): Answer {
@@ -245,47 +155,22 @@ export class DebugSession {
   async #afterwards(command: string): Promise<void> {
     if (command === 'launch') return this.#event('initialized');
     if (command === 'terminate') return this.#event('terminated');
-    if (command === 'configurationDone') return this.#begin();
-    const leg = this.#legOf(command);
-    if (leg !== undefined) await this.#go(leg, command === 'continue');
+    if (this.#followed === undefined) return;
+    if (command === 'configurationDone') return this.#begin(this.#followed);
+    const leg = legOf(command, this.#followed.execution);
+    if (leg !== undefined) await this.#go(this.#followed.execution, leg, command === 'continue');
   }
 
-  async #begin(): Promise<void> {
-    const execution = this.#execution;
-    if (execution === undefined) return;
+  async #begin({ execution, stopsOnEntry }: Followed): Promise<void> {
     const isHit = !execution.isAtEnd && passed(execution, this.#companion);
-    if (this.#stopsOnEntry || isHit) return this.#stopped(isHit ? 'breakpoint' : 'entry');
-    await this.#go({ direction: 'forward', isThere: () => false }, true);
-  }
-
-  #legOf(command: string): Leg | undefined {
-    const depth = this.#execution?.mark.site?.depth ?? 0;
-    const always = () => true;
-    const never = () => false;
-    const notInside = (site: Site) => site.depth <= depth;
-    switch (command) {
-      case 'continue':
-        return { direction: 'forward', isThere: never };
-      case 'next':
-        return { direction: 'forward', isThere: notInside };
-      case 'stepIn':
-        return { direction: 'forward', isThere: always };
-      case 'stepOut':
-        return { direction: 'forward', isThere: (site) => site.depth < depth };
-      case 'stepBack':
-        return { direction: 'back', isThere: notInside };
-      case 'reverseContinue':
-        return { direction: 'back', isThere: never };
-      default:
-        return undefined;
-    }
+    if (stopsOnEntry || isHit) return this.#stopped(isHit ? 'breakpoint' : 'entry');
+    await this.#go(execution, { direction: 'forward', isThere: () => false }, true);
   }
 
   /** Goes one leg and tells where it led; from the end of the circuit every way forward ends the session. */
-  async #go(leg: Leg, isContinued: boolean): Promise<void> {
-    const execution = this.#execution;
-    if (execution === undefined || this.#isTravelling) return;
-    if (leg.direction === 'forward' && execution.isAtEnd) return this.#finish();
+  async #go(execution: Execution, leg: Leg, isContinued: boolean): Promise<void> {
+    if (this.#isTravelling) return;
+    if (leg.direction === 'forward' && execution.isAtEnd) return this.#finish(execution);
     if (leg.direction === 'back' && execution.isAtStart) return this.#stopped('entry');
     this.#isTravelling = true;
     this.#isPauseWanted = false;
@@ -293,7 +178,7 @@ export class DebugSession {
       const arrival = await travel(execution, leg, this.#companion);
       this.#isTravelling = false;
       if (this.#isOver) return;
-      if (arrival === 'end' && isContinued) this.#finish();
+      if (arrival === 'end' && isContinued) this.#finish(execution);
       else this.#stopped(arrival);
     } catch (error) {
       this.#isTravelling = false;
@@ -304,24 +189,21 @@ export class DebugSession {
 
   get #companion(): Companion {
     return {
-      breakpoints: [...this.#breakpoints.values()].flat(),
+      breakpoints: this.#breakpoints.all,
       isPauseWanted: () => this.#isPauseWanted,
       log: ({ log = '' }, view) => this.#print(filledIn(log, view)),
       breathe: () => this.#environment.breathe(),
     };
   }
 
-  #finish(): void {
-    const { bound, moment } = this.#execution ?? {};
-    const results = bound?.circuit.variables.flatMap(({ name, type, isOutput }, place) =>
-      isOutput ? [`${name} = ${valueText({ type, value: moment?.variables[place] ?? 0n })}`] : [],
-    );
-    if (results !== undefined && results.length > 0) this.#print(results.join(', '));
+  #finish(execution: Execution): void {
+    const results = resultsText(execution);
+    if (results !== '') this.#print(results);
     this.#event('terminated');
   }
 
   #stopped(arrival: Arrival): void {
-    this.#rows = [];
+    this.#inspection = new Inspection();
     const reason = arrival === 'end' ? 'step' : arrival;
     const description = arrival === 'end' ? { description: 'At the end of the circuit' } : {};
     this.#event('stopped', { reason, threadId, allThreadsStopped: true, ...description });
@@ -344,35 +226,11 @@ export class DebugSession {
   }
 }
 
-function framesOf(site: Site): readonly StackFrame[] {
-  const { owner: name, uri, span, names, caller } = site;
-  const own = { name, uri, offset: span.start, names };
-  return caller === undefined ? [own] : [own, ...framesOf(caller)];
-}
+const noNoise =
+  'Noise cannot be followed statement by statement: leave "noise" out of the launch configuration, and run the circuit on a backend with noise.';
 
-/** The row of `q`, `q[1]` or the qubit's name in the circuit, where the expression is such a name. */
-function qubitsNamed(expression: string, view: View): Row | undefined {
-  const parts = /^\s*(\w+)\s*(?:\[(.+)\])?\s*$/su.exec(expression);
-  const seen = view.names.find((one) => one.kind === 'qubits' && one.name === parts?.[1]);
-  if (seen?.kind !== 'qubits') return undefined;
-  const { circuit } = view.bound;
-  const written = parts?.[2];
-  if (written === undefined) return qubitsRow(circuit, view.moment, seen.name, seen.qubits, seen.isSingle);
-  const index = Number(watched(written, view)?.value ?? NaN);
-  const qubit = seen.qubits.at(index);
-  if (Number.isNaN(index) || qubit === undefined) return undefined;
-  return qubitsRow(circuit, view.moment, qubitName(circuit, qubit), [qubit], true);
-}
-
-/** A log line in which each `{expression}` gives way to its value. */
-function filledIn(text: string, view: View): string {
-  return text.replaceAll(/\{([^{}]+)\}/g, (_, expression: string) => {
-    const value = watched(expression, view);
-    return value === undefined
-      ? (qubitsNamed(expression, view)?.value ?? `{${expression}}`)
-      : valueText(value);
-  });
-}
+const leftOut =
+  'Noise is left out: the circuit is followed as without faults. Run it on a backend with noise to see what that does.';
 
 function reasonOf(error: unknown): string {
   if (error instanceof DebugFault || error instanceof ClassicalError) return error.message;
