@@ -18,6 +18,7 @@ export function element(matrix: Matrix, row: number, column: number): Complex {
 
 /** The matrix product a·b. */
 export function product(a: Matrix, b: Matrix): Matrix {
+  if (a.length === 2 && b.length === 2) return smallProduct(a, b);
   const rows: Complex[][] = [];
   for (const row of a) rows.push(rowTimes(row, b));
   return rows;
@@ -37,6 +38,26 @@ function rowTimes(row: readonly Complex[], b: Matrix): Complex[] {
     result.push({ re, im });
   }
   return result;
+}
+
+/** Of gates on one qubit, which most products are. */
+function smallProduct([above = [], below = []]: Matrix, [top = [], bottom = []]: Matrix): Matrix {
+  const [a = zero, b = zero] = above;
+  const [c = zero, d = zero] = below;
+  const [p = zero, q = zero] = top;
+  const [r = zero, s = zero] = bottom;
+  return [
+    [sumOfProducts(a, p, b, r), sumOfProducts(a, q, b, s)],
+    [sumOfProducts(c, p, d, r), sumOfProducts(c, q, d, s)],
+  ];
+}
+
+/** a·p + b·r */
+function sumOfProducts(a: Complex, p: Complex, b: Complex, r: Complex): Complex {
+  return {
+    re: a.re * p.re - a.im * p.im + b.re * r.re - b.im * r.im,
+    im: a.re * p.im + a.im * p.re + b.re * r.im + b.im * r.re,
+  };
 }
 
 /** The conjugate transpose. */

@@ -29,6 +29,7 @@ function begin({ library, worker }: Introduction): void {
     listPrograms: () => Promise.resolve([]),
     listDeviceFiles: () => Promise.resolve([]),
     spawnValidation: () => spawnBrowserValidation(worker),
+    validationThreads: 2,
     library,
   });
 }

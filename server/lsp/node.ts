@@ -1,5 +1,6 @@
 /** The language server as a Node process: `--stdio`, `--node-ipc` or a pipe, as the editor asks for. */
 import { readFile, readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
 import { largestFileList } from '../protocol/index.ts';
@@ -24,6 +25,8 @@ serve(createConnection(ProposedFeatures.all), {
   listPrograms: programsIn,
   listDeviceFiles: deviceFilesIn,
   spawnValidation: () => spawnNodeValidation(validation),
+  // Files seldom name more targets, and each thread has its own memory.
+  validationThreads: Math.min(3, availableParallelism()),
   library,
 });
 

@@ -51,6 +51,8 @@ export interface ServerPlatform {
   readonly listDeviceFiles: ListFiles;
   /** Starts the thread that compiles circuits for their targets. */
   readonly spawnValidation: SpawnValidation;
+  /** How many of these threads hold circuits against targets at once. */
+  readonly validationThreads: number;
   /** The URI of the folder of the standard library. */
   readonly library: string;
 }
@@ -76,7 +78,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     () => listDevices(),
     (uri) => read(uri),
   );
-  const validator = new Validator(platform.spawnValidation);
+  const validator = new Validator(platform.spawnValidation, platform.validationThreads);
   const compiler = new Compiler(platform.spawnValidation);
   const targets = new TargetWatch(workspace, settings, devices, validator, () => views.changed());
   const publisher = new DiagnosticsPublisher(connection, workspace, targets, log);

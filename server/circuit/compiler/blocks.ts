@@ -28,6 +28,8 @@ export function pairBlocks(
   operations: readonly Operation[],
   qubitCount: number,
 ): readonly (Operation | PairBlock)[] {
+  const [only] = operations;
+  if (only !== undefined && operations.length === 1) return [isPairMember(only) ? aloneInBlock(only) : only];
   const collector = new Collector(qubitCount);
   for (const operation of operations) collector.add(operation);
   return collector.finished();
@@ -103,6 +105,11 @@ class Collector {
     for (const qubit of [...this.#waiting.keys()]) this.#result.push(...this.#waitingOn(qubit));
     return this.#result;
   }
+}
+
+function aloneInBlock(operation: Rotation | Exchange): PairBlock {
+  const [first = 0, second = 0] = operation.qubits;
+  return { kind: 'pair', qubits: [first, second], operations: [operation], span: operation.span };
 }
 
 function isPairMember(operation: Operation): operation is Rotation | Exchange {

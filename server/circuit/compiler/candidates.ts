@@ -1,7 +1,6 @@
 import { type CancellationToken, throwIfCancelled } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
-import { mergedRotations } from './merge.ts';
-import type { Program } from './operation.ts';
+import type { CompactProgram } from './compact.ts';
 import { FreePasses, coupledPasses, entanglingCount, rounds } from './passes.ts';
 import type { InsertedSwap } from './place.ts';
 import { placedOnTarget } from './place-on-target.ts';
@@ -17,9 +16,6 @@ export interface Candidate {
   readonly initialLayout: readonly number[];
   readonly ends: readonly number[];
   readonly swaps: readonly InsertedSwap[];
-  readonly figures: CircuitFigures;
-  /** −ln of the probability that none of the two-qubit gates errs. */
-  readonly loss: number;
 }
 
 export interface CandidateOptions {
@@ -29,8 +25,15 @@ export interface CandidateOptions {
   readonly cancellation: CancellationToken;
 }
 
+/** What candidates are compared by. */
+interface Weight {
+  readonly figures: CircuitFigures;
+  /** −ln of the probability that none of the two-qubit gates errs. */
+  readonly loss: number;
+}
+
 /** Whether one is to be preferred: by its two-qubit gates, then by their longest chain, then by their errors. */
-export function isBetter(one: Candidate, other: Candidate): boolean {
+function isLighter(one: Weight, other: Weight): boolean {
   const [a, b] = [one.figures, other.figures];
   if (a.twoQubitGates !== b.twoQubitGates) return a.twoQubitGates < b.twoQubitGates;
   if (a.twoQubitDepth !== b.twoQubitDepth) return a.twoQubitDepth < b.twoQubitDepth;
@@ -44,31 +47,21 @@ export function isBetter(one: Candidate, other: Candidate): boolean {
  */
 export class Candidates {
   readonly #shell: Circuit;
-  readonly #program: Program;
-  readonly #qubits: number;
+  readonly #source: CompactProgram;
   readonly #target: CompileTarget;
   readonly #options: CandidateOptions;
   readonly #mirrored: FreePasses;
   readonly #plain: FreePasses;
 
-  /**
-   * @param shell the circuit to be, without its body
-   * @param program on the qubits from 0 to `qubits` − 1
-   */
-  constructor(
-    shell: Circuit,
-    program: Program,
-    qubits: number,
-    target: CompileTarget,
-    options: CandidateOptions,
-  ) {
+  /** @param shell the circuit to be, without its body */
+  constructor(shell: Circuit, source: CompactProgram, target: CompileTarget, options: CandidateOptions) {
     this.#shell = shell;
-    this.#program = program;
-    this.#qubits = qubits;
+    this.#source = source;
     this.#target = target;
     this.#options = options;
+    const { program, used } = source;
     const passes = (mirrors: boolean) =>
-      new FreePasses(program, qubits, target, { mirrors, cancellation: options.cancellation });
+      new FreePasses(program, used.length, target, { mirrors, cancellation: options.cancellation });
     this.#mirrored = passes(true);
     this.#plain = passes(false);
   }
@@ -84,10 +77,12 @@ export class Candidates {
   /** The best of all ways of a level and those below it, so that no level is worse than another one below. */
   best(level: CompileLevel): Candidate {
     let best = this.first(level);
+    let least = this.#weightOf(best);
     for (const { below, program } of this.#others(level)) {
       throwIfCancelled(this.#options.cancellation);
       const next = this.#made(below, program);
-      if (isBetter(next, best)) best = next;
+      const weight = this.#weightOf(next);
+      if (isLighter(weight, least)) [best, least] = [next, weight];
     }
     return best;
   }
@@ -105,14 +100,21 @@ export class Candidates {
 
   /** Levels 0 and 1 leave exchanges as they are. */
   #withNames(level: 0 | 1): Relabelled {
-    const program = level === 0 ? this.#program : mergedRotations(this.#program, this.#qubits);
-    return { program, ends: Array.from({ length: this.#qubits }, (_, qubit) => qubit) };
+    const { program, merged, used } = this.#source;
+    return { program: level === 0 ? program : merged, ends: used.map((_, qubit) => qubit) };
   }
 
   #made(level: CompileLevel, { program, ends }: Relabelled): Candidate {
     const { cancellation } = this.#options;
-    const onDevice = placedOnTarget(program, this.#qubits, this.#target, { ...this.#options, level });
-    const routed = coupledPasses(onDevice.program, this.#target, level, cancellation);
+    const onDevice = placedOnTarget(program, this.#source.used.length, this.#target, {
+      ...this.#options,
+      level,
+    });
+    // Where all are neighbours the passes have done all that they can.
+    const isChanged = this.#target.coupling !== 'all' && !(this.#options.isQuick && level < 2);
+    const routed = isChanged
+      ? coupledPasses(onDevice.program, this.#target, level, cancellation)
+      : onDevice.program;
     const body = translated(routed, this.#target, {
       merges: level >= 1,
       collects: level >= 2,
@@ -124,8 +126,10 @@ export class Candidates {
       initialLayout: onDevice.initialLayout,
       ends: ends.map((end) => onDevice.finalLayout[end] ?? -1),
       swaps: onDevice.swaps,
-      figures: figuresOf(circuit),
-      loss: lossOf(circuit, this.#target),
     };
+  }
+
+  #weightOf({ circuit }: Candidate): Weight {
+    return { figures: figuresOf(circuit), loss: lossOf(circuit, this.#target) };
   }
 }

@@ -1,22 +1,18 @@
 import { type CancellationToken, neverCancelled } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
+import { compactProgram } from './compact.ts';
 import { CompileError } from './compile-error.ts';
 import { Candidates } from './candidates.ts';
 import type { Certificate } from './certificate/certificate.ts';
 import { certify } from './certificate/certify.ts';
-import type { Program } from './operation.ts';
 import type { InsertedSwap } from './place.ts';
-import { circuitQubits, renamed } from './qubits.ts';
 import { type CompileLevel, type CompileReport, durationOf, figuresOf } from './report.ts';
 import type { CompileTarget } from './target.ts';
-import { unrolled } from './unroll.ts';
 
 export interface CompileOptions {
   readonly level: CompileLevel;
   /** Of the search for layouts and of the states that the certificate looks at; the same seed gives the same circuit. */
   readonly seed: number;
-  /** Whether the result is compared with its source. */
-  readonly certifies?: boolean;
   /** Whether one way and one layout are enough, where the level tries several and keeps the best: for forecasts while somebody types. */
   readonly isQuick?: boolean;
   /** Asked between passes and layouts; a compilation that nobody wants any more ends with `Cancelled`. */
@@ -24,7 +20,7 @@ export interface CompileOptions {
 }
 
 /** A circuit on a device. */
-export interface Compilation {
+export interface CompiledCircuit {
   /** Of native gates on the device's qubits, with the variables and parameters of its source. */
   readonly circuit: Circuit;
   /** The device's qubit on which each qubit of the source starts, and −1 for one that nothing uses. */
@@ -33,6 +29,10 @@ export interface Compilation {
   readonly finalPermutation: readonly number[];
   /** In the order of time, before they were merged with their neighbours. */
   readonly swaps: readonly InsertedSwap[];
+}
+
+/** The same with what it took and how far it was compared. */
+export interface Compilation extends CompiledCircuit {
   readonly report: CompileReport;
   readonly certificate: Certificate;
 }
@@ -45,41 +45,43 @@ export interface Compilation {
  * @throws {CompileError} where the circuit uses more qubits than the target joins
  * @throws {Cancelled} where the token asks for it
  */
-export function compile(circuit: Circuit, target: CompileTarget, options: CompileOptions): Compilation {
+export function compiled(circuit: Circuit, target: CompileTarget, options: CompileOptions): CompiledCircuit {
   const { level, seed, isQuick = false, cancellation = neverCancelled } = options;
-  const used = [...circuitQubits(circuit.body)].toSorted((a, b) => a - b);
+  const source = compactProgram(circuit);
+  const { used } = source;
   if (used.length > target.qubits) throw new CompileError(used.length, target.qubits);
   const shell = { ...circuit, ...deviceRegister(circuit, target), body: [] };
-  const program = compactProgram(circuit, used);
-  const candidates = new Candidates(shell, program, used.length, target, { seed, isQuick, cancellation });
+  const candidates = new Candidates(shell, source, target, { seed, isQuick, cancellation });
   const made = isQuick ? candidates.first(level) : candidates.best(level);
-  const placement = {
-    initialLayout: spreadOver(circuit, used, made.initialLayout),
-    finalPermutation: spreadOver(circuit, used, made.ends),
-  };
   return {
     circuit: made.circuit,
-    ...placement,
+    initialLayout: spreadOver(circuit, used, made.initialLayout),
+    finalPermutation: spreadOver(circuit, used, made.ends),
     swaps: made.swaps,
-    report: {
-      level,
-      before: figuresOf(circuit),
-      after: made.figures,
-      seconds: durationOf(made.circuit, target),
-      insertedSwaps: made.swaps.length,
-    },
-    certificate:
-      options.certifies === false
-        ? { holds: true, qubits: used.length, method: 'none', reason: 'nobody asked for it' }
-        : certify(circuit, made.circuit, placement, { seed }),
   };
 }
 
-/** The circuit's operations on its used qubits, numbered from 0. */
-function compactProgram(circuit: Circuit, used: readonly number[]): Program {
-  const places = new Map(used.map((qubit, place) => [qubit, place]));
-  const body = circuit.body.map((one) => renamed(one, (qubit) => places.get(qubit) ?? qubit));
-  return unrolled(body, used.length);
+/** The same with a report and a certificate. @throws {CompileError} and {Cancelled} as `compiled` does */
+export function compile(
+  source: Circuit,
+  target: CompileTarget,
+  options: CompileOptions & {
+    /** Whether the result is compared with its source. */ readonly certifies?: boolean;
+  },
+): Compilation {
+  const made = compiled(source, target, options);
+  const report: CompileReport = {
+    level: options.level,
+    before: figuresOf(source),
+    after: figuresOf(made.circuit),
+    seconds: durationOf(made.circuit, target),
+    insertedSwaps: made.swaps.length,
+  };
+  const certificate: Certificate =
+    options.certifies === false
+      ? { holds: true, qubits: report.after.qubits, method: 'none', reason: 'nobody asked for it' }
+      : certify(source, made.circuit, made, options);
+  return { ...made, report, certificate };
 }
 
 function spreadOver(

@@ -73,8 +73,7 @@ export function entangledRotation(
   gates: readonly EntanglerTarget[],
 ): Entangled {
   const options = gates.flatMap((gate) => rotationBy(axes, angle, gate) ?? []);
-  const matrix = rotationMatrix(axes, angle);
-  if (options.length < gates.length) return entangledMatrix(matrix, gates);
+  if (options.length < gates.length) return entangledMatrix(rotationMatrix(axes, angle), gates);
   return options.reduce((best, option) => (costOf(option) < costOf(best) - 1e-12 ? option : best));
 }
 

@@ -1,5 +1,5 @@
 export type { Certificate } from './certificate/certificate.ts';
-export { type Compilation, type CompileOptions, compile } from './compile.ts';
+export { type Compilation, type CompileOptions, type CompiledCircuit, compile, compiled } from './compile.ts';
 export { CompileError } from './compile-error.ts';
 export type { CircuitFigures, CompileLevel, CompileReport } from './report.ts';
 export type { CompileTarget, EntanglerTarget, OneQubitTarget } from './target.ts';

@@ -21,6 +21,8 @@ interface Waiting {
   readonly span: Span;
 }
 
+/** Shared by all gates without controls. */
+const noControls: readonly never[] = [];
 const pauliX = primitiveGate('x').matrix([]);
 
 /** Writes native gates in the order of time, and holds the turns of each qubit back as long as that saves pulses. */
@@ -37,6 +39,11 @@ export class NativeWriter {
   }
 
   turn(qubit: number, matrix: Matrix, span: Span): void {
+    const alone = phaseOnly(matrix);
+    if (alone !== undefined) {
+      this.phase += alone;
+      return;
+    }
     const before = this.#waiting[qubit];
     const product = before === undefined ? matrix : matrices.product(matrix, before.matrix);
     const phase = phaseOnly(product);
@@ -123,7 +130,7 @@ export class NativeWriter {
       gate: turn.gate,
       angles: turn.angles,
       qubits: [qubit],
-      controls: [],
+      controls: noControls,
       span,
     };
     this.instructions.push(instruction);
@@ -156,11 +163,16 @@ const keptAxes: Readonly<Partial<Record<Entangler, readonly [Axis | undefined, A
   ecr: ['z', 'x'],
 };
 
-function isAbout(matrix: Matrix, axis: Axis): boolean {
-  const at = (row: number, column: number) => matrices.element(matrix, row, column);
-  if (axis === 'z') return cx.magnitude(at(0, 1)) < 1e-10;
-  const isSymmetric = cx.magnitude(cx.subtract(at(0, 0), at(1, 1))) < 1e-10;
-  return axis === 'x' && isSymmetric && cx.magnitude(cx.subtract(at(0, 1), at(1, 0))) < 1e-10;
+function isAbout([top = [], bottom = []]: Matrix, axis: Axis): boolean {
+  const [a = cx.zero, b = cx.zero] = top;
+  if (axis === 'z') return isTiny(b.re) && isTiny(b.im);
+  const [c = cx.zero, d = cx.zero] = bottom;
+  const isSymmetric = isTiny(a.re - d.re) && isTiny(a.im - d.im);
+  return axis === 'x' && isSymmetric && isTiny(b.re - c.re) && isTiny(b.im - c.im);
+}
+
+function isTiny(part: number): boolean {
+  return Math.abs(part) < 1e-10;
 }
 
 function entanglerInstruction(
@@ -169,7 +181,7 @@ function entanglerInstruction(
   angle: Angle | undefined,
   span: Span,
 ): GateInstruction {
-  const base = { kind: 'gate', controls: [], span } as const;
+  const base = { kind: 'gate', controls: noControls, span } as const;
   switch (gate) {
     case 'cx':
     case 'cz':

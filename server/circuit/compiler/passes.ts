@@ -30,11 +30,12 @@ export function entanglingCount({ operations }: Program): number {
  * pairs are made anew, in rounds that go on as long as they help.
  */
 export class FreePasses {
+  readonly #program: Program;
   readonly #qubits: number;
   readonly #options: Parameters<typeof resynthesised>[2];
   readonly #cancellation: CancellationToken;
   /** What there is after 0, 1, … rounds. */
-  readonly #after: Relabelled[];
+  readonly #after: Relabelled[] = [];
   #isDone = false;
 
   /** @param mirrors whether a block that is shorter with one more exchange of its qubits is made so */
@@ -47,11 +48,12 @@ export class FreePasses {
     this.#qubits = qubits;
     this.#options = { price: priceOf(target), mirrors: mirrors && !stops(program) };
     this.#cancellation = cancellation;
-    this.#after = [withoutExchanges(program, qubits)];
+    this.#program = program;
   }
 
   /** The same object for another number of rounds where more of them do not help. */
   upTo(count: number): Relabelled {
+    if (this.#after.length === 0) this.#after.push(withoutExchanges(this.#program, this.#qubits));
     while (!this.#isDone && this.#after.length <= count) this.#round();
     const found = this.#after[Math.min(count, this.#after.length - 1)];
     if (found === undefined) throw new RangeError(`there are no ${count} rounds`);

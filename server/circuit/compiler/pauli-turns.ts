@@ -1,5 +1,5 @@
-import { type Matrix, cx, matrices } from '../../base/index.ts';
-import { type Axis, pauliMatrix } from './operation.ts';
+import { type Complex, type Matrix, cx } from '../../base/index.ts';
+import type { Axis } from './operation.ts';
 
 /** A Pauli operator with its sign. */
 export interface SignedAxis {
@@ -9,41 +9,78 @@ export interface SignedAxis {
 
 export const allAxes: readonly Axis[] = ['x', 'y', 'z'];
 
-const known = new WeakMap<Matrix, Map<Axis, SignedAxis | undefined>>();
-
 /** T†·P·T for the turn T, where it is a Pauli operator: what P after T is in front of it. */
 export function beforeTurn(matrix: Matrix, axis: Axis): SignedAxis | undefined {
-  const images = known.get(matrix) ?? new Map<Axis, SignedAxis | undefined>();
-  if (!images.has(axis)) images.set(axis, imageOf(matrix, axis));
-  known.set(matrix, images);
-  return images.get(axis);
+  const [x, y, z] = imageOf(matrix, axis);
+  if (isUnit(x)) return signedAxis('x', x);
+  if (isUnit(y)) return signedAxis('y', y);
+  return isUnit(z) ? signedAxis('z', z) : undefined;
 }
 
-function imageOf(matrix: Matrix, axis: Axis): SignedAxis | undefined {
-  const turned = matrices.product(matrices.product(matrices.adjoint(matrix), pauliMatrix(axis)), matrix);
-  for (const other of allAxes) {
-    const overlap = halfTrace(matrices.product(pauliMatrix(other), turned));
-    if (Math.abs(Math.abs(overlap) - 1) < 1e-12) return { axis: other, sign: overlap > 0 ? 1 : -1 };
+function isUnit(part: number): boolean {
+  return Math.abs(Math.abs(part) - 1) < 1e-12;
+}
+
+const plus: Readonly<Record<Axis, SignedAxis>> = {
+  x: { axis: 'x', sign: 1 },
+  y: { axis: 'y', sign: 1 },
+  z: { axis: 'z', sign: 1 },
+};
+const minus: Readonly<Record<Axis, SignedAxis>> = {
+  x: { axis: 'x', sign: -1 },
+  y: { axis: 'y', sign: -1 },
+  z: { axis: 'z', sign: -1 },
+};
+
+function signedAxis(axis: Axis, part: number): SignedAxis {
+  return part > 0 ? plus[axis] : minus[axis];
+}
+
+/** T†·P·T = x·X + y·Y + z·Z: a row of the rotation of the Bloch sphere. */
+function imageOf(matrix: Matrix, axis: Axis): readonly [x: number, y: number, z: number] {
+  const [top = [], bottom = []] = matrix;
+  const [a = cx.zero, b = cx.zero] = top;
+  const [c = cx.zero, d = cx.zero] = bottom;
+  switch (axis) {
+    case 'x':
+      return [
+        a.re * d.re + a.im * d.im + c.re * b.re + c.im * b.im,
+        a.im * d.re - a.re * d.im + c.im * b.re - c.re * b.im,
+        a.re * c.re + a.im * c.im - b.re * d.re - b.im * d.im,
+      ];
+    case 'y':
+      return [
+        a.re * d.im - a.im * d.re - c.re * b.im + c.im * b.re,
+        a.re * d.re + a.im * d.im - c.re * b.re - c.im * b.im,
+        a.re * c.im - a.im * c.re - b.re * d.im + b.im * d.re,
+      ];
+    case 'z':
+      return [
+        a.re * b.re + a.im * b.im - c.re * d.re - c.im * d.im,
+        a.im * b.re - a.re * b.im - c.im * d.re + c.re * d.im,
+        (sizeOf(a) + sizeOf(d) - sizeOf(b) - sizeOf(c)) / 2,
+      ];
   }
-  return undefined;
 }
 
-function halfTrace(matrix: Matrix): number {
-  return (matrices.element(matrix, 0, 0).re + matrices.element(matrix, 1, 1).re) / 2;
+function sizeOf({ re, im }: Complex): number {
+  return re * re + im * im;
 }
 
 /** The axis that a turn keeps, so that it commutes with that Pauli operator. */
 export function ownAxis(matrix: Matrix): Axis | undefined {
-  return allAxes.find((axis) => {
-    const image = beforeTurn(matrix, axis);
-    return image?.axis === axis && image.sign === 1;
-  });
+  return allAxes.find((axis, place) => Math.abs((imageOf(matrix, axis)[place] ?? 0) - 1) < 1e-12);
 }
 
 /** The phase of a turn that does nothing else. */
 export function phaseOnly(matrix: Matrix): number | undefined {
-  const [a, b] = [matrices.element(matrix, 0, 0), matrices.element(matrix, 1, 1)];
-  const isScalar =
-    cx.magnitude(cx.subtract(a, b)) < 1e-10 && cx.magnitude(matrices.element(matrix, 0, 1)) < 1e-10;
+  const [top = [], bottom = []] = matrix;
+  const [a = cx.zero, b = cx.zero] = top;
+  const d = bottom[1] ?? cx.zero;
+  const isScalar = isTiny(a.re - d.re) && isTiny(a.im - d.im) && isTiny(b.re) && isTiny(b.im);
   return isScalar ? cx.phase(a) : undefined;
+}
+
+function isTiny(part: number): boolean {
+  return Math.abs(part) < 1e-10;
 }

@@ -170,12 +170,9 @@ function groupedBySource(operations: readonly Operation[]): readonly (readonly O
 
 /** Whether the operation belongs to the same gate: on the same qubits, for the same statement. */
 function isSameGate(group: readonly Operation[], operation: Operation): boolean {
-  const qubits = new Set(group.flatMap((one) => one.qubits));
-  return (
-    group[0]?.span === operation.span &&
-    operation.kind !== 'flow' &&
-    new Set([...qubits, ...operation.qubits]).size <= 2
-  );
+  if (group[0]?.span !== operation.span || operation.kind === 'flow') return false;
+  const qubits = group.flatMap((one) => one.qubits);
+  return new Set([...qubits, ...operation.qubits]).size <= 2;
 }
 
 function phaseInstruction(phase: number, { operations }: Program): Block {

@@ -1,4 +1,4 @@
-import { type Matrix, cx, matrices } from '../../base/index.ts';
+import { type Complex, type Matrix, cx } from '../../base/index.ts';
 import type { GateInstruction, UnitaryInstruction } from '../circuit.ts';
 
 /** e^{i·phase}·Rz(phi)·Ry(theta)·Rz(lambda), in radians, with theta in [0, π]. */
@@ -24,16 +24,24 @@ export function eulerSteps({
 }
 
 /** The Euler angles about z, y and z of a 2 × 2 unitary; exact up to rounding, global phase included. */
-export function eulerAngles(matrix: Matrix): EulerAngles {
-  const at = (row: number, column: number) => matrices.element(matrix, row, column);
-  const determinant = cx.subtract(cx.multiply(at(0, 0), at(1, 1)), cx.multiply(at(0, 1), at(1, 0)));
+export function eulerAngles([top = [], bottom = []]: Matrix): EulerAngles {
+  const [a = cx.zero, b = cx.zero] = top;
+  const [c = cx.zero, d = cx.zero] = bottom;
+  const determinant = {
+    re: a.re * d.re - a.im * d.im - (b.re * c.re - b.im * c.im),
+    im: a.re * d.im + a.im * d.re - (b.re * c.im + b.im * c.re),
+  };
   const phase = cx.phase(determinant) / 2;
-  const special = matrices.scaled(matrix, cx.expi(-phase));
-  const lower = matrices.element(special, 1, 0);
-  const last = matrices.element(special, 1, 1);
-  const theta = 2 * Math.atan2(cx.magnitude(lower), cx.magnitude(last));
+  const [below, last] = [Math.sqrt(cx.magnitudeSquared(c)), Math.sqrt(cx.magnitudeSquared(d))];
   // A vanishing element has no phase to give; then only the sum or the difference of φ and λ counts.
-  const sum = cx.magnitude(last) < 1e-12 ? 0 : 2 * cx.phase(last);
-  const difference = cx.magnitude(lower) < 1e-12 ? 0 : 2 * cx.phase(lower);
+  const sum = last < 1e-12 ? 0 : 2 * phaseAfter(d, phase);
+  const difference = below < 1e-12 ? 0 : 2 * phaseAfter(c, phase);
+  const theta = 2 * Math.atan2(below, last);
   return { phase, theta, phi: (sum + difference) / 2, lambda: (sum - difference) / 2 };
+}
+
+/** The argument of a number times e^{−i·turn}, in (−π, π]. */
+function phaseAfter({ re, im }: Complex, turn: number): number {
+  const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
+  return Math.atan2(im * cosine - re * sine, re * cosine + im * sine);
 }

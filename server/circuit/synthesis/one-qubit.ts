@@ -27,11 +27,7 @@ const tolerance = 1e-10;
 /** A one-qubit unitary by the fewest pulses of a family, turns about z in front of and behind them. */
 export function oneQubitTurns(matrix: Matrix, family: OneQubitFamily): OneQubitSynthesis {
   const turns = nativeTurns(matrix, family);
-  const product = turns.reduce<Matrix>(
-    (total, { gate, angles }) => matrices.product(gateMatrix(gate, ...angles), total),
-    matrices.identity(2),
-  );
-  return { phase: relativePhase(matrix, product), turns };
+  return { phase: phaseBehind(matrix, turns), turns };
 }
 
 /** The same gates without their phase. */
@@ -103,14 +99,25 @@ function halfAndQuarterTurns(theta: number, phi: number, lambda: number): readon
   return [prx(Math.PI / 2, first), prx(Math.PI / 2, second), rz(lambda + theta + phi + 2 * Math.PI)];
 }
 
-/** The phase of a·b⁻¹ for matrices that differ by one. */
-function relativePhase(a: Matrix, b: Matrix): number {
-  let overlap = cx.zero;
-  for (let row = 0; row < a.length; row++)
-    for (let column = 0; column < a.length; column++)
-      overlap = cx.add(
-        overlap,
-        cx.multiply(matrices.element(a, row, column), cx.conjugate(matrices.element(b, row, column))),
-      );
+/** The phase of a unitary that gates make but for it: that of its first column, which they make of |0⟩. */
+function phaseBehind(matrix: Matrix, turns: readonly NativeTurn[]): number {
+  let [zero, one] = [cx.one, cx.zero];
+  for (const { gate, angles } of turns) {
+    const [[a = cx.zero, b = cx.zero] = [], [c = cx.zero, d = cx.zero] = []] = turnMatrix(gate, angles);
+    [zero, one] = [
+      cx.add(cx.multiply(a, zero), cx.multiply(b, one)),
+      cx.add(cx.multiply(c, zero), cx.multiply(d, one)),
+    ];
+  }
+  const overlap = cx.add(
+    cx.multiply(matrices.element(matrix, 0, 0), cx.conjugate(zero)),
+    cx.multiply(matrices.element(matrix, 1, 0), cx.conjugate(one)),
+  );
   return cx.phase(overlap);
+}
+
+const fixed: Readonly<Record<string, Matrix>> = { sx: gateMatrix('sx'), x: gateMatrix('x') };
+
+function turnMatrix(gate: string, angles: readonly number[]): Matrix {
+  return fixed[gate] ?? gateMatrix(gate, ...angles);
 }

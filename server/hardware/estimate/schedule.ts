@@ -13,22 +13,27 @@ export interface Schedule {
  * of frame take nothing, a reset takes a readout. What a qubit waits before its first and after its last step is no loss.
  */
 export function schedule(steps: readonly NativeStep[], device: Device): Schedule {
-  const free = new Map<number, number>();
-  const busyUntil = new Map<number, number>();
+  const free: number[] = [];
+  const busyUntil: number[] = [];
   const idleSeconds = new Map<number, number[]>();
   for (const step of steps) {
-    const start = Math.max(0, ...step.qubits.map((qubit) => free.get(qubit) ?? 0));
+    let start = 0;
+    for (const qubit of step.qubits) start = Math.max(start, free[qubit] ?? 0);
     const end = start + stepSeconds(step, device);
     for (const qubit of step.qubits) {
-      free.set(qubit, end);
+      free[qubit] = end;
       if (step.kind === 'barrier' || step.kind === 'delay') continue;
-      const waited = start - (busyUntil.get(qubit) ?? start);
-      const waits = idleSeconds.get(qubit) ?? [];
-      idleSeconds.set(qubit, waited > 0 ? [...waits, waited] : waits);
-      busyUntil.set(qubit, end);
+      noteWait(idleSeconds, qubit, start - (busyUntil[qubit] ?? start));
+      busyUntil[qubit] = end;
     }
   }
-  return { seconds: Math.max(0, ...free.values()), idleSeconds };
+  return { seconds: free.reduce((latest, time) => Math.max(latest, time), 0), idleSeconds };
+}
+
+function noteWait(idleSeconds: Map<number, number[]>, qubit: number, waited: number): void {
+  const waits = idleSeconds.get(qubit);
+  if (waits === undefined) idleSeconds.set(qubit, waited > 0 ? [waited] : []);
+  else if (waited > 0) waits.push(waited);
 }
 
 /** Seconds that a step takes. */

@@ -2,9 +2,9 @@ import type { CancellationToken } from '../../base/index.ts';
 import {
   type Angle,
   type Circuit,
-  type Compilation,
   type CompileLevel,
-  compile,
+  type CompiledCircuit,
+  compiled,
   controlledName,
   qubitsIn,
 } from '../../circuit/index.ts';
@@ -32,14 +32,18 @@ export function nativeProgram(
   device: Device,
   { level = 2, ...others }: NativeOptions = {},
 ): NativeProgram {
-  const options = { level, seed: 0, certifies: false, ...others };
-  return nativeSteps(compile(circuit, compileTarget(device, circuit), options), device);
+  const options = { level, seed: 0, ...others };
+  return nativeSteps(compiled(circuit, compileTarget(device, circuit), options), device);
 }
 
 /** A compiled circuit as one line of the device's steps. */
-export function nativeSteps(compilation: Compilation, device: Device): NativeProgram {
+export function nativeSteps(compilation: CompiledCircuit, device: Device): NativeProgram {
   const { circuit, initialLayout, finalPermutation, swaps } = compilation;
-  const steps = straightLine(circuit).flatMap((instruction) => stepOf(instruction, device) ?? []);
+  const steps: NativeStep[] = [];
+  for (const instruction of straightLine(circuit)) {
+    const step = stepOf(instruction, device);
+    if (step !== undefined) steps.push(step);
+  }
   const places = new Map<NativeStep['span'], number>();
   for (const { span } of swaps) places.set(span, (places.get(span) ?? 0) + 1);
   return { circuit, steps, layout: initialLayout, finalLayout: finalPermutation, swaps: places };
@@ -63,7 +67,7 @@ function stepOf(instruction: StraightInstruction, device: Device): NativeStep | 
       throw new Error('a compiled circuit has gates of the device only');
     case 'gate': {
       if (qubits.length === 0) return undefined;
-      const angles = instruction.angles.map(knownAngle);
+      const angles = instruction.angles.length === 0 ? noAngles : instruction.angles.map(knownAngle);
       const gate = entanglerName(controlledName(instruction), angles);
       if (qubits.length === 1) {
         const isVirtual = device.oneQubit.virtualZ && gate === 'rz';
@@ -82,6 +86,9 @@ function stepOf(instruction: StraightInstruction, device: Device): NativeStep | 
     }
   }
 }
+
+/** Shared by the many gates without angles. */
+const noAngles: readonly number[] = [];
 
 /** What only the run knows is taken as one radian. */
 function knownAngle(angle: Angle): number {

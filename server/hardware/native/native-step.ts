@@ -55,22 +55,31 @@ export interface NativeCounts {
 }
 
 export function countsOf({ steps, swaps }: NativeProgram): NativeCounts {
-  const depths = new Map<number, number>();
-  const count = (kind: NativeStep['kind']) => steps.filter((step) => step.kind === kind).length;
+  const depths: number[] = [];
+  const counts = { oneQubit: 0, twoQubit: 0, measurements: 0, resets: 0 };
   for (const step of steps) {
-    const length = isLasting(step) ? 1 : 0;
-    const end = length + Math.max(0, ...step.qubits.map((qubit) => depths.get(qubit) ?? 0));
-    for (const qubit of step.qubits) depths.set(qubit, end);
+    tally(step, counts);
+    let latest = 0;
+    for (const qubit of step.qubits) latest = Math.max(latest, depths[qubit] ?? 0);
+    const end = latest + (isLasting(step) ? 1 : 0);
+    for (const qubit of step.qubits) depths[qubit] = end;
   }
   return {
-    oneQubit: steps.filter((step) => step.kind === 'one-qubit' && !step.isVirtual).length,
-    twoQubit: count('two-qubit'),
-    measurements: count('measure'),
-    resets: count('reset'),
-    qubitsUsed: depths.size,
+    ...counts,
+    qubitsUsed: depths.reduce((used) => used + 1, 0),
     swaps: [...swaps.values()].reduce((sum, swap) => sum + swap, 0),
-    depth: Math.max(0, ...depths.values()),
+    depth: depths.reduce((latest, depth) => Math.max(latest, depth), 0),
   };
+}
+
+function tally(
+  step: NativeStep,
+  counts: { oneQubit: number; twoQubit: number; measurements: number; resets: number },
+): void {
+  if (step.kind === 'two-qubit') counts.twoQubit++;
+  else if (step.kind === 'one-qubit') counts.oneQubit += step.isVirtual ? 0 : 1;
+  else if (step.kind === 'measure') counts.measurements++;
+  else if (step.kind === 'reset') counts.resets++;
 }
 
 function isLasting(step: NativeStep): boolean {

@@ -1,3 +1,4 @@
+import type { Content } from '../../hardware/index.ts';
 import type { CompileRequest, ValidationReply, ValidationRequest, ValidationWorker } from './messages.ts';
 
 /** What is used here of the workers of a browser. */
@@ -33,6 +34,8 @@ class BrowserValidation {
   readonly #address: string;
   #worker: BrowserWorker | undefined;
   #working: number | undefined;
+  /** What was to be validated last. */
+  #content: Content | undefined;
   /** Given while another works: by a compiler, whose latest request alone counts. */
   #waiting: (ValidationRequest | CompileRequest)[] = [];
 
@@ -41,8 +44,14 @@ class BrowserValidation {
   }
 
   post(request: ValidationRequest | CompileRequest): void {
-    this.#waiting.push(request);
+    this.#waiting.push('circuit' in request ? request : this.#whole(request));
     this.#next();
+  }
+
+  /** The worker that had the content before may have ended. */
+  #whole(request: ValidationRequest): ValidationRequest {
+    this.#content = request.content ?? this.#content;
+    return this.#content === undefined ? request : { ...request, content: this.#content };
   }
 
   cancel(id: number): void {

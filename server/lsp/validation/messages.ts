@@ -5,7 +5,8 @@ import type { Content, Device, Validation } from '../../hardware/index.ts';
 export interface ValidationRequest {
   /** From 1; told back with the answer. */
   readonly id: number;
-  readonly content: Content;
+  /** Left out where it is that of the request before, so that devices share what is made of a circuit. */
+  readonly content?: Content;
   readonly device: Device;
 }
 

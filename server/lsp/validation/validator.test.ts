@@ -15,7 +15,7 @@ class ManualWorker implements ValidationWorker {
   #die: (reason: string) => void = () => {};
 
   post(request: ValidationRequest | CompileRequest): void {
-    if ('content' in request) this.posted.push(request);
+    if (!('circuit' in request)) this.posted.push(request);
   }
   cancel(id: number): void {
     this.cancelled.push(id);
@@ -30,7 +30,9 @@ class ManualWorker implements ValidationWorker {
 
   /** Does what it was told last. */
   work(): void {
-    const { id, content, device } = this.posted.at(-1) ?? assert.fail();
+    const { id, device } = this.posted.at(-1) ?? assert.fail();
+    const content = this.posted.findLast((one) => one.content !== undefined)?.content;
+    assert.ok(content);
     this.#reply({ id, validation: validate(content.circuit, device, content.options) });
   }
   giveUp(): void {
@@ -57,7 +59,10 @@ const bell = 'qubit[2] q; h q[0]; cx q[0], q[1];';
 describe('the validator', () => {
   it('says the same as without a thread, at the places of the present text', async function () {
     this.timeout(60_000);
-    const validator = new Validator(() => spawnNodeValidation(new URL('./worker.node.ts', import.meta.url)));
+    const validator = new Validator(
+      () => spawnNodeValidation(new URL('./worker.node.ts', import.meta.url)),
+      2,
+    );
     const jobs = [jobOf(bell), jobOf(`${bell} ${bell.replace('qubit[2] q; ', '')}`, '// a line above\n')];
     const found = await validator.validate('a', jobs);
     validator.dispose();
@@ -69,7 +74,7 @@ describe('the validator', () => {
 
   it('asks once for each content, wherever it stands', async () => {
     const worker = new ManualWorker();
-    const validator = new Validator(() => worker);
+    const validator = new Validator(() => worker, 1);
     const first = validator.validate('a', [jobOf(bell)]);
     worker.work();
     const [here] = (await first) ?? [];
@@ -85,7 +90,7 @@ describe('the validator', () => {
 
   it('takes back what a newer text does not have, also while it is compiled', async () => {
     const worker = new ManualWorker();
-    const validator = new Validator(() => worker);
+    const validator = new Validator(() => worker, 1);
     const kept = jobOf('qubit q; x q;');
     const older = validator.validate('a', [jobOf(bell), kept, jobOf('qubit q; y q;')]);
     const newer = validator.validate('a', [kept]);
@@ -98,12 +103,37 @@ describe('the validator', () => {
     validator.forget('a');
   });
 
+  it('works on devices side by side, and sends a circuit once to each thread', async () => {
+    const workers: ManualWorker[] = [];
+    const validator = new Validator(() => {
+      workers.push(new ManualWorker());
+      return workers.at(-1) ?? assert.fail();
+    }, 2);
+    const job = jobOf(bell);
+    const names = ['ibm_fez', 'iqm_garnet', 'ionq_forte'];
+    const jobs = names.map((name) => ({ ...job, device: deviceNamed(name) ?? assert.fail() }));
+    const found = validator.validate('a', jobs);
+    assert.deepEqual(
+      workers.map(({ posted }) => posted.length),
+      [1, 1],
+    );
+    for (const worker of workers) worker.work();
+    const [, third] = workers[0]?.posted ?? [];
+    assert.equal(third?.device.name, 'ionq_forte');
+    assert.ok(third.content === undefined, 'the thread has the circuit already');
+    workers[0]?.work();
+    assert.deepEqual(
+      (await found)?.map(({ verdict }) => verdict.device),
+      names,
+    );
+  });
+
   it('says so where the thread breaks down, and begins another', async () => {
     const workers: ManualWorker[] = [];
     const validator = new Validator(() => {
       workers.push(new ManualWorker());
       return workers.at(-1) ?? assert.fail();
-    });
+    }, 1);
     const lost = validator.validate('a', [jobOf(bell)]);
     workers[0]?.die();
     const [found] = (await lost) ?? [];

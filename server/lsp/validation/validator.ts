@@ -8,7 +8,8 @@ import {
   placedAgain,
   validateUncompiled,
 } from '../../hardware/index.ts';
-import type { SpawnValidation, ValidationReply, ValidationWorker } from './messages.ts';
+import type { SpawnValidation } from './messages.ts';
+import { type Outcome, ValidationThread, type ValidationTask } from './thread.ts';
 
 export interface ValidationJob {
   readonly circuit: Circuit;
@@ -16,12 +17,9 @@ export interface ValidationJob {
   readonly options: ValidationOptions;
 }
 
-/** One content on one device, until it is answered. */
-interface Pending {
-  readonly id: number;
+/** A task until it is answered. */
+interface Pending extends ValidationTask {
   readonly key: string;
-  readonly content: Content;
-  readonly device: Device;
   /** The files that wait for it. */
   readonly owners: Set<string>;
   readonly settled: Promise<Validation | undefined>;
@@ -30,31 +28,27 @@ interface Pending {
 
 /** Answers that are kept. */
 const mostKnown = 300;
-/** Milliseconds that one circuit may be compiled for one device. */
-const longest = 20_000;
 
 /**
- * Holds circuits against devices in another thread, one after the other. What was answered is known by its content, wherever
+ * Holds circuits against devices in other threads, the first asked first. What was answered is known by its content, wherever
  * it stands in the text; what a newer text of a file does not have any more is taken back, even while it is compiled.
  */
 export class Validator {
-  readonly #spawn: SpawnValidation;
   readonly #known = new Map<string, Validation>();
   readonly #pending = new Map<string, Pending>();
   #queue: Pending[] = [];
-  #running: Pending | undefined;
-  #worker: ValidationWorker | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #threads: readonly ValidationThread[];
   #lastId = 0;
 
-  constructor(spawn: SpawnValidation) {
-    this.#spawn = spawn;
+  /** @param threads how many work at once: devices of one circuit are independent of each other */
+  constructor(spawn: SpawnValidation, threads: number) {
+    this.#threads = Array.from({ length: threads }, () => new ValidationThread(spawn));
   }
 
   /** The validations in the order of the jobs; nothing where a newer call for the same file came first. */
   async validate(owner: string, jobs: readonly ValidationJob[]): Promise<readonly Validation[] | undefined> {
-    const asked = jobs.map((job) => ({ job, ...contentOf(job.circuit, job.options) }));
-    const keys = asked.map(({ job, content }) => keyOf(content, job.device));
+    const asked = contentsOf(jobs);
+    const keys = asked.map(({ job, text }) => `${job.device.name} ${textOf(job.device)} ${text}`);
     this.#forgetOthers(owner, new Set(keys));
     const answers = await Promise.all(
       asked.map(async ({ job, content }, place) =>
@@ -74,8 +68,7 @@ export class Validator {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    this.#worker?.terminate();
+    for (const thread of this.#threads) thread.dispose();
   }
 
   async #answer(
@@ -118,70 +111,58 @@ export class Validator {
       if (wanted.has(pending.key) || !pending.owners.delete(owner) || pending.owners.size > 0) continue;
       this.#pending.delete(pending.key);
       this.#queue = this.#queue.filter((other) => other !== pending);
-      if (pending === this.#running) this.#worker?.cancel(pending.id);
+      for (const thread of this.#threads) thread.cancel(pending.id);
       pending.settle(undefined);
     }
   }
 
   #next(): void {
-    if (this.#running !== undefined) return;
-    const next = this.#queue.shift();
-    if (next === undefined) return;
-    this.#running = next;
-    this.#worker ??= this.#begin();
-    this.#worker.post({ id: next.id, content: next.content, device: next.device });
-    this.#timer = setTimeout(() => this.#giveUp(next), longest);
-  }
-
-  #begin(): ValidationWorker {
-    const worker = this.#spawn();
-    worker.onReply((reply) => this.#take(reply));
-    worker.onDeath((reason) => {
-      this.#worker = undefined;
-      this.#finish(
-        this.#running,
-        uncompiled(this.#running, `the thread that compiles it broke down: ${reason}`),
-      );
-    });
-    return worker;
-  }
-
-  #take({ id, validation, fault }: ValidationReply): void {
-    const running = this.#running;
-    if (running?.id !== id) return;
-    const answer = fault === undefined ? validation : uncompiled(running, fault);
-    this.#finish(running, answer);
-  }
-
-  #finish(pending: Pending | undefined, validation: Validation | undefined): void {
-    clearTimeout(this.#timer);
-    this.#running = undefined;
-    if (pending !== undefined) {
-      if (validation !== undefined) this.#remember(pending.key, validation);
-      // One that was taken back may be wanted again meanwhile, under another id.
-      if (this.#pending.get(pending.key) === pending) this.#pending.delete(pending.key);
-      pending.settle(validation);
-    }
+    const [next] = this.#queue;
+    const free = this.#threads.filter(({ isFree }) => isFree);
+    const thread = free.find((one) => next !== undefined && one.has(next.content)) ?? free[0];
+    if (next === undefined || thread === undefined) return;
+    this.#queue.shift();
+    thread.begin(next, (outcome) => this.#finish(next, outcome));
     this.#next();
   }
 
-  #giveUp(pending: Pending): void {
-    if (this.#running !== pending) return;
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#finish(pending, uncompiled(pending, `compiling it takes more than ${longest / 1000} s`));
+  #finish(pending: Pending, { validation, fault }: Outcome): void {
+    const answer = fault === undefined ? validation : uncompiled(pending, fault);
+    if (answer !== undefined) this.#remember(pending.key, answer);
+    // One that was taken back may be wanted again meanwhile, under another id.
+    if (this.#pending.get(pending.key) === pending) this.#pending.delete(pending.key);
+    pending.settle(answer);
+    this.#next();
   }
 }
 
-function uncompiled(pending: Pending | undefined, reason: string): Validation | undefined {
-  if (pending === undefined) return undefined;
-  const { content, device } = pending;
+function uncompiled({ content, device }: ValidationTask, reason: string): Validation {
   return validateUncompiled(content.circuit, device, content.options, reason);
 }
 
+/** The contents of jobs and their texts, made once for neighbours that differ only in their devices. */
+function contentsOf(jobs: readonly ValidationJob[]) {
+  const found: ReturnType<typeof describedJob>[] = [];
+  for (const job of jobs) {
+    const before = found.at(-1);
+    const isSame = before?.job.circuit === job.circuit && before.job.options === job.options;
+    found.push(isSame ? { ...before, job } : describedJob(job));
+  }
+  return found;
+}
+
+function describedJob(job: ValidationJob) {
+  const described = contentOf(job.circuit, job.options);
+  return { job, ...described, text: textOf(described.content) };
+}
+
+const texts = new WeakMap<object, string>();
+
 /** Whole numbers of any size, as the values of bits are, become strings. */
-function keyOf({ circuit, options }: Content, device: Device): string {
-  return JSON.stringify([device, options, circuit], (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  );
+function textOf(subject: Content | Device): string {
+  const text =
+    texts.get(subject) ??
+    JSON.stringify(subject, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+  texts.set(subject, text);
+  return text;
 }
