@@ -1,4 +1,5 @@
 import { Refused } from '../run/refused.ts';
+import { outcomeLimit } from '../sampling/tally.ts';
 import { eachBranch } from './frames.ts';
 import type { Reference } from './reference.ts';
 
@@ -13,7 +14,7 @@ export type Directions = readonly (readonly number[])[];
 
 /**
  * @param events the measurements that matter.
- * @throws {Refused} when there are more than {@link openBits}.
+ * @throws {Refused} when there are more than {@link openBits}; finally where no other method lists as many
  */
 export function directionsOf(reference: Reference, events: readonly number[]): Directions {
   const { flips } = eachBranch(reference);
@@ -24,8 +25,9 @@ export function directionsOf(reference: Reference, events: readonly number[]): D
     for (const earlier of basis) if ((vector & earlier.top) !== 0n) vector ^= earlier.vector;
     if (vector === 0n) continue;
     basis.push({ vector, top: 1n << BigInt(vector.toString(2).length - 1) });
-    if (basis.length > openBits) throw tooManyOutcomes();
+    if (2 ** basis.length > outcomeLimit) throw tooManyOutcomes(true);
   }
+  if (basis.length > openBits) throw tooManyOutcomes(false);
   return basis.map(({ vector }) => events.filter((_, place) => ((vector >> BigInt(place)) & 1n) === 1n));
 }
 
@@ -40,10 +42,12 @@ export function* outcomesAlong(reference: Reference, directions: Directions): Ge
   }
 }
 
-function tooManyOutcomes(): Refused {
-  return new Refused(
-    'not-exact',
-    `This circuit has more than ${(2 ** openBits).toLocaleString('en')} different outcomes, too many for exact probabilities.`,
-    'Ask for a number of shots instead.',
-  );
+function tooManyOutcomes(isFinal: boolean): Refused {
+  const count = (isFinal ? outcomeLimit : 2 ** openBits).toLocaleString('en');
+  return new Refused({
+    kind: 'not-exact',
+    message: `This circuit has more than ${count} different outcomes, too many for exact probabilities.`,
+    help: 'Ask for a number of shots instead.',
+    isFinal,
+  });
 }

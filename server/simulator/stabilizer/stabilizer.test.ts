@@ -199,11 +199,16 @@ describe('the stabilizer engine', () => {
     assert.equal(await methodOf(program, 100), 'stabilizer');
   });
 
-  it('refuses exact results with too many outcomes', async () => {
-    const body = [...Array.from({ length: 60 }, (_, qubit) => gate('h', [qubit])), ...measureAll(60)];
-    const result = await simulator.sample(circuit(60, [bits('c', 60)], body), [], exactly);
-    assert.ok(!result.ok && result.refusal.kind === 'not-exact');
-    assert.match(result.refusal.message, /65,536/);
+  it('refuses exact results with more outcomes than any method lists, for all methods at once', async () => {
+    for (const qubits of [21, 60]) {
+      const body = [
+        ...Array.from({ length: qubits }, (_, qubit) => gate('h', [qubit])),
+        ...measureAll(qubits),
+      ];
+      const result = await simulator.sample(circuit(qubits, [bits('c', qubits)], body), [], exactly);
+      assert.ok(!result.ok && result.refusal.kind === 'not-exact' && result.refusal.isFinal);
+      assert.match(result.refusal.message, /1,048,576/);
+    }
   });
 
   it('names the gate that stands in its way, and where', async () => {
