@@ -25,27 +25,59 @@ export type Choice = ({ readonly ok: true } & Chosen) | { readonly ok: false; re
 
 /** The methods for a run: those that the options ask for, without those that something stands against. */
 export function chooseMethod(prospect: Prospect): Choice {
-  return negligible(prospect) ?? weighed(prospect);
+  return negligible(prospect) ?? tableau(prospect) ?? weighed(prospect);
 }
 
-/** The first method where its time decides nothing: the others are asked only once somebody wants to know of them. */
+/** The first method whose time decides nothing: the ones behind it are asked only once somebody wants to know of them. */
 function negligible(prospect: Prospect): Choice | undefined {
-  const [best] = askedFor(prospect);
-  if (best === undefined || obstacleOf(best, prospect) !== undefined) return undefined;
-  const seconds = runsFor(best.name, prospect) * best.seconds(prospect);
-  if (costOf({ method: best, seconds }, prospect) > negligibleSeconds) return undefined;
+  for (const method of askedFor(prospect)) {
+    if (method.name !== 'statevector' && method.name !== 'stabilizer') return undefined;
+    const candidate = candidateFor(method, prospect);
+    if (candidate === undefined) continue;
+    if (costOf(candidate, prospect) <= negligibleSeconds) return decided(candidate, prospect);
+  }
+  return undefined;
+}
+
+/** A circuit that takes longer as a tableau is looked at in all other ways first. */
+const longestTableau = 1;
+
+/** The tableau where it can be: looking for a better method than it takes longer than it does itself. */
+function tableau(prospect: Prospect): Choice | undefined {
+  const [dense, fit] = (['statevector', 'stabilizer'] as const).map((wanted) => {
+    const method = askedFor(prospect).find(({ name }) => name === wanted);
+    return method && candidateFor(method, prospect);
+  });
+  if (fit === undefined || fit.seconds > longestTableau) return undefined;
+  if (dense !== undefined && costOf(dense, prospect) <= costOf(fit, prospect)) return undefined;
+  return decided(fit, prospect);
+}
+
+interface Candidate {
+  readonly method: Registered;
+  readonly seconds: number;
+}
+
+function candidateFor(method: Registered, prospect: Prospect): Candidate | undefined {
+  if (obstacleOf(method, prospect) !== undefined) return undefined;
+  return { method, seconds: runsFor(method.name, prospect) * method.seconds(prospect) };
+}
+
+function decided({ method, seconds }: Candidate, prospect: Prospect): Choice {
   let all: Choice | undefined;
   const known = () => {
     all ??= weighed(prospect);
-    return all.ok ? all : { others: [], obstacles: [] };
+    return all;
   };
   return {
-    ...{ ok: true, best, seconds },
+    ...{ ok: true, best: method, seconds },
     get others() {
-      return known().others;
+      const choice = known();
+      return choice.ok ? [choice.best, ...choice.others].filter((other) => other !== method) : [];
     },
     get obstacles() {
-      return known().obstacles;
+      const choice = known();
+      return choice.ok ? choice.obstacles : [];
     },
   };
 }
@@ -83,11 +115,8 @@ function obstacleOf(method: MethodProfile, prospect: Prospect): Obstacle | undef
 }
 
 /** Seconds that count; any time is better than an approximation. */
-function costOf(
-  { method, seconds }: { readonly method: MethodProfile; readonly seconds: number },
-  prospect: Prospect,
-): number {
-  const { isApproximate } = method;
+function costOf({ method, seconds }: Candidate, prospect: Prospect): number {
+  const { isApproximate }: MethodProfile = method;
   const isOff = typeof isApproximate === 'function' ? isApproximate(prospect) : isApproximate;
   if (isOff) return Number.MAX_VALUE;
   return Math.max(negligibleSeconds, seconds);

@@ -13,6 +13,9 @@ const mostControls = 2;
 /** A unitary on more operands than this is not looked into. */
 const mostOperands = 4;
 
+/** The codes of gates without angles, of which there are few. */
+const fixed = new Map<string, Code | undefined>();
+
 /** Turns gates into elementary Clifford gates and remembers the shapes that it has seen. */
 export class GateCoder {
   readonly #known = new Map<string, Code | undefined>();
@@ -33,10 +36,11 @@ export class GateCoder {
     let key = instruction.gate;
     for (const { state } of controls) key += state === 1 ? ' 1' : ' 0';
     if (angles.length > 0) key += ` ${angles.join(' ')}`;
-    const known = this.#known.get(key);
-    if (known !== undefined || this.#known.has(key)) return known;
+    const shapes = angles.length > 0 ? this.#known : fixed;
+    const known = shapes.get(key);
+    if (known !== undefined || shapes.has(key)) return known;
     const code = localCode(primitiveGate(instruction.gate).matrix(angles), controls);
-    this.#known.set(key, code);
+    shapes.set(key, code);
     return code;
   }
 }
