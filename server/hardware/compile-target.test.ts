@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { ProgramWriter } from '../circuit/exporters/random-circuits.test.ts';
-import { type Circuit, type CompileTarget, type Instruction, compile } from '../circuit/index.ts';
+import {
+  type Circuit,
+  type CompileLevel,
+  type CompileTarget,
+  type Instruction,
+  compile,
+} from '../circuit/index.ts';
 import { lower } from '../circuit/lowering/fixture.test.ts';
 import { blocksIn, qubitsIn } from '../circuit/statistics.ts';
 import { compileTarget } from './compile-target.ts';
@@ -47,17 +53,17 @@ function foreign(instruction: Instruction, target: CompileTarget): readonly stri
     : [`${name} ${qubits.join()}`];
 }
 
-function isDynamic({ body }: Circuit): boolean {
-  return body.some(({ kind }) => kind !== 'gate' && kind !== 'unitary' && kind !== 'barrier');
-}
-
-function assertCompiles(circuit: Circuit, target: CompileTarget, seed: number): void {
-  for (const level of levels) {
+function assertCompiles(
+  circuit: Circuit,
+  target: CompileTarget,
+  seed: number,
+  some: readonly CompileLevel[] = levels,
+): void {
+  for (const level of some) {
     const { circuit: made, certificate } = compile(circuit, target, { level, seed });
     const where = `${target.name}, level ${level}, seed ${seed}`;
     assert.ok(certificate.holds, `${where}: ${JSON.stringify(certificate)}`);
-    // What measurements decide on more qubits than a comparison can follow stays without a certificate, and says so.
-    if (!isDynamic(circuit)) assert.notEqual(certificate.method, 'none', where);
+    assert.notEqual(certificate.method, 'none', where);
     assert.deepEqual(
       made.body.flatMap((one) => foreign(one, target)),
       [],
@@ -75,6 +81,23 @@ describe('circuits compiled for every device at every level', function () {
       assertCompiles(lower(new ProgramWriter(seed, 4).unitary(5)), target, seed);
       assertCompiles(lower(new ProgramWriter(seed, 4).dynamic(5)), target, seed);
     });
+});
+
+describe('wide circuits', function () {
+  this.timeout(120_000);
+  it('have a certificate, with decisions and without, however many qubits they have', () => {
+    const fourier =
+      'qubit[22] q; for int i in [0:21] { h q[i]; for int j in [i+1:21] { if (j < i+4) { cp(pi/2**(j-i)) q[j], q[i]; } } }';
+    for (const name of ['all_to_all_26', 'heavy_hex_4x8']) {
+      const target = compileTarget(genericDevice(name) ?? assert.fail());
+      for (const [place, text] of [
+        new ProgramWriter(1, 24).dynamic(25),
+        new ProgramWriter(3, 24).unitary(25),
+        fourier,
+      ].entries())
+        assertCompiles(lower(text), target, place + 1, [1, 3]);
+    }
+  });
 });
 
 describe('late angles', () => {

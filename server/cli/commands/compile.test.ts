@@ -74,7 +74,9 @@ describe('qflow compile', () => {
   });
 
   it('says when it could not compare', async () => {
-    const wide = program('wide.qflow', 'qubit[24] q; h q; for int i in [0:22] { cp(0.1*i) q[i], q[i+1]; }');
+    const layer =
+      'for int i in [0:23] { u3(0.3+0.1*i, 0.2, 0.5) q[i]; } for int i in [0:23] { rzz(0.4) q[i], q[(i+1)%24]; }';
+    const wide = program('wide.qflow', `qubit[24] q; for int l in [0:11] { ${layer} }`);
     const { status, error } = await run(wide, '--target', 'all_to_all_24');
     assert.deepEqual([status, /information QF4024/.test(error)], [exitStatus.done, true]);
   });

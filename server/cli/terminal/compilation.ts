@@ -61,6 +61,11 @@ function certificateText(certificate: Certificate): string {
     }
     case 'runs':
       return `equal in ${certificate.runs} runs with the same outcomes, largest deviation ${certificate.deviation.toExponential(1)}`;
+    case 'observables': {
+      const { proven, observables, ways, deviation } = certificate;
+      const along = ways === 1 ? '' : ` along ${ways} ways`;
+      return `equal for ${proven} of ${observables} observables${along} in every state, largest deviation ${deviation.toExponential(1)}`;
+    }
     case 'none':
       return `none: ${certificate.reason}`;
   }

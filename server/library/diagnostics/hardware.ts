@@ -182,6 +182,6 @@ export const hardwareDiagnostics = {
     (device: string, reason: string) =>
       `The circuit that was compiled for ${device} was not compared with this one: ${reason}.`,
     'Compile a smaller version of the circuit to see the comparison.',
-    'Circuits that are neither small nor made of Clifford gates are too large to compare with their source.',
+    'On more than 20 qubits Pauli operators are followed back through both circuits; behind many layers of gates that are no Clifford gates they have too many terms.',
   ),
 } as const;

@@ -33,6 +33,20 @@ export type Certificate = {
       /** The largest infidelity of a final state, and difference of an outcome's probability. */
       readonly deviation: number;
     }
+  | {
+      /**
+       * Pauli operators followed backwards through both circuits: one that is `proven` has the same expectation behind both
+       * of them in every state before them. For circuits of gates, X and Z of every qubit (Z of a measured one) are all there is.
+       * Others are followed along ways with outcomes that coins decide.
+       */
+      readonly method: 'observables';
+      /** How many were to be followed, and how many were; the others have too many terms. */
+      readonly observables: number;
+      readonly proven: number;
+      readonly ways: number;
+      /** The largest distance of an operator's two forms, in the normalized Hilbert–Schmidt norm. */
+      readonly deviation: number;
+    }
   | { readonly method: 'none'; readonly reason: string }
 );
 

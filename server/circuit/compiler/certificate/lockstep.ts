@@ -3,11 +3,19 @@ import type { Angle, Bindings, Block, Circuit, Instruction } from '../../circuit
 import { type Environment, evaluate } from '../../evaluate.ts';
 import type { Expression } from '../../expression.ts';
 import { stored, zeroOf } from '../../values.ts';
-import type { ActiveState } from './active-state.ts';
+import type { KnownGate } from './columns.ts';
 
-/** A run of a circuit from one state, with the outcomes that it took. */
+/** What a run changes. */
+export interface RunState {
+  apply(gate: KnownGate): void;
+  /** The probability that a qubit is 1. */
+  probability(qubit: number): number;
+  /** Keeps the part where a qubit has a value, which has the probability given. */
+  project(qubit: number, value: 0 | 1, probability: number): void;
+}
+
+/** A run of a circuit with the outcomes that it took. */
 export interface Run {
-  readonly state: ActiveState;
   readonly outcomes: readonly Outcome[];
   readonly variables: readonly Value[];
   /** Whether it came to its end within the steps that were allowed. */
@@ -27,11 +35,10 @@ export type Choice = (place: number, probability: number) => 0 | 1;
 const mostSteps = 20_000;
 
 /** Runs a circuit on a state of its qubits, which is changed in place. @throws {TooWide} */
-export function run(circuit: Circuit, bindings: Bindings, state: ActiveState, choice: Choice): Run {
+export function run(circuit: Circuit, bindings: Bindings, state: RunState, choice: Choice): Run {
   const runner = new Runner(circuit, bindings, state, choice);
   const end = runner.block(circuit.body);
   return {
-    state,
     outcomes: runner.outcomes,
     variables: runner.variables,
     isComplete: end !== 'stopped',
@@ -48,10 +55,10 @@ class Runner {
   #steps = 0;
   readonly #circuit: Circuit;
   readonly #environment: Environment;
-  readonly #state: ActiveState;
+  readonly #state: RunState;
   readonly #choice: Choice;
 
-  constructor(circuit: Circuit, bindings: Bindings, state: ActiveState, choice: Choice) {
+  constructor(circuit: Circuit, bindings: Bindings, state: RunState, choice: Choice) {
     this.#circuit = circuit;
     this.#state = state;
     this.#choice = choice;
@@ -157,7 +164,7 @@ class Runner {
   }
 }
 
-function flip(state: ActiveState, qubit: number): void {
+function flip(state: RunState, qubit: number): void {
   const gate = { kind: 'gate', gate: 'x', angles: [], controls: [], span: { start: 0, end: 0 } } as const;
   state.apply({ ...gate, qubits: [qubit] });
 }

@@ -119,6 +119,8 @@ export function certificateText(certificate: Certificate): string {
       return `Equal to its source on ${certificate.states} random states of ${certificate.qubits} qubits.`;
     case 'runs':
       return `Equal to its source in ${certificate.runs} runs with the same outcomes.`;
+    case 'observables':
+      return `Equal to its source for ${certificate.proven} of ${certificate.observables} observables, in every state.`;
     case 'none':
       return `Not compared with its source: ${certificate.reason}.`;
   }
