@@ -45,6 +45,7 @@ const builds = [
       'server/runner': 'server/runner/node.ts',
       'server/simulator': 'server/simulator/worker.node.ts',
       'server/simulator-helper': 'server/simulator/helper.node.ts',
+      'server/query': 'server/tables/query/query-process.node.ts',
     },
   },
   {
@@ -91,17 +92,19 @@ const builds = [
 /** The most bytes that each bundle may have: about a third above what it had when the budget was set. */
 const budgets = {
   'dist/client/node.js': 640_000,
-  'dist/server/lsp.js': 1_040_000,
+  // With the readers of CSV, JSON and Parquet, for the columns of tables.
+  'dist/server/lsp.js': 1_120_000,
   // The compiler and the devices, in a thread of the language server.
   'dist/server/validation.js': 330_000,
   'dist/server/runner.js': 1_040_000,
   'dist/server/simulator.js': 390_000,
   'dist/server/simulator-helper.js': 12_000,
+  'dist/server/query.js': 20_000,
   // The command line holds the simulator's modules, the language and the runner in one file.
   'dist/cli.js': 1_340_000,
   // The same for editors in a browser.
   'dist/client/browser.js': 640_000,
-  'dist/browser/lsp.js': 1_040_000,
+  'dist/browser/lsp.js': 1_120_000,
   'dist/browser/validation.js': 330_000,
   'dist/browser/runner.js': 1_040_000,
   // What a page needs to start the worker, and to forecast without it; and the worker with its kernels.

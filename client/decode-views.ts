@@ -98,7 +98,17 @@ export function isResult(value: unknown): boolean {
   if (value['kind'] === 'minimum') return isMinimum(value);
   if (value['kind'] === 'estimate') return hasNumbers(value, ['value', 'stderr']);
   if (value['kind'] === 'value') return value['value'] !== undefined;
+  if (value['kind'] === 'table') return isTable(value);
   return value['kind'] === 'state' && hasNumbers(value, ['qubits']);
+}
+
+function isTable(value: Fields): boolean {
+  return (
+    hasNumbers(value, ['rows']) &&
+    hasStrings(value, ['digest']) &&
+    isListOf(value['columns'], (column) => isRecord(column) && hasStrings(column, ['name', 'type'])) &&
+    isListOf(value['head'], Array.isArray)
+  );
 }
 
 function isMinimum(value: Fields): boolean {

@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   hardware: ['base', 'library', 'circuit'],
   store: ['base', 'protocol'],
   outside: ['base', 'workflow'],
+  tables: ['base', 'protocol', 'language', 'workflow'],
   optimizer: ['base'],
   chemistry: ['base', 'circuit'],
   learning: ['base', 'library', 'circuit'],
@@ -35,7 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'protocol',
   ],
   debug: ['base', 'library', 'language', 'circuit', 'protocol'],
-  lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'hardware', 'protocol'],
+  lsp: ['base', 'library', 'language', 'language/ide', 'circuit', 'hardware', 'tables', 'protocol'],
   runner: [
     'base',
     'library',
@@ -46,6 +47,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'workflow',
     'store',
     'outside',
+    'tables',
     'debug',
     'protocol',
   ],
@@ -60,6 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'workflow',
     'store',
     'outside',
+    'tables',
     'protocol',
   ],
 };
@@ -72,6 +75,8 @@ const packageOwners: Readonly<Record<string, string>> = {
   'vscode-languageclient': '^client/',
   'vscode-languageserver': '^server/lsp/',
   '@yowasp/clang': '^server/simulator/native/',
+  hyparquet: '^server/tables/formats/',
+  'hyparquet-writer': '^server/tables/formats/',
 };
 
 const tests = '\\.test\\.ts$';

@@ -11,4 +11,5 @@ export * from './random.ts';
 export * from './real-eigenvectors.ts';
 export * from './sha256.ts';
 export * from './span.ts';
+export * from './table-columns.ts';
 export * from './version.ts';

@@ -3,3 +3,9 @@ export function simulatorWorker(): URL {
   const path = import.meta.url.endsWith('.ts') ? '../simulator/worker.node.ts' : './server/simulator.js';
   return new URL(path, import.meta.url);
 }
+
+/** The file of the process that runs queries, beside it. */
+export function queryProgram(): URL {
+  const isSource = import.meta.url.endsWith('.ts');
+  return new URL(isSource ? '../tables/query/query-process.node.ts' : './server/query.js', import.meta.url);
+}

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Model, loadProject } from '../language/index.ts';
+import { lookAtFile } from '../tables/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { PlacedDiagnostic } from '../protocol/index.ts';
 import { placeDiagnostics } from '../workflow/index.ts';
@@ -54,7 +55,8 @@ export const libraryUri = new URL(
 
 /** The checked file with all that it imports. */
 export function loadSource({ uri, text }: SourceFile): Promise<Model> {
-  return loadProject(uri, (wanted) => (wanted === uri ? Promise.resolve(text) : readUri(wanted)), libraryUri);
+  const read = (wanted: string) => (wanted === uri ? Promise.resolve(text) : readUri(wanted));
+  return loadProject(uri, read, libraryUri, lookAtFile);
 }
 
 /** The text behind a `file:` URI, or undefined when there is none. */

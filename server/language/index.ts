@@ -6,6 +6,7 @@ export type { SourceFile } from './semantics/analysis.ts';
 export { givenArguments, selectedNames, writtenMatrices } from './semantics/noise-arguments.ts';
 export * as pauliSums from './semantics/pauli-sums.ts';
 export { withoutAllowed } from './semantics/annotations.ts';
+export type { FileLook, LookAtFile, WantedFile } from './semantics/named-files.ts';
 export { Project, type ReadText, loadProject, resolveUri } from './semantics/project.ts';
 export { runsIn, runsSomething } from './semantics/runs-something.ts';
 export { typeText } from './semantics/types.ts';

@@ -7,6 +7,7 @@ import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 import { optimizerCalls } from './optimizer-calls.ts';
 import { outsideCalls } from './outside-calls.ts';
+import { tableCalls } from './table-calls.ts';
 import { variationalCalls } from './variational-calls.ts';
 
 /**
@@ -34,6 +35,10 @@ export type CallType =
   | 'inspection'
   | 'prediction'
   | 'evaluation'
+  /** Rows of named, typed columns. */
+  | 'table'
+  /** A file that a table is read from or written to. */
+  | 'source'
   | 'list'
   | 'secret'
   | 'int'
@@ -68,8 +73,8 @@ export interface CallParameter {
   readonly maximum?: number;
   /** The only texts that are taken. */
   readonly choices?: readonly string[];
-  /** What a text has to be: times as cron writes them. */
-  readonly format?: 'cron';
+  /** What a text has to be: times as cron writes them, or columns with their types. */
+  readonly format?: 'cron' | 'columns';
   /** A circuit whose parameters need no arguments: they are what is varied. */
   readonly isOpen?: true;
 }
@@ -86,6 +91,7 @@ export type CallGroup =
   | 'function'
   | 'list'
   | 'check'
+  | 'source'
   | 'secret';
 
 export interface Call {
@@ -97,6 +103,8 @@ export interface Call {
   readonly takesValues?: true;
   /** Set where it reaches out of the workflow: a program or a server, whose answer nobody knows before. */
   readonly reachesOut?: true;
+  /** Set where it works on tables, and runs no circuit. */
+  readonly onTables?: true;
   readonly parameters: readonly CallParameter[];
   readonly result: CallType;
   readonly description: string;
@@ -177,6 +185,7 @@ export const calls: readonly Call[] = [
   ...learningCalls,
   ...memoryCalls,
   ...outsideCalls,
+  ...tableCalls,
   {
     name: 'simulator',
     group: 'backend',

@@ -27,3 +27,4 @@ export { httpMethods } from './outside-calls.ts';
 export * from './result-fields.ts';
 export { type EncoderName, type LossName, encoders, losses } from './learning-calls.ts';
 export { standardFiles } from './standard-files.ts';
+export { summaryColumns, tableFormats } from './table-calls.ts';

@@ -3,7 +3,7 @@
 /** A field of a result record. */
 export interface ResultField {
   readonly name: string;
-  readonly type: 'table' | 'float' | 'int' | 'list' | 'matrix' | 'string';
+  readonly type: 'table' | 'typed table' | 'float' | 'int' | 'list' | 'matrix' | 'string';
   readonly description: string;
 }
 
@@ -68,6 +68,11 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
     },
     { name: 'table', type: 'table', description: 'The numbers that came out by their names.' },
     { name: 'text', type: 'string', description: 'What came out as text.' },
+    {
+      name: 'data',
+      type: 'typed table',
+      description: 'The table that came out: a file, or a list of objects.',
+    },
   ],
   state: [
     { name: 'probabilities', type: 'list', description: 'The probability of each basis state, by index.' },

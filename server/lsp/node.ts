@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
 import { largestFileList } from '../protocol/index.ts';
+import { lookAtFile } from '../tables/index.ts';
 import { serve } from './server.ts';
 import { spawnNodeValidation } from './validation/node-worker.ts';
 
@@ -28,6 +29,7 @@ serve(createConnection(ProposedFeatures.all), {
   // Files seldom name more targets, and each thread has its own memory.
   validationThreads: Math.min(3, availableParallelism()),
   library,
+  look: lookAtFile,
 });
 
 async function textOf(uri: string): Promise<string | undefined> {

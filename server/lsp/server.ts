@@ -16,6 +16,7 @@ import {
   listFilesRequest,
   readFileRequest,
 } from '../protocol/index.ts';
+import type { LookAtFile } from '../language/index.ts';
 import { CircuitViews } from './circuit-views.ts';
 import { registerCompilation } from './compilation.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
@@ -55,6 +56,8 @@ export interface ServerPlatform {
   readonly validationThreads: number;
   /** The URI of the folder of the standard library. */
   readonly library: string;
+  /** Looks at the files that programs read. */
+  readonly look?: LookAtFile;
 }
 
 /** Serves one editor over `connection`, wherever this runs. */
@@ -70,6 +73,7 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     (uri) => read(uri),
     () => list(),
     platform.library,
+    platform.look,
   );
   const requests = new Requests(workspace, log);
   const settings = new Settings(connection, log);

@@ -2,7 +2,7 @@ import type { CancellationToken, Location, Position, Range, TextDocuments } from
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Span } from '../base/index.ts';
 import { circuitDiagnostics } from '../circuit/index.ts';
-import { type Model, Project, resolveUri } from '../language/index.ts';
+import { type LookAtFile, type Model, Project, resolveUri } from '../language/index.ts';
 import { decodedUri, familyOf, modelOf, wordAt } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
 import { Places, type PlacesOf, toLocation } from './to-lsp.ts';
@@ -68,12 +68,13 @@ export class Workspace {
     readFile: (uri: string) => Promise<string | undefined>,
     listFiles: () => Promise<readonly string[]>,
     library: string,
+    look?: LookAtFile,
   ) {
     this.#documents = documents;
     this.#readFile = readFile;
     this.#listFiles = listFiles;
     this.#library = library;
-    this.#project = new Project((uri) => this.#read(uri), library);
+    this.#project = new Project((uri) => this.#read(uri), library, look);
   }
 
   versionOf(uri: string): number | undefined {

@@ -13,5 +13,6 @@ export * from './rounds.ts';
 export * from './run-text.ts';
 export type * from './run.ts';
 export * from './secrets.ts';
+export * from './table-text.ts';
 export type * from './targets.ts';
 export * from './tools.ts';

@@ -1,5 +1,5 @@
 /** Results and run records as they are printed, stored and shown: the documented JSON of `qflow run --json`. */
-import type { Diagnostic } from '../base/index.ts';
+import type { Diagnostic, TableColumn } from '../base/index.ts';
 import type { PlainValue } from './plain-value.ts';
 
 /**
@@ -84,14 +84,30 @@ export interface StateResult {
   };
 }
 
-/** The value of an expression. */
+/** The value of an expression, or what came out of a program or a server. */
 export interface ValueResult {
   readonly kind: 'value';
   readonly value: PlainValue;
+  /** The table that came out beside it. */
+  readonly table?: TableResult;
 }
 
+/** Rows of named and typed columns; the cells themselves are kept apart, by `digest`. */
+export interface TableResult {
+  readonly kind: 'table';
+  readonly columns: readonly TableColumn[];
+  readonly rows: number;
+  /** SHA-256 of columns and cells. */
+  readonly digest: string;
+  /** The first rows, for people. Whole numbers beyond 2^53 and infinite ones are texts. */
+  readonly head: readonly (readonly TableCell[])[];
+}
+
+/** A cell as it is shown; an empty one is `null`. */
+export type TableCell = number | string | boolean | null;
+
 export type Result =
-  SamplesResult | EstimateResult | GradientResult | MinimumResult | StateResult | ValueResult;
+  SamplesResult | EstimateResult | GradientResult | MinimumResult | StateResult | ValueResult | TableResult;
 
 export type RunStatus = 'completed' | 'failed' | 'cancelled';
 

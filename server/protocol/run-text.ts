@@ -1,5 +1,6 @@
 import { plainText } from './plain-value.ts';
 import type { PlacedDiagnostic, Result, RunStatus } from './result.ts';
+import { tableText } from './table-text.ts';
 
 /** What a run is told by: its record, or the view that an editor has of it. */
 export interface ToldRun {
@@ -52,6 +53,8 @@ function resultText(result: Result): string {
       return stateText(result);
     case 'value':
       return plainText(result.value);
+    case 'table':
+      return tableText(result);
   }
 }
 

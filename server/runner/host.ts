@@ -1,19 +1,37 @@
 import { CancellationSource } from '../base/index.ts';
 import { DebugSession } from '../debug/index.ts';
 import type { FromRunner, RunEvent, RunRequest } from '../protocol/index.ts';
-import { PauseSwitch, type RunEnvironment, executeRun, switches } from '../workflow/index.ts';
+import {
+  PauseSwitch,
+  type RunEnvironment,
+  type TableWorld,
+  executeRun,
+  switches,
+} from '../workflow/index.ts';
 import { decodeToRunner } from './decode.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** What the host needs of its platform. */
 export interface RunnerPlatform extends Pick<
   RunEnvironment,
-  'simulator' | 'library' | 'now' | 'wait' | 'places' | 'date' | 'freshSeed' | 'secret' | 'outside' | 'usage'
+  | 'simulator'
+  | 'library'
+  | 'now'
+  | 'wait'
+  | 'places'
+  | 'date'
+  | 'freshSeed'
+  | 'secret'
+  | 'outside'
+  | 'usage'
+  | 'look'
 > {
   readonly version: string;
   send(message: FromRunner): void;
   /** Where a run is recorded: in its folder, else for as long as this host lives. @throws {Error} where it cannot be */
   openRecord(request: RunRequest): Promise<RunRecord>;
+  /** The tables of runs that are recorded in a folder; without one they live as long as this process. */
+  openTables?(folder: string | undefined): Promise<TableWorld>;
 }
 
 /** What a run in work can be told. */
@@ -81,6 +99,7 @@ export class RunnerHost {
     record = await this.#recordOf(request);
     const unfollow = record?.follow(runId, { ...switches(pause), cancel });
     try {
+      const tables = await this.#platform.openTables?.(record?.folder);
       await executeRun(request, {
         ...this.#platform,
         read: (uri) => this.#read(uri),
@@ -89,6 +108,7 @@ export class RunnerHost {
         cancellation: source.token,
         pause,
         ...(record === undefined ? {} : { memory: record.memory }),
+        ...(tables === undefined ? {} : { tables }),
       });
     } finally {
       unfollow?.();

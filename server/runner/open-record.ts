@@ -17,6 +17,7 @@ export async function openRecord({ folder, record }: RunRequest, passing: RunRec
   const store = await openWorkspaceStore(folder, record === true);
   if (store === undefined) return passing;
   const found: RunRecord = {
+    folder: store.folder,
     memory: store.memory,
     record: (request, event) => store.record(request, event),
     follow: (runId, actions) => followCommands(store, runId, actions),

@@ -6,6 +6,8 @@ export type RunActions = Readonly<Record<'pause' | 'resume' | 'cancel', () => vo
 
 /** Where the events of a run are kept, and what earlier runs there gave. */
 export interface RunRecord {
+  /** The folder that holds it, where it lasts. */
+  readonly folder?: string | undefined;
   readonly memory: ResultMemory;
   /** @throws {Error} where it cannot be written */
   record(request: RunRequest, event: RunEvent): void;

@@ -1,4 +1,4 @@
-import type { Result, SamplesResult } from '../protocol/index.ts';
+import { type Result, type SamplesResult, tableText } from '../protocol/index.ts';
 import { chiSquareTail } from './chi-square.ts';
 import type { StoredRunDetails } from './stored-run.ts';
 
@@ -81,6 +81,8 @@ function brief(result: Result): string {
       return result.stderr === 0 ? String(result.value) : `${result.value} ± ${result.stderr}`;
     case 'value':
       return JSON.stringify(result.value);
+    case 'table':
+      return `${tableText(result)} (${result.digest.slice(0, 8)})`;
     default:
       return `a ${result.kind}`;
   }

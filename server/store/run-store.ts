@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type {
   CacheNote,
@@ -41,18 +42,22 @@ const placesOfNames = [
 export class RunStore {
   readonly #database: DatabaseSync;
   readonly #environment: StoreEnvironment;
+  /** The folder of its file; nothing where it lives in memory. */
+  readonly folder: string | undefined;
   /** What earlier runs know of tasks. */
   readonly memory: TaskMemory;
 
-  private constructor(database: DatabaseSync, environment: StoreEnvironment) {
+  private constructor(database: DatabaseSync, environment: StoreEnvironment, folder: string | undefined) {
     this.#database = database;
+    this.folder = folder;
     this.#environment = environment;
     this.memory = new TaskMemory(database);
   }
 
-  /** @throws {Error} when the file at `path` is no run store, or one of a later version */
-  static async open(path: string, environment: StoreEnvironment): Promise<RunStore> {
-    return new RunStore(await openDatabase(path), environment);
+  /** @throws {Error} when `file` is no run store, or one of a later version */
+  static async open(file: string, environment: StoreEnvironment): Promise<RunStore> {
+    const folder = file === ':memory:' ? undefined : path.dirname(file);
+    return new RunStore(await openDatabase(file), environment, folder);
   }
 
   close(): void {
@@ -126,6 +131,15 @@ export class RunStore {
       this.#sweep();
       return Number(changes);
     });
+  }
+
+  /** The tables that results of recorded runs have, by the hashes of their content. */
+  tables(): ReadonlySet<string> {
+    const rows = this.#all(
+      `SELECT coalesce(content ->> '$.digest', content ->> '$.table.digest') AS digest FROM artefacts
+       WHERE content LIKE '%"digest"%' AND json_valid(content)`,
+    );
+    return new Set(rows.flatMap(({ digest }) => (typeof digest === 'string' ? [digest] : [])));
   }
 
   // ----------------------------------------------------------------------------------------------------------- writing

@@ -5,6 +5,7 @@ import { isLearning, runLearning } from './learning/run-learning.ts';
 import { isOfMemory, runOnMemory } from './learning/run-memory.ts';
 import { outsideCall, runOutside } from './outside/run-outside.ts';
 import { type Runnable, type TaskEvents, type TaskOptions, type TaskOutcome, runCall } from './task.ts';
+import { runTable, tableCall } from './tables/run-table.ts';
 import { growAnsatz } from './variational/grow-ansatz.ts';
 import { isSearch, runSearch } from './variational/run-search.ts';
 
@@ -18,6 +19,7 @@ export function runOfKind(
   if (called.kind === 'circuit') return runCall(called, context, options, events);
   const { name } = called.callee;
   if (name === 'equivalent') return compareCircuits(called, context, options, events);
+  if (tableCall(called) !== undefined) return runTable(called, context, options, events);
   if (outsideCall(called) !== undefined) return runOutside(called, context, options, events);
   if (isRandomised(name)) return judgeAnsatz(called, context, options, events);
   if (isSearch(name)) return runSearch(called, context, options, events);

@@ -21,17 +21,21 @@ import { type CheckArguments, CheckRefusal } from './checks/arguments.ts';
 import type { Coverage } from './coverage/coverage.ts';
 import { TaskFailure } from './failure.ts';
 import type { Families } from './families.ts';
-import { fieldOf } from './fields.ts';
+import { type FieldPlace, fieldOf } from './fields.ts';
 import { functionValue, lowered, loweredObservable } from './lowered.ts';
 import { declaredMemory } from './learning/memory-value.ts';
 import { modelValue } from './model-calls.ts';
 import { type Round, outerRound } from './rounds.ts';
 import { pick, selectionOf } from './selections.ts';
+import { columnValues } from './tables/column-values.ts';
+import { tableIn } from './tables/table-in.ts';
+import type { TableWorld } from './tables/world.ts';
 import {
   type CircuitUse,
   type ObservableUse,
   type RunValue,
   asNumber,
+  integer,
   plainValue,
   runValue,
 } from './run-value.ts';
@@ -52,6 +56,8 @@ export interface EvaluationContext {
   readonly attachments: Attachments;
   /** What notes the statements that run, where somebody wants to know. */
   readonly coverage?: Coverage;
+  /** Where the tables of the run are, where it has any. */
+  readonly tables?: TableWorld | undefined;
   /** Results of the calls inside an expression that ran before it is evaluated. */
   readonly calls?: ReadonlyMap<tree.CallExpression, RunValue>;
 }
@@ -72,7 +78,7 @@ export function evaluate(expression: tree.Expression, context: EvaluationContext
     case 'member':
       return (
         selected(expression, context) ??
-        fieldOf(evaluate(expression.object, context), expression.member, context.model)
+        fieldOf(evaluate(expression.object, context), expression.member, fieldPlace(expression, context))
       );
     case 'index':
       return selected(expression, context) ?? elementOf(expression, context);
@@ -302,14 +308,22 @@ function argumentOf(node: tree.CallExpression, call: Call, parameter: string): t
 }
 
 function applyToLists(node: tree.CallExpression, called: ListFunction, context: EvaluationContext): RunValue {
+  const [first] = called.countsOnly === true ? node.arguments : [];
+  const table = first && tableIn(evaluate(first.value, context));
+  if (table !== undefined) return integer(table.rows);
   const values = node.arguments.map(({ value }): ListableValue => {
     const found = evaluate(value, context);
-    const isCounted = called.countsOnly === true && found.kind === 'list';
-    const plain = isCounted ? found.values.map(() => 0n) : plainValue(found);
+    const isCounted = called.countsOnly === true;
+    const plain = isCounted ? counted(found) : plainValue(found);
     const type = context.model.typeOf(value) as ListableType;
     return { type, value: plain ?? refuseValue(context.model, value.span, 'numbers are needed here') };
   });
   return computed(node, context, () => runValue(context.model.typeOf(node), called.apply(values)));
+}
+
+/** A list of as many elements as a list has. */
+function counted(value: RunValue): Value | undefined {
+  return value.kind === 'list' ? value.values.map(() => 0n) : plainValue(value);
 }
 
 function useOf(
@@ -367,9 +381,15 @@ function selected(
   const value = families.collect(picked.rounds) ?? refuseValue(model, span, `task ${name} has no result yet`);
   return picked.rest.reduce<RunValue>(
     (object, { part, loops }) =>
-      'kind' in part ? oneElement(object, part, at(loops)) : fieldOf(object, part, model),
+      'kind' in part
+        ? oneElement(object, part, at(loops))
+        : fieldOf(object, part, fieldPlace(expression, context)),
     value,
   );
+}
+
+function fieldPlace(node: tree.Expression, { model, tables }: EvaluationContext): FieldPlace {
+  return { model, tables, type: model.typeOf(node) };
 }
 
 function elementOf(node: tree.IndexExpression, context: EvaluationContext): RunValue {
@@ -384,6 +404,11 @@ function oneElement(object: RunValue, index: tree.Expression, context: Evaluatio
   const key = evaluate(index, context);
   if (object.kind === 'table' && key.kind === 'text') {
     return { kind: 'classical', value: { type: { kind: 'float' }, value: object.entries[key.text] ?? 0 } };
+  }
+  const table = tableIn(object);
+  if (table !== undefined && key.kind === 'text') {
+    const wanted = { kind: 'unknown' } as const;
+    return columnValues(table, key.text, wanted, { model: context.model, span: index.span }, context.tables);
   }
   const place = Number(plainValue(key));
   const found = listed(object)?.at(place);

@@ -5,15 +5,37 @@ import { TaskFailure } from './failure.ts';
 import { outputField } from './outside/output.ts';
 import { recordField } from './record-fields.ts';
 import { type RunValue, float, integer } from './run-value.ts';
+import { columnValues } from './tables/column-values.ts';
+import { tableIn } from './tables/table-in.ts';
+import type { TableWorld } from './tables/world.ts';
+
+/** Where a field is read. */
+export interface FieldPlace {
+  readonly model: Model;
+  readonly tables?: TableWorld | undefined;
+  /** What the checker knows of the field. */
+  readonly type: ReturnType<Model['typeOf']>;
+}
 
 /** The field of a task's result, as `library/calls.ts` lists them; of a list, the list of that field. @throws {TaskFailure} when there is none. */
-export function fieldOf(object: RunValue, member: tree.Name, model: Model): RunValue {
+export function fieldOf(object: RunValue, member: tree.Name, place: FieldPlace): RunValue {
   if (object.kind === 'list')
-    return { kind: 'list', values: object.values.map((element) => fieldOf(element, member, model)) };
+    return {
+      kind: 'list',
+      values: object.values.map((element) => fieldOf(element, member, elementPlace(place))),
+    };
   const value = object.kind === 'result' ? resultField(object.result, object.shots, member.text) : undefined;
   if (value !== undefined) return value;
+  const table = tableIn(object);
+  const { model, tables, type } = place;
+  if (table !== undefined)
+    return columnValues(table, member.text, type, { model, span: member.span }, tables);
   const reason = `this value has no field ${member.text}`;
   throw new TaskFailure([{ model, diagnostic: diagnose('QF5101', member.span, [reason]) }]);
+}
+
+function elementPlace(place: FieldPlace): FieldPlace {
+  return place.type.kind === 'list' ? { ...place, type: place.type.element } : place;
 }
 
 function resultField(result: Result, shots: number, field: string): RunValue | undefined {
@@ -27,7 +49,7 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
       if (field === 'stderr') return float(result.stderr);
       return field === 'variance' && result.variance !== undefined ? float(result.variance) : undefined;
     case 'value':
-      return recordField(result.value, field) ?? outputField(result.value, field);
+      return recordField(result.value, field) ?? outputField(result, field);
     case 'gradient':
       return gradientField(result, field);
     case 'minimum':
@@ -35,6 +57,8 @@ function resultField(result: Result, shots: number, field: string): RunValue | u
     case 'state':
       if (field === 'qubits') return integer(result.qubits);
       return field === 'probabilities' ? stateProbabilities(result) : undefined;
+    case 'table':
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 export type { Remembered, ResultMemory } from './cache/memory.ts';
 export { Meter, ownUsage } from './meter.ts';
 export type * from './outside/world.ts';
+export type * from './tables/world.ts';
 export * from './pause.ts';
 export * from './place.ts';
 export * from './plan-document.ts';

@@ -1,5 +1,5 @@
-import type { Model } from '../language/index.ts';
-import { diagnose, maximumShots } from '../library/index.ts';
+import type { Model, tree } from '../language/index.ts';
+import { diagnose, findCall, maximumShots } from '../library/index.ts';
 import type { RunRequest } from '../protocol/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { type EvaluationContext, evaluate } from './evaluate.ts';
@@ -25,7 +25,7 @@ export function callOptions(
   simulator: Simulator,
 ): TaskOptions {
   const isCall = called.kind === 'call';
-  const numbers = isCall ? namedNumbers(called, context) : new Map<string, number>();
+  const numbers = isCall && runsCircuits(called) ? namedNumbers(called, context) : new Map<string, number>();
   const backend = resolveBackend(context, request.backend ?? namedBackend(called, context), simulator);
   const defaultShots = isCall ? undefined : request.defaultShots;
   const shots = request.shots ?? numbers.get('shots') ?? backend.defaultShots ?? defaultShots;
@@ -36,8 +36,14 @@ export function callOptions(
   };
 }
 
+/** Whether a call has the options of circuits; those of others are values under names of their own. */
+function runsCircuits({ callee }: tree.CallExpression): boolean {
+  const call = findCall(callee.name, 'task');
+  return call?.onTables !== true && call?.reachesOut !== true;
+}
+
 function namedBackend(called: Runnable, context: EvaluationContext): string | undefined {
-  if (called.kind === 'circuit') return undefined;
+  if (called.kind === 'circuit' || !runsCircuits(called)) return undefined;
   const argument = called.arguments.find(({ name }) => name?.text === 'on');
   const value = argument && evaluate(argument.value, context);
   return value?.kind === 'backend' ? value.symbol.name : undefined;

@@ -22,7 +22,7 @@ import { questionOf } from './task-runner.ts';
 
 type PlanEnvironment = Pick<
   RunEnvironment,
-  'read' | 'library' | 'simulator' | 'freshSeed' | 'memory' | 'outside'
+  'read' | 'library' | 'simulator' | 'freshSeed' | 'memory' | 'outside' | 'tables' | 'look'
 >;
 
 /**
@@ -85,10 +85,10 @@ async function planned(run: PreparedRun, environment: PlanEnvironment): Promise<
 
 async function notesOf(
   run: PreparedRun,
-  { memory, outside }: PlanEnvironment,
+  { memory, outside, tables }: PlanEnvironment,
 ): Promise<ReadonlyMap<string, CacheNote>> {
   if (memory === undefined) return new Map();
-  const cache = new RunCache(memory, run.request, run.plan.target, run.again);
+  const cache = new RunCache(memory, run.request, run.plan.target, run.again, tables);
   const notes = await foresee(run.needs, run.jobs, run.families, async (task, context) => {
     const [called, job] = [calledBy(task), run.jobs.get(task.name)];
     if (called === undefined || job === undefined) return undefined;

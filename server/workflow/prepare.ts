@@ -54,7 +54,7 @@ export interface PreparedRun extends Unfolded {
   readonly unfold: (loop: PlannedLoop) => Unfolded;
 }
 
-type Part = Pick<RunEnvironment, 'read' | 'library' | 'simulator' | 'freshSeed'>;
+type Part = Pick<RunEnvironment, 'read' | 'library' | 'simulator' | 'freshSeed' | 'tables' | 'look'>;
 
 /** Reads, checks and unfolds what a request names. @throws {TaskFailure} with every reason why it cannot run */
 export async function prepareRun(request: RunRequest, environment: Part): Promise<PreparedRun> {
@@ -63,7 +63,10 @@ export async function prepareRun(request: RunRequest, environment: Part): Promis
   const plan = planRun(model, request.target);
   const attachments = await readAttachments(model, environment.read);
   const coverage = request.coverage === true ? new Coverage() : undefined;
-  const context = contextOf(request, model, plan, attachments, coverage);
+  const context = {
+    ...contextOf(request, model, plan, attachments, coverage),
+    tables: environment.tables,
+  };
   refuseLater(plan.annotations, context);
   const unfolded = unfoldedBy(plan, context, []);
   const { expansion } = unfolded;
@@ -116,11 +119,12 @@ function unfoldedBy(plan: RunPlan, context: EvaluationContext, ripe: readonly Pl
   };
 }
 
-async function checkedModel({ uri, text }: RunRequest, { read, library }: Part): Promise<Model> {
+async function checkedModel({ uri, text }: RunRequest, { read, library, look }: Part): Promise<Model> {
   const model = await loadProject(
     uri,
     (wanted) => (wanted === uri ? Promise.resolve(text) : read(wanted)),
     library,
+    look,
   );
   const errors = model.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (hasErrors(errors)) throw new TaskFailure(errors.map((diagnostic) => ({ model, diagnostic })));

@@ -42,7 +42,7 @@ export function recorded(value: RunValue): PlainValue | undefined {
 }
 
 /** JSON has no whole numbers beyond 2^53: they are kept as text. */
-function recordedNumber(value: Value): PlainValue {
+export function recordedNumber(value: Value): PlainValue {
   if (typeof value === 'bigint')
     return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
   return isArray(value) ? value.map(recordedNumber) : value;

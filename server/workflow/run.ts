@@ -1,4 +1,5 @@
 import { CancellationSource, type ListenableToken } from '../base/index.ts';
+import type { LookAtFile } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { RunDocument, RunEvent, RunRequest } from '../protocol/index.ts';
 import type { Simulator } from '../simulator/index.ts';
@@ -14,6 +15,7 @@ import { type PreparedRun, type Unfolded, prepareRun } from './prepare.ts';
 import { RunLog } from './run-log.ts';
 import { Schedule } from './scheduler.ts';
 import { type ReadSecret, type Secrets, Veil, readSecrets } from './secrets.ts';
+import type { TableWorld } from './tables/world.ts';
 import { TaskRunner } from './task-runner.ts';
 
 /** The world that a run lives in; everything that is not a function of the request comes from here. */
@@ -39,6 +41,10 @@ export interface RunEnvironment extends Timekeeper {
   readonly usage?: Usage;
   /** What lies outside of workflows; without it a run reaches nothing. */
   readonly outside?: OutsideWorld;
+  /** Where tables are kept; without it a run has none. */
+  readonly tables?: TableWorld;
+  /** Looks at the files that a program reads, so that the columns of tables are known. */
+  readonly look?: LookAtFile;
   /** Holds the run back, where somebody may. */
   readonly pause?: PauseSwitch;
 }

@@ -11,6 +11,7 @@ import { TaskFailure } from './failure.ts';
 import { Purse, checkForecast } from './limits.ts';
 import { filesOf, outsideCall } from './outside/run-outside.ts';
 import { Meter } from './meter.ts';
+import { tableCall, tableFilesOf } from './tables/run-table.ts';
 import type { OutsideWorld } from './outside/world.ts';
 import type { PlannedTask } from './plan.ts';
 import type { Job, PreparedRun } from './prepare.ts';
@@ -49,7 +50,8 @@ export class TaskRunner {
     this.#log = log;
     const { request, plan, again } = run;
     this.#meter = environment.usage && new Meter(environment.usage);
-    this.#cache = environment.memory && new RunCache(environment.memory, request, plan.target, again);
+    this.#cache =
+      environment.memory && new RunCache(environment.memory, request, plan.target, again, environment.tables);
   }
 
   /** Tells of each task whether an earlier run answers it, and why not. */
@@ -146,7 +148,7 @@ export class TaskRunner {
   /** What the run that this one resumes has of the call. */
   #recordedOutcome(name: string): Known | undefined {
     const result = this.#run.request.reuse?.[name];
-    const outcome = result && restored(result);
+    const outcome = result && restored(result, this.#environment.tables);
     return outcome && { outcome, told: 'finished in an earlier run' };
   }
 
@@ -209,6 +211,7 @@ export class TaskRunner {
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
       ...(outside === undefined || isTrusted === false ? {} : { outside }),
       secretOf: (secret) => this.#secrets.get(secret),
+      mayWrite: isTrusted !== false,
       line: (text, stream) => emit({ kind: 'log', runId, task: name, stream, text }),
       answered: checkpoints[call] ?? [],
       checkpoint: (answers) => emit({ kind: 'checkpoint', runId, task: call, answers }),
@@ -238,7 +241,12 @@ export async function questionOf(
   outside: OutsideWorld | undefined,
 ): Promise<Question> {
   const question = { task: task.name, called, context, options, marks, reachesOut: false };
-  if (called.kind === 'circuit' || outsideCall(called) === undefined) return question;
+  if (called.kind === 'circuit') return question;
+  if (tableCall(called) !== undefined) {
+    const reachesOut = called.callee.name === 'write';
+    return { ...question, reachesOut, files: await tableFilesOf(called, context) };
+  }
+  if (outsideCall(called) === undefined) return question;
   return { ...question, reachesOut: true, files: await filesOf(called, context, outside) };
 }
 

@@ -36,6 +36,8 @@ export interface TaskEvents {
   readonly outside?: OutsideWorld;
   /** The value of a secret, to hand to what lies outside and to nobody else. */
   secretOf?(name: string): string | undefined;
+  /** Whether it may write files. */
+  readonly mayWrite?: boolean;
   /** Takes a line that a program wrote. */
   line?(text: string, stream: 'out' | 'error'): void;
   /** What an unfinished run of the same search answered. */

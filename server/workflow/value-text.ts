@@ -16,7 +16,9 @@ export function valueText(value: RunValue): string {
     case 'table':
       return listText(Object.entries(value.entries).map(([key, entry]) => `${key}: ${numberText(entry)}`));
     case 'result':
-      return `a ${value.result.kind}`;
+      return value.result.kind === 'table'
+        ? `a table of ${value.result.rows} rows`
+        : `a ${value.result.kind}`;
     case 'backend':
     case 'noise':
       return value.symbol.name;

@@ -4,6 +4,7 @@ import {
   type RunDocument,
   type RunView,
   type StateResult,
+  cellText,
   plainRows,
   plainText,
 } from '../../server/protocol/index.ts';
@@ -68,6 +69,8 @@ function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
     ];
   if (result.kind === 'value')
     return [['key', 'value'], ...plainRows(result.value).map(([key, entry]): Row => [key, plainText(entry)])];
+  if (result.kind === 'table')
+    return [result.columns.map(({ name }) => name), ...result.head.map((row) => row.map(cellText))];
   return stateRows(result);
 }
 

@@ -12,6 +12,7 @@ import { EstimateView } from './estimate-view.tsx';
 import { GradientView } from './gradient-view.tsx';
 import { MinimumView } from './minimum-view.tsx';
 import { StateTable } from './state-table.tsx';
+import { TableView } from './table-view.tsx';
 import { ValueView } from './value-view.tsx';
 
 /** The results of a run, one task at a time. */
@@ -100,7 +101,14 @@ function ResultView({ run, task, result }: ResultProperties) {
     case 'minimum':
       return <MinimumView run={run} task={task} result={result} />;
     case 'value':
-      return <ValueView run={run} task={task} result={result} />;
+      return (
+        <>
+          <ValueView run={run} task={task} result={result} />
+          {result.table && <TableView run={run} task={task} result={result.table} />}
+        </>
+      );
+    case 'table':
+      return <TableView run={run} task={task} result={result} />;
     case 'state':
       return (
         <>

@@ -1,5 +1,11 @@
 /** A task of the graph in words. */
-import { type Result, type TaskNode, type TaskView, plainText } from '../../server/protocol/index.ts';
+import {
+  type Result,
+  type TaskNode,
+  type TaskView,
+  plainText,
+  tableText,
+} from '../../server/protocol/index.ts';
 import { formatDuration, formatEstimate, formatPercent, shorten } from '../ui/format.ts';
 import { taskWords } from '../ui/status.ts';
 
@@ -19,6 +25,7 @@ export function resultText(result: Result): string {
   if (result.kind === 'estimate' || result.kind === 'gradient' || result.kind === 'minimum')
     return formatEstimate(result.value, result.stderr);
   if (result.kind === 'state') return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
+  if (result.kind === 'table') return shorten(tableText(result), 26);
   if (result.kind === 'value') return shorten(plainText(result.value), 26);
   const [likeliest] = Object.entries(result.probabilities).toSorted((a, b) => b[1] - a[1]);
   if (likeliest === undefined) return 'no outcomes';

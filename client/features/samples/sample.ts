@@ -18,5 +18,6 @@ export function describeSample(file: string, text: string): Sample {
 /** Whether a program needs files that lie beside it, which a copy elsewhere would not find. */
 export function needsNeighbours(text: string): boolean {
   const paths = [...text.matchAll(/^\s*(?:import|include)\b[^;"]*"([^"]+)"/gm)].map(([, path = '']) => path);
+  if (/\b(?:csv|json|parquet|python|node|fcidump)\("/.test(text)) return true;
   return paths.some((path) => !/^std\/|^(?:stdgates|qelib1)\.inc$/.test(path));
 }

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { PlanDocument, PlannedTaskDocument } from '../../protocol/index.ts';
 import { outside } from '../../outside/index.ts';
+import { lookAtFile } from '../../tables/index.ts';
 import { planDocument } from '../../workflow/index.ts';
 import { onlyFile, parseArguments } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { openStore } from '../run-record.ts';
+import { openStore, openTables } from '../run-record.ts';
 import { libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
@@ -20,6 +21,7 @@ export async function plan(args: readonly string[], terminal: Terminal): Promise
   const request = { ...requestOf(await readSource(onlyFile(positionals))), ...overrides };
   const store = await openStore(false);
   try {
+    const tables = await openTables(store);
     const document = await withSimulator((simulator) =>
       planDocument(request, {
         simulator,
@@ -27,6 +29,8 @@ export async function plan(args: readonly string[], terminal: Terminal): Promise
         library: libraryUri,
         freshSeed: () => randomInt(2 ** 32),
         outside,
+        tables,
+        look: lookAtFile,
         ...(store === undefined ? {} : { memory: store.memory }),
       }),
     );

@@ -12,10 +12,11 @@ import {
 import { type Simulator, workerSimulator } from '../../simulator/index.ts';
 import { type RunStore, followCommands } from '../../store/index.ts';
 import { outside } from '../../outside/index.ts';
+import { lookAtFile } from '../../tables/index.ts';
 import { PauseSwitch, executeRun, ownUsage, switches, waitFor } from '../../workflow/index.ts';
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
-import { openStore, recorder } from '../run-record.ts';
+import { openStore, openTables, recorder } from '../run-record.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
 import { FileTrouble, type SourceFile, libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
@@ -201,6 +202,8 @@ export async function runOn(
       cancellation: source.token,
       pause,
       outside,
+      tables: await openTables(store),
+      look: lookAtFile,
       usage: ownUsage,
       ...(store === undefined ? {} : { memory: store.memory }),
     });

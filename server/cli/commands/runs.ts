@@ -7,7 +7,7 @@ import {
 } from '../../store/index.ts';
 import { parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
-import { openStore } from '../run-record.ts';
+import { openStore, openTables } from '../run-record.ts';
 import { writeSource } from '../source-file.ts';
 import { drawResult } from '../terminal/histogram.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
@@ -140,10 +140,11 @@ async function exportRun(store: RunStore, args: readonly string[], terminal: Ter
   return exitStatus.done;
 }
 
-function gc(store: RunStore, args: readonly string[], terminal: Terminal): number {
+async function gc(store: RunStore, args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseArguments(args, { 'older-than': { type: 'string', default: '30' } });
   const days = wholeNumber('older-than', values['older-than']) ?? 30;
   const removed = store.forgetBefore(new Date(Date.now() - days * dayMilliseconds).toISOString());
+  (await openTables(store)).keepOnly(store.tables());
   terminal.out(`${removed} runs older than ${days} days are forgotten.\n`);
   return exitStatus.done;
 }

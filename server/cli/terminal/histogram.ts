@@ -8,6 +8,7 @@ import {
   plainText,
 } from '../../protocol/index.ts';
 import { stopReasons } from './stop-reasons.ts';
+import { drawTable } from './table.ts';
 import { type Terminal, paint } from './terminal.ts';
 
 /** The most outcomes that are drawn; the rest is summed up in one line. */
@@ -29,7 +30,12 @@ export function drawResult(result: Result, terminal: Terminal): string[] {
     case 'state':
       return drawState(result, terminal);
     case 'value':
-      return [plainText(result.value)];
+      return [
+        plainText(result.value),
+        ...(result.table === undefined ? [] : drawTable(result.table, terminal)),
+      ];
+    case 'table':
+      return drawTable(result, terminal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Result, type RunDocument, plainText } from '../../protocol/index.ts';
+import { type Result, type RunDocument, plainText, tableText } from '../../protocol/index.ts';
 import { drawResult } from './histogram.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,6 +41,8 @@ function oneLine(result: Result): string {
       return plainText([result.value, ...result.parameters]);
     case 'value':
       return plainText(result.value);
+    case 'table':
+      return tableText(result);
     case 'state':
       return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
     case 'samples':

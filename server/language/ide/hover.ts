@@ -19,6 +19,7 @@ import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
 import { recordOf } from './record-of.ts';
 import { symbolAt } from './symbol-at.ts';
+import { columnsOf } from './table-columns.ts';
 import { type NamedTarget, namedTargets } from './targets/target-choice.ts';
 import { targetGateText } from './targets/target-gate-text.ts';
 import { visibleSymbols } from './visible-symbols.ts';
@@ -130,8 +131,11 @@ function optionText(model: Model, offset: number): readonly string[] | undefined
   }
   if (expectation.kind === 'argument-value') return gateGroupText(word);
   if (expectation.kind !== 'field') return undefined;
-  const { object } = expectation;
-  const record = recordOf(visibleSymbols(model, start, region).find(({ name }) => name === object));
+  const { object, owner } = expectation;
+  const symbols = visibleSymbols(model, start, region);
+  const column = columnsOf(symbols, object, owner)?.find(({ name }) => name === word);
+  if (column !== undefined) return [`\`${object}.${word}\`: a column of \`${column.type}\``];
+  const record = recordOf(symbols.find(({ name }) => name === object));
   const field = record === undefined ? undefined : resultFields[record].find(({ name }) => name === word);
   return field === undefined
     ? undefined

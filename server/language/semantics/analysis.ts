@@ -14,6 +14,7 @@ import type {
 import type { Fragment } from '../syntax/fragment.ts';
 import { Damage } from './damage.ts';
 import type { Model, Symbol, Type } from './model.ts';
+import type { FileLooks } from './named-files.ts';
 import type { PauliSum } from './pauli-sums.ts';
 import type { Segment } from './qubits.ts';
 import {
@@ -39,6 +40,8 @@ export interface SourceFile {
   readonly fragments?: readonly Fragment[];
   /** Imports that would lead back to this file, by the path as written: the files on the way round. */
   readonly cycles?: ReadonlyMap<string, readonly string[]>;
+  /** What is known of the files that calls of the program name. */
+  readonly looks?: FileLooks;
 }
 
 /** The values that an integer takes in a loop over a constant range, all of which it does take. */

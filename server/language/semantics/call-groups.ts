@@ -9,7 +9,7 @@ import { closest } from './spelling.ts';
 import { typeOfCall } from './types.ts';
 
 /** The groups of calls that declarations are made of. */
-type Group = 'task' | 'backend' | 'model' | 'memory' | 'noise' | 'optimizer';
+type Group = 'task' | 'backend' | 'model' | 'memory' | 'noise' | 'optimizer' | 'source';
 
 const wholes: Readonly<Record<Group, string>> = {
   task: 'A task',
@@ -18,6 +18,7 @@ const wholes: Readonly<Record<Group, string>> = {
   memory: 'A memory',
   noise: 'Noise',
   optimizer: 'An optimizer',
+  source: 'The file of a table',
 };
 
 /** The entry of the table that a declaration's value calls, after saying that it calls none of the group. */

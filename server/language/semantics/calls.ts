@@ -128,8 +128,7 @@ function checkStandardCall(
   const listed = findListFunction(symbol.name);
   if (listed !== undefined) return checkListCall(a, node, listed);
   if (symbol.call.group === 'task' && a.surroundings.body === 'test') {
-    checkTaskCall(a, node, symbol.call);
-    return typeOfCall(symbol.call.result);
+    return checkTaskCall(a, node, symbol.call);
   }
   if (symbol.call.group === 'secret' || symbol.call.group === 'optimizer') {
     checkArguments(a, node, symbol.call);
@@ -165,6 +164,7 @@ const makers: Readonly<Partial<Record<Call['group'], readonly [made: string, pla
   model: ['a model', 'declare a model'],
   memory: ['a memory', 'declare a memory'],
   noise: ['noise', 'declare it with noise name ='],
+  source: ['the file of a table', 'give it to read or write'],
 };
 
 function checkClassicalCall(a: Analysis, node: CallExpression, classical: ClassicalFunction): Type {

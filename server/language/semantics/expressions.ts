@@ -27,6 +27,7 @@ import { isStorable, literalType } from './literals.ts';
 import type { Symbol, Type } from './model.ts';
 import { bitsOf, checkQubits } from './qubits.ts';
 import { closest } from './spelling.ts';
+import { columnList } from './tables.ts';
 import { checkDeclaredBefore, taskTypeHere } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
 import {
@@ -308,6 +309,7 @@ function fieldType(a: Analysis, node: MemberExpression, owner: Type): Type {
   }
   const { text: name, span } = node.member;
   if (owner.kind === 'unknown' || name === '') return unknown;
+  if (owner.kind === 'frame') return columnList(a, owner, node.member);
   const fields = owner.kind === 'record' ? resultFields[owner.name] : [];
   const field = fields.find((candidate) => candidate.name === name);
   if (field === undefined) {
@@ -316,6 +318,10 @@ function fieldType(a: Analysis, node: MemberExpression, owner: Type): Type {
     const parameters = [name, typeText(owner), known.length === 0 ? 'none' : known.join(', ')] as const;
     a.report('QF5008', span, parameters, suggestion === undefined ? {} : didYouMean(suggestion, span));
     return unknown;
+  }
+  if (field.type === 'typed table') {
+    const columns = owner.kind === 'record' ? owner.columns : undefined;
+    return columns === undefined ? { kind: 'frame' } : { kind: 'frame', columns };
   }
   if (field.type === 'table') return { kind: 'table', value: name === 'counts' ? int : float };
   if (field.type === 'matrix') return typeOfCall('matrix');

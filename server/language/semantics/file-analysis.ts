@@ -110,7 +110,8 @@ function isContinued(
     !brings &&
     isWhollyKnown(a) &&
     isSame(a.imports, imports) &&
-    isSameWay(a.file, file)
+    isSameWay(a.file, file) &&
+    a.file.looks?.key === file.looks?.key
   );
 }
 

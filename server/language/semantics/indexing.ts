@@ -6,6 +6,7 @@ import { intervalOf } from './intervals.ts';
 import { listLength } from './list-lengths.ts';
 import type { Type } from './model.ts';
 import { type Steps, stepsOf } from './range-steps.ts';
+import { checkColumnIndex } from './tables.ts';
 import { bit, counted, isInteger, singleQubit, typeText, unknown } from './types.ts';
 
 /** What one index selects: an element, a run of `count` elements (unknown when absent), or nothing that is known. */
@@ -17,6 +18,7 @@ export type Selection =
 export function checkIndex(a: Analysis, node: IndexExpression): Type {
   const object = a.check(node.object);
   if (object.kind === 'table') return checkKey(a, node, object.value);
+  if (object.kind === 'frame') return checkColumnIndex(a, node, object);
   if (object.kind === 'array') return checkArrayIndex(a, node, object);
   const size = object.kind === 'list' ? listLength(a, node.object) : sizeOf(object);
   const [index, surplus] = node.indices;

@@ -1,5 +1,5 @@
-import type { Span } from '../../base/index.ts';
-import { type Call, type CallParameter, choiceText, parseCron } from '../../library/index.ts';
+import { type Span, parseColumns } from '../../base/index.ts';
+import { type Call, type CallParameter, choiceText, findCall, parseCron } from '../../library/index.ts';
 import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
@@ -11,6 +11,7 @@ import { divideReally } from './real-division.ts';
 import { checkHeaders, reportWritten } from './secrets.ts';
 import { closest } from './spelling.ts';
 import { int, isClassical, isReal, typeOfCall, typeText, unknown } from './types.ts';
+import { isForQuery } from './tables.ts';
 import { withoutElement } from './without-element.ts';
 
 /** Checks the arguments of a built-in call against the table; the given ones by the names of their parameters. */
@@ -23,7 +24,7 @@ export function checkArguments(
   const byPlace = call.parameters.filter(({ positional }) => positional);
   for (const [place, argument] of node.arguments.entries()) {
     if (isFreeValue(call, argument)) {
-      checkFreeValue(a, argument);
+      checkFreeValue(a, call, argument);
       continue;
     }
     const parameter = parameterFor(a, call, argument, byPlace[place]);
@@ -33,7 +34,16 @@ export function checkArguments(
   for (const { name, required } of call.parameters) {
     if (required && !given.has(name)) a.report('QF5004', node.callee.span, [call.name, name]);
   }
+  checkFile(a, node, given);
   return given;
+}
+
+/** Says where the file that a call reads as text is missing. */
+function checkFile(a: Analysis, node: CallExpression, given: ReadonlyMap<string, Expression>): void {
+  const file = given.get('file');
+  const isTable = findCall(node.callee.name, 'source') !== undefined;
+  if (!isTable && a.file.looks?.of.get(node)?.isMissing === true && file?.kind === 'string')
+    a.report('QF6001', file.span, [file.value]);
 }
 
 function parameterFor(
@@ -59,16 +69,16 @@ function isFreeValue({ takesValues, parameters }: Call, { name }: Argument): boo
   return takesValues === true && name !== undefined && !parameters.some((one) => one.name === name.text);
 }
 
-function checkFreeValue(a: Analysis, { value }: Argument): void {
+function checkFreeValue(a: Analysis, { name }: Call, { value }: Argument): void {
   const type = a.check(value);
-  if (type.kind !== 'unknown' && type.kind !== 'secret' && !isPlain(type))
-    a.report('QF5030', value.span, [typeText(type)]);
+  const isTaken = name === 'sql' ? isForQuery(type) : isPlain(type) || type.kind === 'secret';
+  if (type.kind !== 'unknown' && !isTaken) a.report('QF5030', value.span, [typeText(type)]);
 }
 
 /** Whether the values of a type are numbers, texts, or lists and tables of them. */
 export function isPlain(type: Type): boolean {
   if (type.kind === 'list') return type.element.kind === 'unknown' || isPlain(type.element);
-  return isClassical(type) || type.kind === 'string' || type.kind === 'table';
+  return isClassical(type) || type.kind === 'string' || type.kind === 'table' || type.kind === 'frame';
 }
 
 function namedParameter(a: Analysis, call: Call, name: string, span: Span): CallParameter | undefined {
@@ -96,7 +106,7 @@ function checkArgument(
   if (parameter.type === 'float') divideReally(a, value);
   const found =
     checkNoiseArgument(a, value, parameter) ??
-    checkOptimizer(a, value, parameter) ??
+    checkMade(a, value, parameter) ??
     checkHeaders(a, value, parameter) ??
     a.check(value, wanted);
   if (parameter.type === 'observables' && found.kind === 'observable')
@@ -123,10 +133,10 @@ function checkArgument(
   else if (found.kind !== wanted.kind || !isReal(wanted)) expectType(a, value, found, wanted);
 }
 
-/** An optimizer that is called where it is needed: whatever is no optimizer is answered with the list of those there are. */
-function checkOptimizer(a: Analysis, value: Expression, { type }: CallParameter): Type | undefined {
-  if (type !== 'optimizer' || value.kind !== 'call') return undefined;
-  const call = libraryCall(a, value, 'optimizer');
+/** What is called where it is needed: whatever is no optimizer, or no file, is answered with the list of those there are. */
+function checkMade(a: Analysis, value: Expression, { type }: CallParameter): Type | undefined {
+  if ((type !== 'optimizer' && type !== 'source') || value.kind !== 'call') return undefined;
+  const call = libraryCall(a, value, type);
   if (call === undefined) return unknown;
   checkArguments(a, value, call);
   return typeOfCall(call.result);
@@ -155,9 +165,10 @@ function checkChoice(a: Analysis, value: Expression, { name, choices }: CallPara
 
 /** A text that other programs read too. */
 function checkFormat(a: Analysis, value: Expression, { format }: CallParameter): boolean {
-  const fault = format === 'cron' && value.kind === 'string' ? parseCron(value.value) : undefined;
+  if (format === undefined || value.kind !== 'string') return true;
+  const fault = format === 'cron' ? parseCron(value.value) : parseColumns(value.value);
   if (typeof fault !== 'string') return true;
-  a.report('QF5040', value.span, [a.textOf(value.span), fault]);
+  a.report(format === 'cron' ? 'QF5040' : 'QF6009', value.span, [a.textOf(value.span), fault]);
   return false;
 }
 

@@ -31,7 +31,8 @@ export function checkListCall(a: Analysis, node: CallExpression, called: ListFun
 
 /** Where only the elements' number counts, a list of anything is like one of numbers. */
 function counted({ countsOnly }: ListFunction, type: Type): Type {
-  return countsOnly === true && type.kind === 'list' ? { kind: 'list', element: int } : type;
+  const hasLength = type.kind === 'list' || type.kind === 'frame';
+  return countsOnly === true && hasLength ? { kind: 'list', element: int } : type;
 }
 
 function checkCount(a: Analysis, node: CallExpression, { name, parameters }: ListFunction): boolean {

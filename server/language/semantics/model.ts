@@ -3,7 +3,7 @@
  * hover and runs read. Plain data and look-ups. Of the models that a project gives for one file only the latest is of use:
  * its tree takes over what an edit left alone, and places in that move.
  */
-import type { ClassicalType, Diagnostic, Span, Value } from '../../base/index.ts';
+import type { ClassicalType, Diagnostic, Span, TableColumn, Value } from '../../base/index.ts';
 import type { Call, ResultKind } from '../../library/index.ts';
 import type {
   AliasDeclaration,
@@ -53,9 +53,13 @@ export type Type =
   /** What `secret("name")` stands for; only a backend may have it. */
   | { readonly kind: 'secret' }
   /** The result of a task; its fields are in `library/calls.ts`. */
-  | { readonly kind: 'record'; readonly name: ResultKind }
+  | { readonly kind: 'record'; readonly name: ResultKind; readonly columns?: readonly TableColumn[] }
   /** `counts`, `probabilities`: bit strings to numbers. */
   | { readonly kind: 'table'; readonly value: Type }
+  /** Rows of named, typed columns; without columns these are known only when it is there. */
+  | { readonly kind: 'frame'; readonly columns?: readonly TableColumn[] }
+  /** A file that a table is read from or written to. */
+  | { readonly kind: 'source' }
   | { readonly kind: 'workflow' }
   | { readonly kind: 'void' }
   /** Wrong or incomplete; never reported again. */

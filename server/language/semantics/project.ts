@@ -5,6 +5,7 @@ import { analyse } from './analyse.ts';
 import { FileAnalysis } from './file-analysis.ts';
 import { importedPaths } from './imports.ts';
 import type { Model } from './model.ts';
+import { type LookAtFile, looksOf } from './named-files.ts';
 
 /** Gives the text behind a URI, or nothing when there is none. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
@@ -23,6 +24,7 @@ interface CheckedFile {
   readonly model: Model;
   readonly imports: ReadonlyMap<string, Model>;
   readonly cycles: string;
+  readonly looks: string | undefined;
 }
 
 /**
@@ -32,14 +34,19 @@ interface CheckedFile {
 export class Project {
   readonly #read: ReadText;
   readonly #library: string | undefined;
+  readonly #look: LookAtFile | undefined;
   readonly #open = new Map<string, string>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, CheckedFile>();
 
-  /** @param library the URI of the folder of the standard library, with a slash at its end */
-  constructor(read: ReadText, library?: string) {
+  /**
+   * @param library the URI of the folder of the standard library, with a slash at its end
+   * @param look looks at the files that calls of the programs read
+   */
+  constructor(read: ReadText, library?: string, look?: LookAtFile) {
     this.#read = read;
     this.#library = library;
+    this.#look = look;
   }
 
   /** Takes the present text of a file, as an editor holds it, and gives its model. */
@@ -93,17 +100,31 @@ export class Project {
       if (way !== undefined) cycles.set(written, [uri, ...way]);
       else if (model !== undefined) imports.set(written, model);
     }
+    const looks = this.#look && (await looksOf(program, (named) => resolveUri(uri, named), this.#look));
     // Meanwhile the file was edited: its present text counts.
     if (file.text.text !== text) return this.#check(uri, file.text.text, path, visited);
     const cycleKey = JSON.stringify([...cycles]);
     const known = this.#checked.get(uri);
-    if (known?.text === text && known.cycles === cycleKey && isSame(known.imports, imports))
+    if (
+      known?.text === text &&
+      known.cycles === cycleKey &&
+      known.looks === looks?.key &&
+      isSame(known.imports, imports)
+    )
       return known.model;
     const { fragments } = file.text;
-    const source = { uri, text, program, syntaxDiagnostics: diagnostics, fragments, cycles };
+    const source = {
+      uri,
+      text,
+      program,
+      syntaxDiagnostics: diagnostics,
+      fragments,
+      cycles,
+      ...(looks && { looks }),
+    };
     const model = file.analysis.check(source, imports, file.change);
     file.change = unchanged;
-    this.#checked.set(uri, { text, model, imports, cycles: cycleKey });
+    this.#checked.set(uri, { text, model, imports, cycles: cycleKey, looks: looks?.key });
     return model;
   }
 
@@ -175,9 +196,14 @@ function resultOf({ program, diagnostics }: EditedText): ParseResult {
 }
 
 /** The model of a file and everything that it imports. A missing file has the model of an empty text. */
-export async function loadProject(entryUri: string, read: ReadText, library?: string): Promise<Model> {
+export async function loadProject(
+  entryUri: string,
+  read: ReadText,
+  library?: string,
+  look?: LookAtFile,
+): Promise<Model> {
   return (
-    (await new Project(read, library).load(entryUri)) ??
+    (await new Project(read, library, look).load(entryUri)) ??
     analyse({ uri: entryUri, text: '', ...emptyFile() }, new Map())
   );
 }

@@ -4,6 +4,7 @@ import { commonLoops } from '../syntax/steps.ts';
 import type { Analysis } from './analysis.ts';
 import { libraryCall } from './call-groups.ts';
 import { declaredSymbol, settleType } from './declared-symbol.ts';
+import { record } from './expect.ts';
 import { checkArguments, isPlain } from './library-calls.ts';
 import type { Symbol, Type } from './model.ts';
 import { checkSecrets } from './secrets.ts';
@@ -47,7 +48,10 @@ export function checkTask(a: Analysis, node: TaskDeclaration): void {
   const call = calledTask(a, node.value);
   if (call === 'a value') return checkValue(a, node);
   if (call === undefined || node.value.kind !== 'call') return;
-  checkTaskCall(a, node.value, call);
+  const type = record(a, node.value, checkTaskCall(a, node.value, call));
+  const symbol = a.symbols.get(node.name);
+  // The columns of a table are known only now.
+  if (symbol?.kind === 'task' && 'columns' in type) settleType(symbol, type);
 }
 
 /** A task that keeps the value of an expression. */

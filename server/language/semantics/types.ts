@@ -1,4 +1,4 @@
-import { type ClassicalType, classicalTypeNames, typeName, widthOf } from '../../base/index.ts';
+import { type ClassicalType, classicalTypeNames, columnsText, typeName, widthOf } from '../../base/index.ts';
 import { type CallType, type ResultKind, elementType, isConvertible } from '../../library/index.ts';
 import type { Symbol, Type } from './model.ts';
 
@@ -46,7 +46,10 @@ export function typeOfCall(type: CallType): Type {
     case 'optimizer':
     case 'secret':
     case 'duration':
+    case 'source':
       return { kind: type };
+    case 'table':
+      return { kind: 'frame' };
     case 'samples':
     case 'estimate':
     case 'gradient':
@@ -82,6 +85,9 @@ export function typeOfCall(type: CallType): Type {
   }
 }
 
+/** Columns of a table that a message names. */
+const shownColumns = 8;
+
 /** The type in the words of a message: `qubit[2]`, `int[8]`, `a circuit`. */
 export function typeText(type: Type): string {
   if (isClassical(type)) return typeName(type);
@@ -92,6 +98,10 @@ export function typeText(type: Type): string {
       return `a list of ${typeText(type.element)}`;
     case 'table':
       return `a table of ${typeText(type.value)}`;
+    case 'frame':
+      return type.columns === undefined ? 'a table' : `a table (${columnsText(type.columns, shownColumns)})`;
+    case 'source':
+      return 'the file of a table';
     case 'record':
       return recordTexts[type.name] ?? `a ${type.name}`;
     case 'observable':

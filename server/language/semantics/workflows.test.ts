@@ -36,7 +36,7 @@ workflow w {
   //        ^^^^^^^^ QF5004 gradient needs its argument observable.
   task g4 = estimate(turn(g1.gradient[0] + g1.errors[0] + g1.value + g1.stderr), up);
   task j = sampel(bell);
-  //       ^^^^^^ QF5002 A task is made by one of: sample, estimate, gradient, simulate, minimize, qaoa, adapt_vqe, train, predict, evaluate, store, forget, recall, inspect, python, node, shell, http.
+  //       ^^^^^^ QF5002 A task is made by one of: sample, estimate, gradient, simulate, minimize, qaoa, adapt_vqe, train, predict, evaluate, store, forget, recall, inspect, python, node, shell, http, read, write, table, sql, summarize.
   task k = sample(sim);
   //              ^^^ QF2010 This is a backend, and a circuit is needed.
   task l = sample(bell, on: bell);

@@ -44,4 +44,25 @@ export const filesDiagnostics = {
     'Split the file; `qflow check` and `qflow run` take up to five million characters.',
     'While typing, the editor checks texts of at most two million characters.',
   ),
+  QF6007: entry(
+    'warning',
+    'Not a table',
+    (path: string, reason: string) => `"${path}" cannot be read as a table: ${reason}.`,
+    'Correct the path or the way it is read: csv(…) takes separator: and header:, read(…) takes columns:.',
+    'The file of a table is missing, broken or of another format. Its beginning is looked at while you type; a task before may still make it.',
+  ),
+  QF6008: entry(
+    'error',
+    'Trouble with a table',
+    (what: string, reason: string) => `${what}: ${reason}.`,
+    'Look at the query, and at what the tables hold.',
+    'A query is wrong, a column has other cells than are needed, or a file cannot be written.',
+  ),
+  QF6009: entry(
+    'error',
+    'Not columns with types',
+    (text: string, reason: string) => `${text} is no list of columns: ${reason}.`,
+    'Write names and types with commas between them, such as "energy float, label string".',
+    'Columns have a name and one of the types bool, int, float, string and date.',
+  ),
 } as const;

@@ -177,7 +177,8 @@ const unseeded: ReadonlySet<string> = new Set([
 /** Exact samples, estimates and derivatives are the same whatever the seed, and what lies outside knows none. */
 function isSeeded(called: Runnable, shots: number | undefined): boolean {
   const name = called.kind === 'call' ? called.callee.name : 'sample';
-  if (findCall(name, 'task')?.reachesOut === true) return false;
+  const call = findCall(name, 'task');
+  if (call?.reachesOut === true || call?.onTables === true) return false;
   return shots !== undefined || !unseeded.has(name);
 }
 

@@ -1,5 +1,6 @@
 import type { Result, RunTarget } from '../../protocol/index.ts';
 import type { StateVector } from '../../simulator/index.ts';
+import type { TableWorld } from '../tables/world.ts';
 import type { TaskOutcome } from '../task.ts';
 
 /** A task of an earlier run that completed. */
@@ -23,7 +24,9 @@ export interface ResultMemory {
 }
 
 /** What a recorded result stands for; nothing where the record keeps only a part of what other tasks may ask of it. */
-export function restored(result: Result): TaskOutcome | undefined {
+export function restored(result: Result, tables?: Pick<TableWorld, 'has'>): TaskOutcome | undefined {
+  const table = result.kind === 'value' ? result.table : result;
+  if (table?.kind === 'table' && tables?.has(table) !== true) return undefined;
   if (result.kind === 'samples' && result.omitted !== undefined) return undefined;
   if (result.kind !== 'state') return { result, method: '' };
   const { qubits, amplitudes } = result;

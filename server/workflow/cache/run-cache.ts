@@ -1,6 +1,7 @@
 import type { CacheNote, RunRequest, RunTarget } from '../../protocol/index.ts';
 import type { EvaluationContext } from '../evaluate.ts';
 import type { Marks } from '../marks.ts';
+import type { TableWorld } from '../tables/world.ts';
 import type { Runnable, TaskOptions, TaskOutcome } from '../task.ts';
 import { type Content, contentOf } from './content.ts';
 import { type Remembered, type ResultMemory, restored } from './memory.ts';
@@ -30,12 +31,20 @@ export class RunCache {
   readonly #target: RunTarget;
   /** The tasks that are to run again whatever was recorded. */
   readonly #again: ReadonlySet<string>;
+  readonly #tables: TableWorld | undefined;
 
-  constructor(memory: ResultMemory, request: RunRequest, target: RunTarget, again: ReadonlySet<string>) {
+  constructor(
+    memory: ResultMemory,
+    request: RunRequest,
+    target: RunTarget,
+    again: ReadonlySet<string>,
+    tables?: TableWorld,
+  ) {
     this.#memory = memory;
     this.#request = request;
     this.#target = target;
     this.#again = again;
+    this.#tables = tables;
   }
 
   /** @throws {TaskFailure} where the call reads a task that has no result yet */
@@ -45,7 +54,7 @@ export class RunCache {
     const always = this.#reasonToRun(question);
     if (always !== undefined) return verdict(task, content, always);
     const found = this.#memory.find(content.key, this.#mayUseAny(question) ? undefined : this.#request.basis);
-    const outcome = found && restored(found.result);
+    const outcome = found && restored(found.result, this.#tables);
     if (found === undefined) return verdict(task, content, this.#whatChanged(task, content));
     if (outcome === undefined)
       return verdict(task, content, 'runs again: the record kept only a part of its result');

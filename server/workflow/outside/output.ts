@@ -1,4 +1,4 @@
-import type { PlainValue } from '../../protocol/index.ts';
+import type { PlainValue, ValueResult } from '../../protocol/index.ts';
 import { type RunValue, float } from '../run-value.ts';
 
 /** What a program wrote: JSON where all of it or its last line is that, else text. */
@@ -31,7 +31,7 @@ function plainOf(value: unknown): PlainValue | undefined {
 }
 
 /** A field of what came out; nothing where that is no such thing. */
-export function outputField(output: PlainValue, field: string): RunValue | undefined {
+export function outputField({ value: output, table }: ValueResult, field: string): RunValue | undefined {
   switch (field) {
     case 'value': {
       const found = entryOf(output, 'value');
@@ -46,6 +46,8 @@ export function outputField(output: PlainValue, field: string): RunValue | undef
       const entries = isTable(output) ? Object.entries(output).filter(isNumberEntry) : [];
       return isTable(output) ? { kind: 'table', entries: Object.fromEntries(entries) } : undefined;
     }
+    case 'data':
+      return table && { kind: 'result', result: table, shots: 0 };
     case 'text':
       return { kind: 'text', text: typeof output === 'string' ? output : JSON.stringify(output) };
     default:

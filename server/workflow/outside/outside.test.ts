@@ -14,16 +14,19 @@ describe('what a program wrote', () => {
   });
 
   it('has the fields that it has', () => {
-    assert.deepEqual(outputField(3, 'value'), {
+    assert.deepEqual(outputField({ kind: 'value', value: 3 }, 'value'), {
       kind: 'classical',
       value: { type: { kind: 'float' }, value: 3 },
     });
-    assert.deepEqual(outputField({ a: 1, b: 'x' }, 'table'), { kind: 'table', entries: { a: 1 } });
-    const values = outputField({ values: [1, 2] }, 'values');
+    assert.deepEqual(outputField({ kind: 'value', value: { a: 1, b: 'x' } }, 'table'), {
+      kind: 'table',
+      entries: { a: 1 },
+    });
+    const values = outputField({ kind: 'value', value: { values: [1, 2] } }, 'values');
     assert.ok(values?.kind === 'list' && values.values.length === 2);
-    assert.deepEqual(outputField('hello', 'text'), { kind: 'text', text: 'hello' });
-    assert.equal(outputField('hello', 'value'), undefined);
-    assert.equal(outputField([1, 'x'], 'values'), undefined);
+    assert.deepEqual(outputField({ kind: 'value', value: 'hello' }, 'text'), { kind: 'text', text: 'hello' });
+    assert.equal(outputField({ kind: 'value', value: 'hello' }, 'value'), undefined);
+    assert.equal(outputField({ kind: 'value', value: [1, 'x'] }, 'values'), undefined);
   });
 });
 

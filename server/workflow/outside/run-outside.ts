@@ -1,13 +1,17 @@
+import { type CellValue, TableFault } from '../../base/index.ts';
 import type { Model, tree } from '../../language/index.ts';
 import { type Call, diagnose, findCall, httpMethods } from '../../library/index.ts';
-import type { PlainValue } from '../../protocol/index.ts';
+import type { PlainValue, TableResult, ValueResult } from '../../protocol/index.ts';
 import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
 import { TaskFailure } from '../failure.ts';
-import { recorded } from '../results.ts';
+import { recorded, recordedNumber } from '../results.ts';
 import type { RunValue } from '../run-value.ts';
 import { namedChoice } from '../settings.ts';
 import type { TaskEvents, TaskOptions, TaskOutcome } from '../task.ts';
+import { saidColumns } from '../tables/run-table.ts';
+import { tableIn } from '../tables/table-in.ts';
 import { outputOf } from './output.ts';
+import { handTables, withTable } from './program-tables.ts';
 import type { OutsideWorld, ProgramOrder } from './world.ts';
 
 /** The call of the library where it reaches out of the workflow. */
@@ -27,11 +31,36 @@ export async function runOutside(
   events.forecast({ summary: 'outside of the workflow', memory: 0, seconds: 0 }, call.span);
   const { outside } = events;
   if (outside === undefined) throw refused(context.model, call, 'QF5135', [name]);
-  const text =
-    name === 'http'
-      ? await asked(call, context, outside, events)
-      : await ran(call, orderOf(call, context, options, events), context, outside, events);
-  return { result: { kind: 'value', value: outputOf(text) }, method: '' };
+  const work = name === 'http' ? asked : ranOnDesk;
+  try {
+    return { result: await work(call, context, options, outside, events), method: '' };
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error;
+    const diagnostic = diagnose('QF6008', call.span, [`a table of ${name}`, error.message]);
+    throw new TaskFailure([{ model: context.model, diagnostic }]);
+  }
+}
+
+/** Runs a program that finds its tables on a desk, and may leave one there. */
+async function ranOnDesk(
+  call: tree.CallExpression,
+  context: EvaluationContext,
+  options: TaskOptions,
+  outside: OutsideWorld,
+  events: TaskEvents,
+): Promise<ValueResult> {
+  const { values, tables } = givenTo(call, context, events);
+  const columns = saidColumns(call, context);
+  const desk = await context.tables?.desk();
+  try {
+    const handed = desk && (await handTables(tables, desk, call, context));
+    const order = orderOf(call, { ...values, ...handed?.values }, context, options);
+    const environment = { ...order.environment, ...handed?.environment };
+    const output = await ran(call, { ...order, environment }, context, outside, events);
+    return await withTable(outputOf(output), await desk?.take(columns), columns, context.tables);
+  } finally {
+    await desk?.clear();
+  }
 }
 
 /** The files that a call runs, by their names, with what is in them. */
@@ -68,17 +97,22 @@ async function ran(
   throw refused(model, call, 'QF5136', [order.program, reason]);
 }
 
+/** Rows of a table that a server is sent at most. */
+const mostRecords = 10_000;
+
 async function asked(
   call: tree.CallExpression,
   context: EvaluationContext,
+  _options: TaskOptions,
   outside: OutsideWorld,
   events: TaskEvents,
-): Promise<string> {
+): Promise<ValueResult> {
   const { cancellation } = events;
   const url = firstText(call, context);
   if (!/^https?:\/\//i.test(url))
     return refuseValue(context.model, call.span, `\`${url}\` is no address with http: or https:`);
-  const values = valuesOf(call, context, events);
+  const { values: single, tables } = givenTo(call, context, events);
+  const values = { ...single, ...recordsOf(tables, context) };
   const isEmpty = Object.keys(values).length === 0;
   const method = namedChoice(call, 'method', httpMethods, context) ?? (isEmpty ? 'GET' : 'POST');
   const headers = headersOf(call, context, events);
@@ -87,20 +121,41 @@ async function asked(
     if (!(error instanceof Error) || error.name === 'Cancelled') throw error;
     throw refused(context.model, call, 'QF5136', [url, `gave no answer: ${error.message}`]);
   });
-  if (status >= 200 && status < 300) return text;
+  if (status >= 200 && status < 300)
+    return withTable(outputOf(text), undefined, saidColumns(call, context), context.tables);
   throw refused(context.model, call, 'QF5136', [
     url,
     `answered with status ${status}: ${text.slice(0, 200)}`,
   ]);
 }
 
+function recordsOf(
+  tables: ReadonlyMap<string, TableResult>,
+  context: EvaluationContext,
+): Readonly<Record<string, PlainValue>> {
+  const all = [...tables].map(([name, table]) => {
+    const records = context.tables?.records(table, mostRecords) ?? [];
+    return [name, records.map(plainRecord)] as const;
+  });
+  return Object.fromEntries(all);
+}
+
+/** An object as JSON can keep it: empty cells are left out. */
+function plainRecord(record: Readonly<Record<string, CellValue>>): PlainValue {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, cell]) => {
+      if (cell === null) return [];
+      return [[name, typeof cell === 'bigint' ? recordedNumber(cell) : cell] as const];
+    }),
+  );
+}
+
 function orderOf(
   call: tree.CallExpression,
+  values: Readonly<Record<string, PlainValue>>,
   context: EvaluationContext,
   { memory }: TaskOptions,
-  events: TaskEvents,
 ): ProgramOrder {
-  const values = valuesOf(call, context, events);
   return {
     kind: call.callee.name as ProgramOrder['kind'],
     program: firstText(call, context),
@@ -115,23 +170,28 @@ function orderOf(
   };
 }
 
-/** The values that a call hands on, by the names that the program gives them. */
-function valuesOf(
+/** What a call hands on, by the names that the program gives it: plain values, and tables. */
+function givenTo(
   call: tree.CallExpression,
   context: EvaluationContext,
   events: TaskEvents,
-): Readonly<Record<string, PlainValue>> {
+): {
+  readonly values: Readonly<Record<string, PlainValue>>;
+  readonly tables: ReadonlyMap<string, TableResult>;
+} {
   const own = new Set(outsideCall(call)?.parameters.map(({ name }) => name));
-  return Object.fromEntries(
-    call.arguments.flatMap(({ name, value, span }) => {
-      if (name === undefined || own.has(name.text)) return [];
-      const given = evaluate(value, context);
-      const plain = given.kind === 'secret' ? secretText(given, events) : recorded(given);
-      if (plain === undefined)
-        return refuseValue(context.model, span, 'a program takes numbers, texts, lists and tables');
-      return [[name.text, plain] as const];
-    }),
-  );
+  const values: Record<string, PlainValue> = {};
+  const tables = new Map<string, TableResult>();
+  for (const { name, value, span } of call.arguments) {
+    if (name === undefined || own.has(name.text)) continue;
+    const found = evaluate(value, context);
+    const table = tableIn(found);
+    const plain = found.kind === 'secret' ? secretText(found, events) : recorded(found);
+    if (table !== undefined) tables.set(name.text, table);
+    else if (plain !== undefined) values[name.text] = plain;
+    else return refuseValue(context.model, span, 'a program takes numbers, texts, lists and tables');
+  }
+  return { values, tables };
 }
 
 /** The value of a secret. It is there: runs without one of their secrets do not begin. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'mocha';
 import { findCall, gates } from '../../../library/index.ts';
+import { lookAtFile } from '../../../tables/index.ts';
+import type { WantedFile } from '../../index.ts';
 import { fixture } from '../fixture.ts';
 import { symbolAt } from '../symbol-at.ts';
 import { complete } from './completion.ts';
@@ -274,7 +276,7 @@ describe('completion in OpenQASM files', () => {
 /** The texts of a folder by their names behind a prefix. */
 async function textsIn(folder: string, prefix = ''): Promise<Readonly<Record<string, string>>> {
   const root = new URL(`../../../../${folder}/`, import.meta.url);
-  const names = await readdir(root);
+  const names = (await readdir(root)).filter((name) => /\.(?:qflow|qasm)$/.test(name));
   const texts = names.map(
     async (name) => [`${prefix}${name}`, await readFile(new URL(name, root), 'utf8')] as const,
   );
@@ -297,14 +299,15 @@ describe('completion of the samples', function () {
     const texts = await textsIn('samples');
     const files = { ...texts, ...(await textsIn('server/library/std', 'std/')) };
     for (const text of Object.values(texts)) {
-      const whole = (await fixture(text, files)).model;
+      const whole = (await fixture(text, files, lookAtSample)).model;
       for (const { word, start, end } of words(text)) {
         const symbol = symbolAt(whole, start)?.symbol;
         if (symbol !== undefined && 'nameSpan' in symbol && symbol.nameSpan.start === start) continue;
+        if (isFreeName(text, start, end)) continue;
         const isImport = /^import [^\n]*$/.test(text.slice(text.lastIndexOf('\n', start) + 1, end));
         const rests = isImport ? [text.slice(end)] : ['', text.slice(end)];
         for (const rest of rests) {
-          const { model, offset } = await fixture(`${text.slice(0, start)}$0${rest}`, files);
+          const { model, offset } = await fixture(`${text.slice(0, start)}$0${rest}`, files, lookAtSample);
           const labels = complete(model, offset).map(({ label }) => label.replace(/:$/, ''));
           assert.ok(labels.includes(word), `no ${word} behind ${text.slice(Math.max(0, start - 60), start)}`);
         }
@@ -312,6 +315,20 @@ describe('completion of the samples', function () {
     }
   });
 });
+
+/** What the files beside the samples show. */
+function lookAtSample(file: WantedFile) {
+  const uri = file.uri.replace('file:///test/', new URL('../../../../samples/', import.meta.url).href);
+  return lookAtFile({ ...file, uri });
+}
+
+/** Whether a word is a name of a program's own for a value that it hands to a call. */
+function isFreeName(text: string, start: number, end: number): boolean {
+  const [, callee = ''] = /(\w+)\((?:[^()]|\([^()]*\))*$/.exec(text.slice(0, start)) ?? [];
+  const call = findCall(callee);
+  const isParameter = call?.parameters.some(({ name }) => name === text.slice(start, end)) ?? false;
+  return call?.takesValues === true && !isParameter && /^\s*:/.test(text.slice(end));
+}
 
 /** The words of a text outside comments and texts. */
 function words(text: string) {

@@ -1,3 +1,4 @@
+import type { TableColumn } from '../../../base/index.ts';
 import {
   type Call,
   deviceNames,
@@ -12,6 +13,7 @@ import { decodedUri } from '../decoded-uri.ts';
 import { importPath } from '../imports/import-path.ts';
 import type { Importable } from '../imports/importable.ts';
 import { recordOf } from '../record-of.ts';
+import { columnsOf } from '../table-columns.ts';
 import { visibleSymbols } from '../visible-symbols.ts';
 import { argumentProposals, callProposals, choiceProposals, positionalParameter } from './call-proposals.ts';
 import { cursorContext } from './cursor-context.ts';
@@ -85,7 +87,7 @@ class ProposalFinder {
       case 'annotation':
         return [[rank.keyword, annotationProposals()]];
       case 'field':
-        return [[rank.own, this.#fields(expectation.object)]];
+        return [[rank.own, this.#fields(expectation)]];
       case 'imported-name':
         return [[rank.own, this.#importedNames(expectation.given)]];
       case 'include-path':
@@ -190,7 +192,21 @@ class ProposalFinder {
     if (call === undefined) return this.#expression(this.#useOfParameter(callee, index));
     const parameter = given.length === 0 ? positionalParameter(call, index) : undefined;
     if (parameter !== undefined) return this.#expression(useOfType(parameter.type));
-    return [[rank.argument, argumentProposals(call, given)]];
+    const handed = call.takesValues === true ? this.#handedOn(call, given) : [];
+    return [[rank.argument, [...argumentProposals(call, given), ...handed]]];
+  }
+
+  /** What a call hands on under its own name: `scan: scan`. */
+  #handedOn({ parameters }: Call, given: readonly string[]): readonly Proposal[] {
+    const taken = new Set([...given, ...parameters.map(({ name }) => name)]);
+    return this.#symbols
+      .filter(({ kind, name }) => (kind === 'task' || kind === 'alias') && !taken.has(name))
+      .map(({ name }) => ({
+        label: `${name}:`,
+        kind: 'argument',
+        detail: `hands ${name} on under its name`,
+        snippet: `${name}: ${name}`,
+      }));
   }
 
   #annotationArgument(name: string, given: readonly string[]): readonly Ranked[] {
@@ -204,7 +220,9 @@ class ProposalFinder {
   }
 
   #argumentValue({ callee, parameter: name, group }: ExpectationOf<'argument-value'>): readonly Ranked[] {
-    const parameter = findCall(callee, group)?.parameters.find((candidate) => candidate.name === name);
+    const call = findCall(callee, group);
+    const parameter = call?.parameters.find((candidate) => candidate.name === name);
+    if (parameter === undefined && call?.takesValues === true) return this.#expression('value');
     if (parameter?.type === 'noise') return [[rank.own, this.#namesFor('noise')]];
     if (parameter?.choices !== undefined)
       return [
@@ -221,7 +239,9 @@ class ProposalFinder {
     return isQubit ? 'qubits' : 'value';
   }
 
-  #fields(object: string): readonly Proposal[] {
+  #fields({ object, owner }: ExpectationOf<'field'>): readonly Proposal[] {
+    const columns = columnsOf(this.#symbols, object, owner);
+    if (columns !== undefined) return columns.flatMap(columnProposal);
     const record = recordOf(this.#symbols.find(({ name }) => name === object));
     if (record === undefined) return [];
     return resultFields[record].map(({ name, type: fieldType, description }) => ({
@@ -251,6 +271,13 @@ function isForSteps(symbol: Symbol): boolean {
   return symbol.kind === 'standard-call' && (symbol.call.group === 'list' || symbol.call.group === 'check');
 }
 
+/** A column whose name is a word. */
+function columnProposal({ name, type }: TableColumn): readonly Proposal[] {
+  return /^[\p{L}_][\p{L}\d_]*$/u.test(name)
+    ? [{ label: name, kind: 'field', detail: `column of ${type}` }]
+    : [];
+}
+
 /** A proposal that inserts nothing but its label. */
 function plain({ label, kind, detail = '', documentation = '' }: Proposal): Proposal {
   return { label, kind, detail, documentation };
@@ -277,6 +304,7 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
     case 'model':
     case 'memory':
     case 'optimizer':
+    case 'source':
     case 'string':
       return type;
     // What an observable is made of stands among what makes observables, and one may stand for a list of them.
@@ -313,6 +341,7 @@ const extras: Readonly<Record<ExpressionUse, () => readonly Proposal[]>> = {
   model: () => callProposals('model'),
   memory: () => callProposals('memory'),
   optimizer: () => callProposals('optimizer'),
+  source: () => callProposals('source'),
   target: () => devicesProposed,
   task: () => callProposals('task'),
 };

@@ -21,8 +21,12 @@ export function statementExpectation(block: OpenBracket, isNewLine: boolean): Ex
 
 /** After `pairs.`; an index between the name and the dot is stepped over. */
 export function fieldOf(tokens: readonly CursorToken[]): Expectation {
-  const object = tokens.slice(0, -1).findLast(({ kind }) => kind !== 'group');
-  return object?.kind === 'word' ? { kind: 'field', object: object.text } : nothing;
+  const names = tokens.slice(0, -1).filter(({ kind }) => kind !== 'group');
+  const object = names.at(-1);
+  if (object?.kind !== 'word') return nothing;
+  const owner = names.at(-2)?.text === '.' ? names.at(-3) : undefined;
+  const field = { kind: 'field', object: object.text } as const;
+  return owner?.kind === 'word' ? { ...field, owner: owner.text } : field;
 }
 
 function afterKeyword(tokens: readonly CursorToken[], last: CursorToken, block: OpenBracket): Expectation {

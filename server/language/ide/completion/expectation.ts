@@ -22,6 +22,8 @@ export type ExpressionUse =
   | 'model'
   | 'memory'
   | 'optimizer'
+  /** The file of a table. */
+  | 'source'
   /** A backend of the file, or a device. */
   | 'target'
   | 'circuit'
@@ -56,7 +58,8 @@ export type Expectation =
     }
   /** The name of an annotation, after `@`. */
   | { readonly kind: 'annotation' }
-  | { readonly kind: 'field'; readonly object: string }
+  /** After `pairs.`, or after `report.data.` with `report` as the owner. */
+  | { readonly kind: 'field'; readonly object: string; readonly owner?: string }
   | { readonly kind: 'imported-name'; readonly given: readonly string[] }
   | { readonly kind: 'include-path' }
   /** The file of an `import`. */

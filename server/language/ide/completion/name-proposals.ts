@@ -14,8 +14,13 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'bits':
       return symbol.kind === 'variable' && isBits(symbol);
     case 'iterable':
+      // A task may have lists as its fields.
       return (
-        isBits(symbol) || symbol.type.kind === 'array' || symbol.type.kind === 'list' || givesList(symbol)
+        isBits(symbol) ||
+        symbol.kind === 'task' ||
+        symbol.type.kind === 'array' ||
+        symbol.type.kind === 'list' ||
+        givesList(symbol)
       );
     case 'observable':
       return symbol.kind === 'observable' || isClassicalValue(symbol);
@@ -31,6 +36,7 @@ export function fits(symbol: Symbol, use: ExpressionUse): boolean {
     case 'memory':
       return symbol.kind === 'memory' || (symbol.kind === 'task' && recordOf(symbol) === 'memory');
     case 'optimizer':
+    case 'source':
       return false;
     case 'gates':
       return symbol.kind === 'standard-gate' || symbol.kind === 'gate';

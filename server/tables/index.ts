@@ -1,0 +1,2 @@
+export { lookAtFile } from './look.ts';
+export { TableFolder } from './table-folder.ts';

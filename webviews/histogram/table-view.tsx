@@ -1,0 +1,47 @@
+import { type RunView, type TableResult, cellText, tableText } from '../../server/protocol/index.ts';
+import { SaveButtons } from './save-buttons.tsx';
+
+interface TableViewProperties {
+  readonly run: RunView;
+  readonly task: string;
+  readonly result: TableResult;
+}
+
+/** The first rows of a table under the names and types of its columns. */
+export function TableView({ run, task, result }: TableViewProperties) {
+  const { columns, head, rows } = result;
+  return (
+    <section aria-label={`Result of ${task}`}>
+      <div class="toolbar">
+        <SaveButtons run={run} task={task} result={result} drawing={false} />
+      </div>
+      <p>{tableText(result)}</p>
+      <div class="table-frame" tabIndex={0} role="region" aria-label={`Rows of ${task}`}>
+        <table>
+          <caption class="visually-hidden">First rows of {task}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              {columns.map(({ name, type }) => (
+                <th scope="col" key={name} title={type}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {head.map((row, place) => (
+              <tr key={place}>
+                <th scope="row">{place + 1}</th>
+                {row.map((cell, column) => (
+                  <td key={column}>{cellText(cell)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows > head.length && <p class="quiet">{(rows - head.length).toLocaleString('en')} more rows.</p>}
+    </section>
+  );
+}
