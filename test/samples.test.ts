@@ -306,16 +306,16 @@ describe('the samples', () => {
     assert.deepEqual(runJson('samples/17-noisy-bell.qflow').results, results);
   });
 
-  it('25-tables: the pulse for half a turn by measured data', () => {
-    const { results, status } = runJson('samples/25-tables.qflow', '--seed', '3');
+  it('26-tables: the pulse for half a turn by measured data', () => {
+    const { results, status } = runJson('samples/26-tables.qflow', '--seed', '3');
     assert.equal(status, 'completed');
     const [fit, facts] = [results['fit'], results['facts']];
     assert.ok(fit?.kind === 'table' && facts?.kind === 'table');
     assert.deepEqual([fit.rows, facts.head[0]?.slice(0, 6)], [29, ['amplitude', 'float', 29, 0, 0, 0.84]]);
   });
 
-  it('26-programs: a table goes through Python, JavaScript and the shell', () => {
-    const { results, status } = runJson('samples/26-programs.qflow', '--seed', '3');
+  it('27-programs: a table goes through Python, JavaScript and the shell', () => {
+    const { results, status } = runJson('samples/27-programs.qflow', '--seed', '3');
     assert.equal(status, 'completed');
     const { marked, far } = results;
     assert.ok(marked?.kind === 'value' && marked.table?.rows === 25 && far?.kind === 'table');

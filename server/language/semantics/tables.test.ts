@@ -67,7 +67,7 @@ describe('tables while typing', () => {
       g: 'a table (angle float, many int, most int)',
       h: 'a list of text',
       i: 'float',
-      j: 'a output',
+      j: 'an output',
       k: 'a list of text',
     });
   });
