@@ -6,31 +6,57 @@ import type { Mark } from '../drawing/marks.ts';
 /** More columns or wires than this fit on no page. */
 const most = { columns: 2000, wires: 500 };
 
-/** A circuit as a LaTeX document with a quantikz picture, laid out as the drawings are. */
+/** Columns of one picture: LaTeX takes minutes for hundreds, and they fit on no page. */
+const columnsPerPage = 40;
+
+/** A circuit as a LaTeX document of quantikz pictures, one below the other, laid out as the drawings are. */
 export function exportLatex(circuit: Circuit): Diagnosed<string | undefined> {
   const layout = layoutCircuit(circuit, most);
-  const rows = layout.wires.map((_, wire) => row(layout, wire));
   const lines = [
     '\\documentclass[tikz]{standalone}',
     '\\usepackage{amsmath}',
     '\\usetikzlibrary{quantikz2}',
     '\\begin{document}',
     ...layout.notes.map((note) => `% ${note}`),
-    '\\begin{quantikz}',
-    rows.map((cells) => `  ${cells}`).join(' \\\\\n'),
-    '\\end{quantikz}',
+    ...pages(layout).map((page) => picture(layout, page)),
     '\\end{document}',
   ];
   return { value: `${lines.join('\n')}\n`, diagnostics: [] };
 }
 
+/** Columns from `first` up to, but without, `end`. */
+interface Page {
+  readonly first: number;
+  readonly end: number;
+}
+
+function pages({ columns }: Layout): readonly Page[] {
+  const count = Math.max(1, Math.ceil(columns / columnsPerPage));
+  const size = Math.ceil(columns / count);
+  return Array.from({ length: count }, (_, page) => ({
+    first: page * size,
+    end: Math.min(columns, (page + 1) * size),
+  }));
+}
+
+function picture(layout: Layout, page: Page): string {
+  const rows = layout.wires.map((_, wire) => `  ${row(layout, page, wire)}`);
+  return ['\\begin{quantikz}', rows.join(' \\\\\n'), '\\end{quantikz}'].join('\n');
+}
+
 /** A wire: its label, one cell for each column, and its end. */
-function row({ wires, columns, items, enclosures }: Layout, wire: number): string {
+function row({ wires, items, enclosures }: Layout, { first, end }: Page, wire: number): string {
   const { kind, label } = wires[wire] ?? { kind: 'qubit', label: '' };
   const type = kind === 'bits' ? '\\setwiretype{c}' : '';
-  const cells = Array.from({ length: columns }, (_, column) => {
+  const cells = Array.from({ length: end - first }, (_, place) => {
+    const column = first + place;
     const item = items.find((found) => found.column === column && found.marks.has(wire));
-    const opened = enclosures.filter(({ top, firstColumn }) => top === wire && firstColumn === column);
+    const opened = enclosures
+      .map((enclosure) => onPage(enclosure, { first, end }))
+      .filter(
+        ({ top, firstColumn, lastColumn }) =>
+          top === wire && firstColumn === column && firstColumn <= lastColumn,
+      );
     return `${item === undefined ? '' : cell(item, wire)}${opened.map(group).join('')}`;
   });
   return [`\\lstick{\\text{${escaped(label)}}}${type}`, ...cells, ''].join(' & ').trimEnd();
@@ -63,6 +89,16 @@ function sign(mark: Mark, item: Item): string {
       // A box over several wires is written on its first; the cells below it stay empty.
       return mark.isFirst ? `\\gate[${item.bottom - item.top + 1}]{\\text{${escaped(mark.text)}}}` : '';
   }
+}
+
+/** The part of a frame that is on a page. */
+function onPage(enclosure: Enclosure, { first, end }: Page): Enclosure {
+  const { firstColumn, lastColumn } = enclosure;
+  return {
+    ...enclosure,
+    firstColumn: Math.max(firstColumn, first),
+    lastColumn: Math.min(lastColumn, end - 1),
+  };
 }
 
 /** The frame around a block; the box at its start says what it is. */
