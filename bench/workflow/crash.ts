@@ -1,6 +1,7 @@
 /**
  * Kills the runner at random instants of a workflow of 50 tasks and resumes it:
- * `npm run build && node bench/workflow/crash.ts [KILLS] [SEED]`.
+ * `npm run build && node bench/workflow/crash.ts [KILLS] [SEED] [FILE]`. With a file it goes on where it was stopped: each kill is
+ * a line there, and a part of a thousand can be made at a time.
  *
  * After each kill the database has to be whole, and the resumed run has to take every task that had finished from the
  * record and to end with the answer of a run that nobody killed. The first run that does not ends the bench.
@@ -8,7 +9,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -17,8 +18,22 @@ import type { RunDocument } from '../../server/protocol/index.ts';
 import { milliseconds, printTable, quantile } from '../table.ts';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');
-const [kills = '100', seed = '1'] = process.argv.slice(2);
-const random = new Random(Number(seed));
+const [kills = '100', seed = '1', log] = process.argv.slice(2);
+
+/** What was found at a kill: how many tasks had finished; nothing where the record had not begun. */
+interface Kill {
+  readonly finished?: number;
+}
+
+const known: readonly Kill[] =
+  log === undefined || !existsSync(log)
+    ? []
+    : readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Kill);
+// Each part has instants of its own.
+const random = new Random(Number(seed) + 1_000_003 * known.length);
 
 /** Two chains that cross, with rounds that fan out and come together: 50 tasks that run circuits. */
 const workflow = `
@@ -102,9 +117,9 @@ const { results } = runWhole(reference, ...options);
 const whole = performance.now() - started;
 rmSync(reference, { recursive: true });
 
-const finishedCounts: number[] = [];
-let [killed, early, over] = [0, 0, 0];
-while (killed < Number(kills)) {
+const found: Kill[] = [...known];
+let over = 0;
+while (found.length < Number(kills)) {
   const folder = folderOfRun();
   const child = spawn(process.execPath, [cli, ...options], { cwd: folder, stdio: 'ignore' });
   if (!(await killAt(child, random.next() * whole * 1.2))) {
@@ -112,19 +127,20 @@ while (killed < Number(kills)) {
     rmSync(folder, { recursive: true });
     continue;
   }
-  killed++;
   const finished = finishedIn(folder);
-  if (finished === undefined) early++;
-  else finishedCounts.push(finished.length);
   const document =
     finished === undefined ? runWhole(folder, ...options) : runWhole(folder, 'resume', '--json');
   assert.deepEqual(document.results, results, `another answer in ${folder}`);
   const taken = finished === undefined ? new Set() : takenIn(folder);
   for (const task of finished ?? []) assert.ok(taken.has(task), `${task} was run again in ${folder}`);
   rmSync(folder, { recursive: true });
-  if (killed % 50 === 0) console.error(`${killed} kills`);
+  const kill: Kill = finished === undefined ? {} : { finished: finished.length };
+  found.push(kill);
+  if (log !== undefined) appendFileSync(log, `${JSON.stringify(kill)}\n`);
+  if (found.length % 50 === 0) console.error(`${found.length} kills`);
 }
 
+const counts = found.flatMap(({ finished }) => finished ?? []);
 printTable(
   [
     'kills',
@@ -136,9 +152,9 @@ printTable(
   ],
   [
     [
-      String(killed),
-      String(early),
-      `${quantile(finishedCounts, 0.5)}, ${Math.max(...finishedCounts)}`,
+      String(found.length),
+      String(found.length - counts.length),
+      `${quantile(counts, 0.5)}, ${Math.max(...counts)}`,
       '0',
       '0',
       '0',
