@@ -6,7 +6,8 @@
  *     [--write]
  *
  * FOLDER is a checkout of QASMBench (small/ and medium/ are read), PYTHON has qiskit and pytket. FILE keeps what is known, one line
- * for each circuit and device, so that the command can stop after N minutes and go on another time. Circuits of more than GATES
+ * for each circuit and device, so that the command can stop after N minutes and go on another time; with 0 minutes
+ * it only prints the tables. Circuits of more than GATES
  * instructions are left out. `--again` compiles what is known once more with ours and Qiskit, and keeps tket's figures, which take
  * most of the time. Every result of ours is compared with its source. `--write` puts the tables into docs/validation.md.
  */
@@ -49,14 +50,17 @@ const known: Known[] = existsSync(results)
 
 const until = performance.now() + 60_000 * minutes;
 const again = process.argv.includes('--again');
-const peers = new Peers(python);
-for (const circuit of hiddenLayouts()) await add('QUEKO-like', circuit, 'grid_6x9');
-for (const size of ['small', 'medium'] as const)
-  for (const circuit of await qasmBench(path.join(folder, size), most))
-    for (const device of devices) await add(`QASMBench ${size}`, circuit, device);
-peers.end();
+if (minutes > 0) await compileAll(folder, new Peers(python));
 
-async function add(suite: Known['suite'], circuit: Circuit, device: string): Promise<void> {
+async function compileAll(suiteFolder: string, peers: Peers): Promise<void> {
+  for (const circuit of hiddenLayouts()) await add('QUEKO-like', circuit, 'grid_6x9', peers);
+  for (const size of ['small', 'medium'] as const)
+    for (const circuit of await qasmBench(path.join(suiteFolder, size), most))
+      for (const device of devices) await add(`QASMBench ${size}`, circuit, device, peers);
+  peers.end();
+}
+
+async function add(suite: Known['suite'], circuit: Circuit, device: string, peers: Peers): Promise<void> {
   const place = known.findIndex(
     (one) => one.suite === suite && one.circuit === circuit.name && one.device === device,
   );

@@ -1,7 +1,10 @@
 /**
- * How good the estimated success probability is: `node bench/compare/success.ts`. Circuits with one right outcome run on
+ * How good the estimated success probability is: `node bench/compare/success.ts [--write]`. Circuits with one right outcome run on
  * density matrices with the noise of a device, waits included; the estimate stands beside the probability of the outcome.
+ * `--write` puts the table into docs/validation.md between its two marks.
  */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Circuit, type Instruction, lowerCircuit } from '../../server/circuit/index.ts';
 import {
   type Device,
@@ -23,22 +26,31 @@ const ansatz =
   'gate f a, b, c, d { ry(0.3) a; ry(1.3) b; ry(2.3) c; ry(0.7) d; cx a, b; cx c, d; cx b, c; ry(1.1) a; ry(0.2) b; ry(0.5) c; ry(2.1) d; cx a, b; cx c, d; cx b, c; }';
 const all = 'q[0], q[1], q[2], q[3]';
 
-/** Bodies on a register `q` of so many qubits; each ends in one basis state. */
+/** An exchange that the compiler can neither leave out nor make shorter. */
+function exchange(a: number, b: number): string {
+  const flip = (control: number, target: number) => `cx q[${control}], q[${target}]; barrier q;`;
+  return [flip(a, b), flip(b, a), flip(a, b)].join(' ');
+}
+
+/**
+ * Bodies on a register `q` of so many qubits; each ends in one basis state. Barriers keep the compiler from cancelling what
+ * goes there and back.
+ */
 const subjects: Readonly<Record<string, readonly [qubits: number, body: string, gates?: string]>> = {
   flips: [4, 'x q;'],
   hidden_string: [4, 'x q[3]; h q; cx q[0], q[3]; cx q[2], q[3]; h q;'],
   ghz_and_back: [
     4,
-    'h q[0]; cx q[0], q[1]; cx q[1], q[2]; cx q[2], q[3]; cx q[2], q[3]; cx q[1], q[2]; cx q[0], q[1]; h q[0];',
+    'h q[0]; cx q[0], q[1]; cx q[1], q[2]; cx q[2], q[3]; barrier q; cx q[2], q[3]; cx q[1], q[2]; cx q[0], q[1]; h q[0];',
   ],
   toffoli: [3, 'x q[0]; x q[1]; ccx q[0], q[1], q[2];'],
   adder: [4, 'x q[0]; x q[1]; ccx q[0], q[1], q[3]; cx q[0], q[1]; ccx q[1], q[2], q[3]; cx q[1], q[2];'],
-  fourier_and_back: [4, `x q[1]; f ${all}; inv @ f ${all};`, fourier],
-  ansatz_and_back: [4, `f ${all}; inv @ f ${all};`, ansatz],
+  fourier_and_back: [4, `x q[1]; f ${all}; barrier q; inv @ f ${all};`, fourier],
+  ansatz_and_back: [4, `f ${all}; barrier q; inv @ f ${all};`, ansatz],
   fredkin: [3, 'x q[0]; x q[1]; cswap q[0], q[1], q[2];'],
   search: [2, 'h q; cz q[0], q[1]; h q; x q; cz q[0], q[1]; x q; h q;'],
-  waiting: [2, 'x q[0]; x q[1]; for int i in [0:9] { x q[0]; } cx q[1], q[0];'],
-  chain_of_swaps: [4, 'x q[0]; swap q[0], q[1]; swap q[1], q[2]; swap q[2], q[3];'],
+  waiting: [2, 'x q[0]; x q[1]; for int i in [0:9] { x q[0]; barrier q; } cx q[1], q[0];'],
+  chain_of_swaps: [4, `x q[0]; ${exchange(0, 1)} ${exchange(1, 2)} ${exchange(2, 3)}`],
 };
 const targets = ['ibm_fez', 'iqm_garnet', 'rigetti_cepheus'];
 
@@ -66,6 +78,7 @@ function nativeCircuit({ steps, circuit }: NativeProgram, device: Device): Circu
       free.set(qubit, start + stepSeconds(step, device));
       return waited > 0 ? [{ kind: 'delay', duration: waited, qubits: [placeOf(qubit)], span }] : [];
     });
+    if (step.kind === 'barrier') return waits;
     const qubits = step.qubits.map(placeOf);
     if (step.kind === 'measure')
       return [
@@ -144,12 +157,24 @@ for (const name of targets) {
     ]);
   }
 }
-printTable(['device', 'circuit', 'two-qubit gates', 'estimated', 'simulated', 'difference'], rows);
+const head = ['device', 'circuit', 'two-qubit gates', 'estimated', 'simulated', 'difference'];
+printTable(head, rows);
 const logs = ratios.map(Math.log);
 const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
 const worst = ratios.reduce((far, ratio) =>
   Math.abs(Math.log(ratio)) > Math.abs(Math.log(far)) ? ratio : far,
 );
-console.log(
-  `\n${rows.length} circuits: estimated/simulated has the geometric mean ${mean.toFixed(3)}, at its worst ${worst.toFixed(3)}.`,
-);
+const sum = `${rows.length} circuits: estimated/simulated has the geometric mean ${mean.toFixed(3)}, at its worst ${worst.toFixed(3)}.`;
+console.log(`\n${sum}`);
+if (process.argv.includes('--write')) {
+  const page = path.join(import.meta.dirname, '../../docs/validation.md');
+  const lines = [head, head.map((_, column) => (column < 2 ? '---' : '---:')), ...rows];
+  const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const text = await readFile(page, 'utf8');
+  const marked = /<!-- success -->[\s\S]*?<!-- end of success -->/;
+  if (!marked.test(text)) throw new Error('docs/validation.md has no place for the table');
+  await writeFile(
+    page,
+    text.replace(marked, `<!-- success -->\n\n${table}\n\n${sum}\n\n<!-- end of success -->`),
+  );
+}
