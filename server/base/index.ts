@@ -11,5 +11,6 @@ export * from './random.ts';
 export * from './real-eigenvectors.ts';
 export * from './sha256.ts';
 export * from './span.ts';
+export * from './steps.ts';
 export * from './table-columns.ts';
 export * from './version.ts';

@@ -88,15 +88,27 @@ export function registerFeatures(
     ),
   );
   connection.onDocumentSymbol(
-    requests.aboutWhole('outline', [] as ReturnType<typeof toDocumentSymbol>[], (file) =>
-      documentSymbols(file.model).map((symbol) => toDocumentSymbol(symbol, file.places)),
-    ),
+    requests.longAbout('outline', [] as ReturnType<typeof toDocumentSymbol>[], function* (file) {
+      const symbols: ReturnType<typeof toDocumentSymbol>[] = [];
+      for (const symbol of yield* documentSymbols(file.model)) {
+        symbols.push(toDocumentSymbol(symbol, file.places));
+        yield;
+      }
+      return symbols;
+    }),
   );
   connection.onCodeLens(
-    requests.aboutWhole('code lens', [] as ReturnType<typeof toCodeLens>[], (file) =>
-      [...codeLenses(file.model), ...targetLenses(file.model, targets.circuits(file.uri))].map((lens) =>
-        toCodeLens(lens, file.uri, file.places),
-      ),
+    requests.longAbout(
+      'code lens',
+      [] as ReturnType<typeof toCodeLens>[],
+      function* ({ uri, model, places }) {
+        const lenses: ReturnType<typeof toCodeLens>[] = [];
+        for (const lens of [...codeLenses(model), ...targetLenses(model, targets.circuits(uri))]) {
+          lenses.push(toCodeLens(lens, uri, places));
+          yield;
+        }
+        return lenses;
+      },
     ),
   );
   connection.onRequest<RunnablesAnswer, void>(

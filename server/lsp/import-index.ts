@@ -1,5 +1,5 @@
 import { standardFiles } from '../library/index.ts';
-import { type Elsewhere, type Importable, importablesOf } from '../language/ide/index.ts';
+import { type Elsewhere, type Importable, importablesIn, importablesOf } from '../language/ide/index.ts';
 import { type Log, attempted } from './guarded.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -75,6 +75,13 @@ export class ImportIndex {
     const text = await this.#workspace.textOf(uri);
     if (text === undefined) this.#known.delete(uri);
     else if (this.#known.get(uri)?.text !== text)
-      this.#known.set(uri, { text, importables: importablesOf(uri, text) });
+      this.#known.set(uri, { text, importables: await this.#importablesOf(uri, text) });
+  }
+
+  /** Of an open file, which may be long, the tree is there. */
+  async #importablesOf(uri: string, text: string): Promise<readonly Importable[]> {
+    const file =
+      this.#workspace.versionOf(uri) === undefined ? undefined : await this.#workspace.checked(uri);
+    return file === undefined ? importablesOf(uri, text) : importablesIn(file.model.program, uri);
   }
 }

@@ -1,3 +1,5 @@
+import { turn } from './slices.ts';
+
 /** A steady stream of requests holds up those about whole files for this many turns of the event loop at most. */
 const mostTurns = 20;
 
@@ -21,12 +23,8 @@ export class Patience {
   async #quiet(): Promise<void> {
     for (let turn = 0; turn < mostTurns; turn++) {
       const before = this.#arrived;
-      await nextTurn();
+      await turn();
       if (this.#arrived === before) return;
     }
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

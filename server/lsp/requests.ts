@@ -1,7 +1,15 @@
-import type { CancellationToken, Position, Range, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  type Position,
+  type Range,
+  ResponseError,
+} from 'vscode-languageserver';
+import type { Steps } from '../base/index.ts';
 import type { Model } from '../language/index.ts';
 import { type Log, guarded } from './guarded.ts';
 import { Patience } from './patience.ts';
+import { inSlices } from './slices.ts';
 import type { Checked, Family, Workspace } from './workspace.ts';
 
 export interface InDocument {
@@ -51,7 +59,29 @@ export class Requests {
     empty: Answer,
     answer: (file: Checked, parameters: Parameters, token: CancellationToken) => Answer,
   ): Handler<Parameters, Answer> {
-    const handler = this.about(name, empty, answer);
+    return this.#patiently(this.about(name, empty, answer));
+  }
+
+  /**
+   * A request about one file that takes long where the file is long: it begins behind what comes in together with it, and
+   * rests between its steps. The editor asks again where the text changes meanwhile.
+   */
+  longAbout<Parameters extends InDocument, Answer>(
+    name: string,
+    empty: Answer,
+    steps: (file: Checked, parameters: Parameters) => Steps<Answer>,
+  ): Handler<Parameters, Answer> {
+    const answer = async (parameters: Parameters, token: CancellationToken) => {
+      const file = await this.#workspace.checked(parameters.textDocument.uri);
+      if (file === undefined) return empty;
+      const isWanted = () => !token.isCancellationRequested && this.#workspace.isLatest(file.model);
+      const done = await inSlices(steps(file, parameters), isWanted);
+      return done === undefined ? new ResponseError(LSPErrorCodes.ContentModified, 'changed') : done.value;
+    };
+    return this.#patiently(guarded<Parameters, Answer | ResponseError>(name, this.#log, empty, answer));
+  }
+
+  #patiently<Parameters, Answer>(handler: Handler<Parameters, Answer>): Handler<Parameters, Answer> {
     return (parameters, token) => {
       this.#patience.arrived();
       return this.#patience.whenQuiet(() => handler(parameters, token));

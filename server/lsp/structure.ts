@@ -11,7 +11,7 @@ import {
   type SemanticTokensDelta,
   type SemanticTokensLegend,
 } from 'vscode-languageserver';
-import type { Span } from '../base/index.ts';
+import type { Span, Steps } from '../base/index.ts';
 import {
   foldingRanges,
   type InlayHint as Hint,
@@ -40,13 +40,14 @@ export function registerStructure(
   tokens: SentTokens,
 ): void {
   connection.onFoldingRanges(
-    requests.aboutWhole('folding', [] as FoldingRange[], ({ model }) =>
-      foldingRanges(model).map(({ kind, startLine, endLine }) => ({
+    requests.longAbout('folding', [] as FoldingRange[], function* ({ model }) {
+      const ranges = yield* foldingRanges(model);
+      return ranges.map(({ kind, startLine, endLine }) => ({
         startLine,
         endLine,
         ...(kind === 'code' ? {} : { kind: foldingKinds[kind] }),
-      })),
-    ),
+      }));
+    }),
   );
   connection.onSelectionRanges(
     requests.about<InDocument & { readonly positions: readonly Position[] }, SelectionRange[]>(
@@ -57,14 +58,11 @@ export function registerStructure(
     ),
   );
   connection.languages.inlayHint.on(
-    requests.aboutWhole<InRange, InlayHint[]>(
-      'inlay hints',
-      [],
-      ({ model, places, offset }, { range }, token) => {
-        const span = { start: offset(range.start), end: offset(range.end) };
-        return inlayHints(model, span, settings.inlayHints, token).map((hint) => toInlayHint(hint, places));
-      },
-    ),
+    requests.longAbout<InRange, InlayHint[]>('inlay hints', [], function* (file, { range }) {
+      const span = { start: file.offset(range.start), end: file.offset(range.end) };
+      const hints = yield* inlayHints(file.model, span, settings.inlayHints);
+      return hints.map((hint) => toInlayHint(hint, file.places));
+    }),
   );
   registerSemanticTokens(connection, requests, tokens);
 }
@@ -109,38 +107,46 @@ function registerSemanticTokens(connection: Connection, requests: Requests, sent
   const { semanticTokens: provider } = connection.languages;
   const none: SemanticTokens = { data: [] };
   provider.on(
-    requests.aboutWhole('semantic tokens', none, (file) => {
-      const builder = sent.builder(file.uri);
-      return push(semanticTokens(file.model), file, builder).build();
+    requests.longAbout('semantic tokens', none, function* (file) {
+      const tokens = yield* placed(yield* semanticTokens(file.model), file);
+      return pushed(tokens, sent.builder(file.uri)).build();
     }),
   );
   provider.onDelta(
-    requests.aboutWhole<
+    requests.longAbout<
       InDocument & { readonly previousResultId: string },
       SemanticTokens | SemanticTokensDelta
-    >('semantic tokens', none, (file, { previousResultId }) => {
-      const builder = sent.builder(file.uri, previousResultId);
-      return push(semanticTokens(file.model), file, builder).buildEdits();
+    >('semantic tokens', none, function* (file, { previousResultId }) {
+      const tokens = yield* placed(yield* semanticTokens(file.model), file);
+      return pushed(tokens, sent.builder(file.uri, previousResultId)).buildEdits();
     }),
   );
   provider.onRange(
-    requests.aboutWhole<InRange, SemanticTokens>('semantic tokens', none, (file, { range }) => {
+    requests.longAbout<InRange, SemanticTokens>('semantic tokens', none, function* (file, { range }) {
       const [start, end] = [file.offset(range.start), file.offset(range.end)];
-      const inside = semanticTokens(file.model).filter(({ span }) => start <= span.end && span.start <= end);
-      return push(inside, file, new SemanticTokensBuilder()).build();
+      const tokens = yield* semanticTokens(file.model);
+      const inside = tokens.filter(({ span }) => start <= span.end && span.start <= end);
+      return pushed(yield* placed(inside, file), new SemanticTokensBuilder()).build();
     }),
   );
 }
 
-function push(
-  tokens: readonly SemanticToken[],
-  { places }: Checked,
-  builder: SemanticTokensBuilder,
-): SemanticTokensBuilder {
+/** Tokens as the protocol has them: line, column, length, type, bits of the modifiers. */
+type Placed = readonly [number, number, number, number, number];
+
+function* placed(tokens: readonly SemanticToken[], { places }: Checked): Steps<readonly Placed[]> {
+  const found: Placed[] = [];
   for (const { span, type, modifiers } of tokens) {
     const { line, character } = places.position(span.start);
     const bits = modifiers.reduce((sum, one) => sum | (1 << semanticTokenModifiers.indexOf(one)), 0);
-    builder.push(line, character, span.end - span.start, semanticTokenTypes.indexOf(type), bits);
+    found.push([line, character, span.end - span.start, semanticTokenTypes.indexOf(type), bits]);
+    yield;
   }
+  return found;
+}
+
+/** All at once: requests about one file share its builder. */
+function pushed(tokens: readonly Placed[], builder: SemanticTokensBuilder): SemanticTokensBuilder {
+  for (const token of tokens) builder.push(...token);
   return builder;
 }

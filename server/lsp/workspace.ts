@@ -5,6 +5,7 @@ import { circuitDiagnostics } from '../circuit/index.ts';
 import { type LookAtFile, type Model, Project, resolveUri } from '../language/index.ts';
 import { decodedUri, familyOf, modelOf, wordAt } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
+import { turn } from './slices.ts';
 import { Places, type PlacesOf, toLocation } from './to-lsp.ts';
 
 /** Texts with more UTF-16 units are no programs that somebody types; checking them would hold everything else up. */
@@ -75,6 +76,11 @@ export class Workspace {
     this.#listFiles = listFiles;
     this.#library = library;
     this.#project = new Project((uri) => this.#read(uri), library, look);
+  }
+
+  /** Whether no newer text of the file has been checked. */
+  isLatest(model: Model): boolean {
+    return this.#project.isLatest(model);
   }
 
   versionOf(uri: string): number | undefined {
@@ -209,6 +215,8 @@ export class Workspace {
     const checked = await this.checked(uri);
     if (checked === undefined) return undefined;
     const { model } = checked;
+    // Reading a long text takes a while by itself; what else waits gets its turn.
+    await turn();
     return { ...checked, diagnostics: [...model.diagnostics, ...this.advice(model)] };
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Diagnostic, type Span, neverCancelled } from '../../server/base/index.ts';
+import { type Diagnostic, type Span, atOnce, neverCancelled } from '../../server/base/index.ts';
 import { circuitDiagnostics } from '../../server/circuit/index.ts';
 import * as ide from '../../server/language/ide/index.ts';
 import { type Model, analyse, format, parse, walk } from '../../server/language/index.ts';
@@ -51,18 +51,14 @@ function withoutSpace(text: string): string {
 /** What the editor asks about a whole file. */
 function askAbout(model: Model): void {
   const whole = { start: 0, end: model.text.length };
-  for (const { span } of ide.semanticTokens(model)) isInside(span, model.text);
-  for (const { span, nameSpan } of ide.documentSymbols(model))
+  for (const { span } of atOnce(ide.semanticTokens(model))) isInside(span, model.text);
+  for (const { span, nameSpan } of atOnce(ide.documentSymbols(model)))
     [span, nameSpan].forEach((one) => isInside(one, model.text));
   for (const { span } of ide.codeLenses(model)) isInside(span, model.text);
   for (const { span } of ide.documentLinks(model)) isInside(span, model.text);
-  ide.foldingRanges(model);
-  ide.inlayHints(
-    model,
-    whole,
-    { resultTypes: true, argumentNames: true, circuitCosts: true, state: false },
-    neverCancelled,
-  );
+  atOnce(ide.foldingRanges(model));
+  const choice = { resultTypes: true, argumentNames: true, circuitCosts: true, state: false };
+  atOnce(ide.inlayHints(model, whole, choice));
   ide.formattingEdits(model);
   ide.taskGraph(model);
   ide.workspaceSymbols([model], 'a', neverCancelled);

@@ -1,4 +1,4 @@
-import type { Span } from '../../base/index.ts';
+import type { Span, Steps } from '../../base/index.ts';
 import { type Model, blocksOf, type tree } from '../index.ts';
 import { oneLine, parametersText } from './signature.ts';
 
@@ -28,8 +28,13 @@ export interface DocumentSymbol {
 }
 
 /** The outline: declarations with what they declare inside. */
-export function documentSymbols(model: Model): readonly DocumentSymbol[] {
-  return outline(model.program.statements, model.text);
+export function* documentSymbols({ program, text }: Model): Steps<readonly DocumentSymbol[]> {
+  const symbols: DocumentSymbol[] = [];
+  for (const statement of program.statements) {
+    symbols.push(...symbolsOf(statement, text));
+    yield;
+  }
+  return symbols;
 }
 
 function outline(statements: readonly tree.Statement[], text: string): readonly DocumentSymbol[] {

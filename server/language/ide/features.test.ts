@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { atOnce } from '../../base/index.ts';
 import { codeLenses } from './code-lenses.ts';
 import { definition } from './definition.ts';
 import { type DocumentSymbol, documentSymbols } from './document-symbols.ts';
@@ -82,7 +83,7 @@ describe('document symbols', () => {
   }
   it('are a tree of declarations', async () => {
     const { model } = await fixture(magnet);
-    assert.deepEqual(outline(documentSymbols(model)), [
+    assert.deepEqual(outline(atOnce(documentSymbols(model))), [
       'value coupling',
       'observable zz',
       'circuit trial',
@@ -103,7 +104,7 @@ describe('document symbols', () => {
     const { model } = await fixture(
       'circuit a {\n  qubit[2] ;\n  h \n}\nworkflow { task }\ncircuit b { qubit q; }',
     );
-    for (const { span, nameSpan, name, children } of documentSymbols(model)) {
+    for (const { span, nameSpan, name, children } of atOnce(documentSymbols(model))) {
       assert.ok(name.length > 0 && span.start <= nameSpan.start && nameSpan.end <= span.end);
       for (const child of children) assert.ok(span.start <= child.span.start && child.span.end <= span.end);
     }

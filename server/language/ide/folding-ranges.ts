@@ -1,4 +1,4 @@
-import { LineMap, type Span } from '../../base/index.ts';
+import { LineMap, type Span, type Steps } from '../../base/index.ts';
 import { type Model, type Node, type tree, walk } from '../index.ts';
 import { bodiesOf, visitStatements } from './visit-statements.ts';
 
@@ -11,7 +11,7 @@ export interface FoldingRange {
 }
 
 /** Blocks, lists over several lines, comments and groups of imports. */
-export function foldingRanges(model: Model): readonly FoldingRange[] {
+export function* foldingRanges(model: Model): Steps<readonly FoldingRange[]> {
   const { program, text } = model;
   const lines = new LineMap(text);
   const lineOf = (offset: number) => lines.position(offset).line;
@@ -25,13 +25,17 @@ export function foldingRanges(model: Model): readonly FoldingRange[] {
     const bracket = closingBrackets[node.kind];
     if (bracket !== undefined) fold('code', node.span, closesOnOwnLine(text, node.span, bracket));
   };
-  visitStatements(program.statements, (statement) => {
+  const foldStatement = (statement: tree.Statement): void => {
     const bodies = bodiesOf(statement);
     bodies.forEach(foldNode);
     // Lists over several lines are looked for only where there are several lines.
     const isLong = bodies.length === 0 && lineOf(statement.span.start) < lineOf(statement.span.end);
     if (isLong) walk(statement, foldNode);
-  });
+  };
+  for (const statement of program.statements) {
+    visitStatements([statement], foldStatement);
+    yield;
+  }
   for (const span of commentGroups(program.comments, text)) fold('comment', span, false);
   for (const span of importGroups(program.statements)) fold('imports', span, false);
   return distinct(found);

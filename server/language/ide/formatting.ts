@@ -20,7 +20,20 @@ export function typedFormattingEdits(model: Model, offset: number): readonly Tex
   );
   if (ended === undefined) return [];
   const start = wholeLines(model.text, ended.span).start;
-  return formattingEdits(model).filter(({ span }) => start <= span.start && span.end < offset);
+  return partEdits(model, offset).filter(({ span }) => start <= span.start && span.end < offset);
+}
+
+/** The edits inside the outermost statement that ends at an offset or goes on behind it: the others need not be read. */
+function partEdits({ text, program }: Model, offset: number): readonly TextEdit[] {
+  const part = program.statements.find(({ span }) => span.start < offset && offset <= span.end);
+  if (part === undefined) return [];
+  const { start, end } = part.span;
+  const before = text.slice(start, end);
+  const after = format(before, { dialect: program.dialect }).text.trimEnd();
+  return spaceEdits(before, after).map((edit) => ({
+    ...edit,
+    span: { start: edit.span.start + start, end: edit.span.end + start },
+  }));
 }
 
 function wholeLines(text: string, { start, end }: Span): Span {

@@ -32,7 +32,7 @@ export { taskGraph, taskNode } from './task-graph.ts';
 export { typeDefinition } from './type-definition.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './workspace-symbols.ts';
 export { formattingEdits, typedFormattingEdits } from './formatting.ts';
-export { type Importable, importablesOf } from './imports/importable.ts';
+export { type Importable, importablesIn, importablesOf } from './imports/importable.ts';
 export { type Move, editsForMoves } from './imports/moved-files.ts';
 export { quickFixes } from './quick-fixes/quick-fixes.ts';
 export { edited } from './refactor/lines.ts';

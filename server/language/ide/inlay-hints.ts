@@ -1,5 +1,5 @@
-import type { CancellationToken, Span } from '../../base/index.ts';
-import { type Model, type tree, typeText, walk } from '../index.ts';
+import type { Span, Steps } from '../../base/index.ts';
+import { type Model, type Node, type tree, typeText, walk } from '../index.ts';
 import { circuitCost } from './circuit-cost.ts';
 import { recordOf } from './record-of.ts';
 import { stateHints } from './state-hints.ts';
@@ -23,23 +23,21 @@ export interface InlayHintChoice {
 const countedCircuits = 20;
 
 /** The hints in a piece of a file. */
-export function inlayHints(
-  model: Model,
-  range: Span,
-  choice: InlayHintChoice,
-  token: CancellationToken,
-): readonly InlayHint[] {
+export function* inlayHints(model: Model, range: Span, choice: InlayHintChoice): Steps<readonly InlayHint[]> {
   const found: InlayHint[] = [];
-  walk(model.program, (node) => {
-    if (token.isCancellationRequested || node.span.end < range.start || node.span.start > range.end)
-      return false;
-    if (choice.resultTypes && (node.kind === 'task' || node.kind === 'alias'))
-      found.push(...typeHint(node, model));
-    if (choice.argumentNames && node.kind === 'call') found.push(...argumentHints(node, model));
-    return true;
-  });
-  if (choice.circuitCosts) found.push(...costHints(model, range, token));
-  if (choice.state && !token.isCancellationRequested) found.push(...stateHints(model, range));
+  const isOutside = ({ span }: Node) => span.end < range.start || span.start > range.end;
+  for (const statement of model.program.statements) {
+    walk(statement, (node) => {
+      if (isOutside(node)) return false;
+      if (choice.resultTypes && (node.kind === 'task' || node.kind === 'alias'))
+        found.push(...typeHint(node, model));
+      if (choice.argumentNames && node.kind === 'call') found.push(...argumentHints(node, model));
+      return true;
+    });
+    yield;
+  }
+  if (choice.circuitCosts) found.push(...(yield* costHints(model, range)));
+  if (choice.state) found.push(...stateHints(model, range));
   return found.filter(({ offset }) => range.start <= offset && offset <= range.end);
 }
 
@@ -70,15 +68,18 @@ function argumentHints(
   });
 }
 
-function costHints(model: Model, range: Span, token: CancellationToken): readonly InlayHint[] {
+function* costHints(model: Model, range: Span): Steps<readonly InlayHint[]> {
+  const found: InlayHint[] = [];
   const visible = model.circuits.filter(
     ({ symbol, nameSpan }) =>
       symbol !== undefined && range.start <= nameSpan.end && nameSpan.end <= range.end,
   );
-  return visible.slice(0, countedCircuits).flatMap(({ name, node, nameSpan }): InlayHint[] => {
-    const text = token.isCancellationRequested ? undefined : circuitCost(model, name);
+  for (const { name, node, nameSpan } of visible.slice(0, countedCircuits)) {
+    const text = circuitCost(model, name);
     const last = node.kind === 'circuit' ? node.parameters.at(-1) : undefined;
     const offset = last === undefined ? nameSpan.end : model.text.indexOf(')', last.span.end) + 1;
-    return text === undefined || offset === 0 ? [] : [{ kind: 'cost', offset, text }];
-  });
+    if (text !== undefined && offset !== 0) found.push({ kind: 'cost', offset, text });
+    yield;
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { neverCancelled } from '../../base/index.ts';
+import { atOnce } from '../../base/index.ts';
 import { fixture } from './fixture.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
@@ -70,7 +70,7 @@ describe('hints of states', () => {
       'circuit c {\n  qubit[2] q;\n  int n = 1;\n  h q[0]; x q[1]; // mixed\n  cx q[0], q[1];\n}',
     );
     const whole = { start: 0, end: model.text.length };
-    const found = inlayHints(model, whole, choice, neverCancelled).map(
+    const found = atOnce(inlayHints(model, whole, choice)).map(
       ({ offset, text }) => `${model.text.slice(offset - 5, offset)}: ${text}`,
     );
     assert.deepEqual(found, ['mixed: |10⟩ 50%, |11⟩ 50%', 'q[1];: |01⟩ 50%, |10⟩ 50%']);

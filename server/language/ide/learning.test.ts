@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { atOnce } from '../../base/index.ts';
 import { format } from '../index.ts';
 import { complete } from './completion/completion.ts';
 import { documentSymbols } from './document-symbols.ts';
@@ -59,12 +60,14 @@ describe('models and memories in the editor', () => {
 
   it('stand in the outline, with colours of their own', async () => {
     const { model } = await fixture(`${file}$0`);
-    const outline = documentSymbols(model).filter(({ kind }) => kind === 'model' || kind === 'memory');
+    const outline = atOnce(documentSymbols(model)).filter(
+      ({ kind }) => kind === 'model' || kind === 'memory',
+    );
     assert.deepEqual(
       outline.map(({ name }) => name),
       ['moons', 'notes'],
     );
-    const types = new Set(semanticTokens(model).map(({ type }) => type));
+    const types = new Set(atOnce(semanticTokens(model)).map(({ type }) => type));
     assert.ok(types.has('model') && types.has('memory'));
   });
 

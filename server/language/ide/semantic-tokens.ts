@@ -1,4 +1,4 @@
-import type { Span } from '../../base/index.ts';
+import type { Span, Steps } from '../../base/index.ts';
 import type { Model, Scope, Symbol } from '../index.ts';
 
 /** What a name is, as far as the words around it do not tell. */
@@ -30,8 +30,15 @@ export interface SemanticToken {
 }
 
 /** The names that the files declare, in the order of the text; those of the library are known to the grammar. */
-export function semanticTokens(model: Model): readonly SemanticToken[] {
-  const tokens = [...declaredSymbols(model.scope)].flatMap((symbol) => tokensOf(symbol, model));
+export function* semanticTokens(model: Model): Steps<readonly SemanticToken[]> {
+  const tokens: SemanticToken[] = [];
+  for (const symbol of declaredSymbols(model.scope)) {
+    for (const token of tokensOf(symbol, model)) {
+      tokens.push(token);
+      yield;
+    }
+    yield;
+  }
   const inOrder = tokens.toSorted((a, b) => a.span.start - b.span.start);
   return inOrder.filter(({ span }, place) => span.start >= (inOrder[place - 1]?.span.end ?? 0));
 }

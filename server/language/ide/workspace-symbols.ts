@@ -1,4 +1,4 @@
-import type { CancellationToken } from '../../base/index.ts';
+import { type CancellationToken, atOnce } from '../../base/index.ts';
 import type { Model } from '../index.ts';
 import { type DocumentSymbol, documentSymbols } from './document-symbols.ts';
 
@@ -30,7 +30,7 @@ export function workspaceSymbols(
   };
   for (const model of family) {
     if (token.isCancellationRequested) break;
-    take(model.uri, documentSymbols(model));
+    take(model.uri, atOnce(documentSymbols(model)));
   }
   return found;
 }

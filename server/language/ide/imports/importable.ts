@@ -16,7 +16,12 @@ export interface Importable {
 
 /** What a file gives to those that import it, by its text alone, so that a whole folder is looked through quickly. */
 export function importablesOf(uri: string, text: string): readonly Importable[] {
-  return parse(text, { uri }).program.statements.flatMap((statement) => importable(statement, uri) ?? []);
+  return importablesIn(parse(text, { uri }).program, uri);
+}
+
+/** The same of a file that has been read. */
+export function importablesIn({ statements }: tree.Program, uri: string): readonly Importable[] {
+  return statements.flatMap((statement) => importable(statement, uri) ?? []);
 }
 
 function importable(statement: tree.Statement, uri: string): Importable | undefined {
