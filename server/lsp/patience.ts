@@ -21,7 +21,7 @@ export class Patience {
   }
 
   async #quiet(): Promise<void> {
-    for (let turn = 0; turn < mostTurns; turn++) {
+    for (let turns = 0; turns < mostTurns; turns++) {
       const before = this.#arrived;
       await turn();
       if (this.#arrived === before) return;
