@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import type { PlanDocument, RunDocument } from '../server/protocol/index.ts';
 import type { StoredRunDetails } from '../server/store/index.ts';
@@ -244,12 +246,25 @@ describe('the command line', () => {
     });
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    setTimeout(() => child.kill('SIGINT'), 1500);
-    const [status] = await once(child, 'close');
+    const closed = once(child, 'close');
+    await computes(child.pid ?? 0);
+    child.kill('SIGINT');
+    const [status] = await closed;
     assert.equal(status, 3);
     assert.equal(JSON.parse(stdout).status, 'cancelled');
   });
 });
+
+/** Settles when a process has long done what it does before a simulation, as Linux tells; elsewhere after a while. */
+async function computes(pid: number): Promise<void> {
+  for (let waits = 0; waits < 600; waits++) {
+    await pause(100);
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+    // Processor time in hundredths of a second, of the process and for it.
+    const [used = 0, system = 0] = stat?.split(' ').slice(13, 15).map(Number) ?? [];
+    if (stat === undefined ? waits > 50 : used + system > 150) return;
+  }
+}
 
 /** Sixty qubits that a `t` keeps from being Clifford, and that no part of can be left out or split off. */
 function entangled(method: string): string {

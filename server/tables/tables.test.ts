@@ -202,7 +202,8 @@ describe('tables', function () {
     assert.throws(() => few.cells(first, 'n'), { name: 'TableFault', message: /gone/ });
   });
 
-  it('may be much larger than the memory that there is', () => {
+  it('may be much larger than the memory that there is', function () {
+    this.timeout(180_000);
     const name = 'large.csv';
     const rows = 1_600_000;
     const file = openSync(path.join(folder, name), 'w');
