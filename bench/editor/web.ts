@@ -9,7 +9,7 @@ import { median, printTable, quantile } from '../table.ts';
 
 const rounds = 7;
 
-const editor = await startWebEditor(programsIn('samples', 'test/vscode/programs'));
+const editor = await startWebEditor({ ...programsIn('samples'), ...programsIn('test/vscode/programs') });
 const browser = await launchBrowser();
 try {
   const workbench = await Workbench.at(browser, editor.url);

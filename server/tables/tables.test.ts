@@ -218,14 +218,15 @@ describe('tables', function () {
         ).join(''),
       );
     closeSync(file);
-    const heapMebibytes = 32;
+    const heapMebibytes = 48;
     const size = readFileSync(path.join(folder, name)).length;
-    assert.ok(size > 3 * heapMebibytes * 2 ** 20, `${size} bytes`);
+    assert.ok(size > 2 * heapMebibytes * 2 ** 20, `${size} bytes`);
     const script = fileURLToPath(new URL('testing/large-table.ts', import.meta.url));
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
       [`--max-old-space-size=${heapMebibytes}`, '--no-warnings', script, folder, name],
-      { encoding: 'utf8' },
+      // What counts coverage keeps its counts in the same memory.
+      { encoding: 'utf8', env: { ...process.env, NODE_V8_COVERAGE: undefined } },
     );
     assert.equal(status, 0, stderr);
     assert.deepEqual(JSON.parse(stdout), { rows, total: ((rows - 1) * rows) / 8, isSame: true });

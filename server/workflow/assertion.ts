@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../base/index.ts';
 import type { tree } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
-import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
+import { evaluate, isTrue } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { TaskFailure } from './failure.ts';
 import type { RunValue } from './run-value.ts';
 import { valueText } from './value-text.ts';

@@ -1,6 +1,6 @@
 import { compareCircuits } from './checks/compare-circuits.ts';
 import { isRandomised, judgeAnsatz } from './checks/random-angles.ts';
-import type { EvaluationContext } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { isLearning, runLearning } from './learning/run-learning.ts';
 import { isOfMemory, runOnMemory } from './learning/run-memory.ts';
 import { outsideCall, runOutside } from './outside/run-outside.ts';

@@ -13,7 +13,8 @@ import {
 } from '../language/index.ts';
 import { diagnose } from '../library/index.ts';
 import type { TaskEdge, TaskGraph } from '../protocol/index.ts';
-import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { TaskFailure } from './failure.ts';
 import { type Rounds, leaves } from './families.ts';
 import { iterate } from './iterate.ts';

@@ -1,7 +1,9 @@
 import type { ClassicalType, Value } from '../base/index.ts';
 import type { tree } from '../language/index.ts';
 import { convert, isConvertible } from '../library/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
+import { refuseValue } from './refuse-value.ts';
 import { type RunValue, classical, integer, plainValue } from './run-value.ts';
 
 /** The values that the variable of a loop takes, in order. @throws {TaskFailure} where what it runs over has none. */

@@ -1,6 +1,7 @@
 import type { tree } from '../language/index.ts';
 import { diagnose, findAnnotation } from '../library/index.ts';
-import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
+import { evaluate, isTrue } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { TaskFailure } from './failure.ts';
 import type { PlannedTask } from './plan.ts';
 import { asNumber } from './run-value.ts';

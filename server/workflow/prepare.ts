@@ -4,7 +4,7 @@ import { diagnose } from '../library/index.ts';
 import type { RunRequest } from '../protocol/index.ts';
 import { type Attachments, readAttachments } from './attachments.ts';
 import { Coverage } from './coverage/coverage.ts';
-import type { EvaluationContext } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { type Expansion, expand } from './expand.ts';
 import { TaskFailure } from './failure.ts';
 import { Families } from './families.ts';

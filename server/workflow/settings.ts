@@ -4,7 +4,8 @@ import { findDevice, uncompiledDeviceNoise } from '../hardware/index.ts';
 import type { Model, tree } from '../language/index.ts';
 import { choiceText, diagnose, precisions, simulationMethods } from '../library/index.ts';
 import type { Simulator } from '../simulator/index.ts';
-import { type EvaluationContext, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { TaskFailure } from './failure.ts';
 import { asNumber, plainValue } from './run-value.ts';
 

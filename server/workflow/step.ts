@@ -2,7 +2,8 @@ import { type Step, expressionOf, runsIn, type tree } from '../language/index.ts
 import { findCall } from '../library/index.ts';
 import type { Result } from '../protocol/index.ts';
 import { checkAssertion } from './assertion.ts';
-import { type EvaluationContext, evaluate, isTrue } from './evaluate.ts';
+import { evaluate, isTrue } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import type { PlannedTask } from './plan.ts';
 import { valueResult } from './results.ts';
 import { outerRound } from './rounds.ts';

@@ -6,7 +6,7 @@ import { restored } from './cache/memory.ts';
 import { type Question, RunCache, type Verdict } from './cache/run-cache.ts';
 import { runOfKind } from './calls.ts';
 import { durationText } from './duration-text.ts';
-import type { EvaluationContext } from './evaluate.ts';
+import type { EvaluationContext } from './evaluation-context.ts';
 import { TaskFailure } from './failure.ts';
 import { Purse, checkForecast } from './limits.ts';
 import { filesOf, outsideCall } from './outside/run-outside.ts';

@@ -9,7 +9,9 @@ import {
   wordsOf,
 } from '../../language/index.ts';
 import { findCall } from '../../library/index.ts';
-import { type EvaluationContext, declaringModel, evaluate } from '../evaluate.ts';
+import { declaringModel } from '../declaring-model.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import { recorded } from '../results.ts';
 import type { RunValue } from '../run-value.ts';
 import type { Runnable, TaskOptions } from '../task.ts';

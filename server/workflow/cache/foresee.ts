@@ -1,6 +1,7 @@
 import { expressionOf, runsSomething } from '../../language/index.ts';
 import type { CacheNote } from '../../protocol/index.ts';
-import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import { TaskFailure } from '../failure.ts';
 import type { Families } from '../families.ts';
 import type { PlannedTask } from '../plan.ts';

@@ -1,5 +1,5 @@
 import type { CacheNote, RunRequest, RunTarget } from '../../protocol/index.ts';
-import type { EvaluationContext } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import type { Marks } from '../marks.ts';
 import type { TableWorld } from '../tables/world.ts';
 import type { Runnable, TaskOptions, TaskOutcome } from '../task.ts';

@@ -1,6 +1,8 @@
 import { diagnose } from '../../library/index.ts';
 import type { tree } from '../../language/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { TaskFailure } from '../failure.ts';
 import { lowered } from '../lowered.ts';
 import type { TaskEvents, TaskOptions, TaskOutcome } from '../task.ts';

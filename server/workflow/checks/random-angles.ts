@@ -1,7 +1,9 @@
 import { Random } from '../../base/index.ts';
 import type { Circuit, Observable } from '../../circuit/index.ts';
 import type { tree } from '../../language/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { lowered, loweredObservable } from '../lowered.ts';
 import { namedNumbers } from '../settings.ts';
 import { type TaskEvents, type TaskOptions, type TaskOutcome, succeeded } from '../task.ts';

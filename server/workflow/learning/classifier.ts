@@ -11,7 +11,10 @@ import {
 import { givenArguments } from '../../language/index.ts';
 import { type Encoding, classifierCircuit, encodingOf } from '../../learning/index.ts';
 import { type Call, type LossName, encoders, findCall, losses } from '../../library/index.ts';
-import { type EvaluationContext, declaringModel, evaluate, refuseValue } from '../evaluate.ts';
+import { declaringModel } from '../declaring-model.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { lowered, loweredObservable } from '../lowered.ts';
 import type { ModelUse, RunValue } from '../run-value.ts';
 import { namedChoice } from '../settings.ts';

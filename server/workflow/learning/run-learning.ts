@@ -1,7 +1,7 @@
 import { classCount, predictedClass } from '../../learning/index.ts';
 import type { tree } from '../../language/index.ts';
 import type { PlainValue } from '../../protocol/index.ts';
-import type { EvaluationContext } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import { type TaskEvents, type TaskOptions, type TaskOutcome, announce, succeeded } from '../task.ts';
 import { answerLog } from '../variational/answer-log.ts';
 import { searchPlan, searchResult } from '../variational/run-search.ts';

@@ -11,7 +11,7 @@ import {
   withoutAddresses,
 } from '../../learning/index.ts';
 import type { PlainValue } from '../../protocol/index.ts';
-import type { EvaluationContext } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import { namedNumbers } from '../settings.ts';
 import { type TaskEvents, type TaskOptions, type TaskOutcome, announce, succeeded } from '../task.ts';
 import { mixed } from '../variational/mixed-seed.ts';

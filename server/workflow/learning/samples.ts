@@ -2,7 +2,9 @@ import type { Value } from '../../base/index.ts';
 import type { tree } from '../../language/index.ts';
 import { type Call, findCall } from '../../library/index.ts';
 import { givenArguments } from '../../language/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { type RunValue, plainValue } from '../run-value.ts';
 
 /** The arguments of a task, by the names of its parameters. */

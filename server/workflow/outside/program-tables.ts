@@ -2,7 +2,7 @@ import type { TableColumn } from '../../base/index.ts';
 import { tableFormats } from '../../library/index.ts';
 import type { PlainValue, TableResult, ValueResult } from '../../protocol/index.ts';
 import type { tree } from '../../language/index.ts';
-import type { EvaluationContext } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
 import { namedChoice } from '../settings.ts';
 import type { HandedTable, TableDesk, TableWorld } from '../tables/world.ts';
 

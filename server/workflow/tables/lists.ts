@@ -1,6 +1,8 @@
 import type { CellValue, ColumnType, TableColumn, Value } from '../../base/index.ts';
 import type { tree } from '../../language/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import type { RunValue } from '../run-value.ts';
 
 /** The columns and rows of a table that is made of lists. @throws {TaskFailure} where they are of different lengths */

@@ -2,7 +2,9 @@ import { type TableColumn, TableFault, parseColumns } from '../../base/index.ts'
 import { type Model, resolveUri, type tree } from '../../language/index.ts';
 import { type Call, diagnose, findCall, summaryColumns, tableFormats } from '../../library/index.ts';
 import type { TableResult } from '../../protocol/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { TaskFailure } from '../failure.ts';
 import { type RunValue, plainValue } from '../run-value.ts';
 import type { TaskEvents, TaskOptions, TaskOutcome } from '../task.ts';

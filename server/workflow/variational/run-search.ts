@@ -1,7 +1,9 @@
 import type { Circuit, Observable } from '../../circuit/index.ts';
 import type { tree } from '../../language/index.ts';
 import { UnfitObjective, optimizer } from '../../optimizer/index.ts';
-import { type EvaluationContext, evaluate, refuseValue } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { EvaluationContext } from '../evaluation-context.ts';
+import { refuseValue } from '../refuse-value.ts';
 import { lowered, loweredObservable } from '../lowered.ts';
 import { plainValue } from '../run-value.ts';
 import { namedNumbers } from '../settings.ts';

@@ -41,14 +41,12 @@ async function ended(server: StaticFiles, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** The texts of the programs in folders of the repository, by their names. */
-export function programsIn(...folders: readonly string[]): Readonly<Record<string, string>> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(path.join(repository, folder), { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => [name, readFileSync(path.join(repository, folder, name), 'utf8')] as const),
-  );
-  return Object.fromEntries(files);
+/** The texts of the programs in a folder of the repository, by their names: of all, or of those that are named. */
+export function programsIn(folder: string, names?: readonly string[]): Readonly<Record<string, string>> {
+  const found = readdirSync(path.join(repository, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && names?.includes(entry.name) !== false)
+    .map(({ name }) => [name, readFileSync(path.join(repository, folder, name), 'utf8')] as const);
+  return Object.fromEntries(found);
 }
 
 const workspaceFolder = '/programs';

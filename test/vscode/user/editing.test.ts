@@ -11,6 +11,8 @@ describe('a user who edits a program', () => {
       await workbench.openFile('mistake.qflow');
       const squiggle = page.locator('.squiggly-error');
       await squiggle.first().waitFor();
+      // Lenses push the lines down when they come.
+      await workbench.lowestCodeLens('Run');
       await workbench.screenshot('editing-squiggle');
       await hover(page, squiggle.first());
       await page.locator('.monaco-hover').getByText('hadamrd').first().waitFor();
