@@ -7,6 +7,7 @@ import { modelCalls } from './model-calls.ts';
 import { noiseCalls } from './noise-calls.ts';
 import { optimizerCalls } from './optimizer-calls.ts';
 import { outsideCalls } from './outside-calls.ts';
+import type { ResultKind } from './result-fields.ts';
 import { tableCalls } from './table-calls.ts';
 import { variationalCalls } from './variational-calls.ts';
 
@@ -17,6 +18,7 @@ import { variationalCalls } from './variational-calls.ts';
 
 /** The type of a call's parameter or result, in the words of the language reference. */
 export type CallType =
+  | ResultKind
   | 'circuit'
   | 'observable'
   | 'molecule'
@@ -24,17 +26,6 @@ export type CallType =
   | 'backend'
   | 'model'
   | 'optimizer'
-  | 'samples'
-  | 'estimate'
-  | 'gradient'
-  | 'minimum'
-  | 'state'
-  | 'output'
-  | 'memory'
-  | 'recollection'
-  | 'inspection'
-  | 'prediction'
-  | 'evaluation'
   /** Rows of named, typed columns. */
   | 'table'
   /** A file that a table is read from or written to. */

@@ -1,9 +1,10 @@
 import { type SampleLoss, sampleLoss } from '../../learning/index.ts';
-import type { Point, Slope } from '../../optimizer/index.ts';
+import type { Point } from '../../optimizer/index.ts';
 import type { SearchAnswer } from '../../protocol/index.ts';
 import type { AnswerLog } from '../variational/answer-log.ts';
+import { MeasuredObjective } from '../variational/measured-objective.ts';
 import { mixed } from '../variational/mixed-seed.ts';
-import type { Search, SearchObjective } from '../variational/searches.ts';
+import type { Search } from '../variational/searches.ts';
 import type { LabelledSamples } from './samples.ts';
 import { type ScoreSource, type Scores, measureScores, scoreGradient } from './scores.ts';
 
@@ -25,38 +26,21 @@ export function training(lesson: Lesson): Search {
 }
 
 /** The mean loss over samples as a function of a model's parameters. */
-class TrainingLoss implements SearchObjective {
-  readonly isExact: boolean;
-  method = '';
+class TrainingLoss extends MeasuredObjective {
   readonly #lesson: Lesson;
-  readonly #stream: number;
-  /** The standard errors of the losses that were asked last. */
-  #errors = new Map<string, number>();
 
-  /** @param stream tells its random outcomes from those of other searches of the same task */
   constructor(lesson: Lesson, stream: number) {
+    super(lesson, stream);
     this.#lesson = lesson;
-    this.#stream = stream;
-    this.isExact = lesson.options.shots === undefined;
   }
 
-  async values(points: readonly Point[], before: number): Promise<readonly number[]> {
-    const answer = await this.#lesson.log.answer(async () => {
-      const { samples } = this.#lesson;
-      const { scores, method } = await measureScores(this.#lesson, points, samples, this.#seed(before));
-      const found = scores.map((each) => meanLoss(this.#lesson, each));
-      return { values: found.map(({ value }) => value), errors: found.map(({ stderr }) => stderr), method };
-    });
-    return this.#noted(points, answer).values;
+  protected async measureValues(points: readonly Point[], seed: number): Promise<SearchAnswer> {
+    const { scores, method } = await measureScores(this.#lesson, points, this.#lesson.samples, seed);
+    const found = scores.map((each) => meanLoss(this.#lesson, each));
+    return { values: found.map(({ value }) => value), errors: found.map(({ stderr }) => stderr), method };
   }
 
-  async slope(x: Point, before: number): Promise<Slope> {
-    const answer = await this.#lesson.log.answer(() => this.#measureSlope(x, this.#seed(before)));
-    const { values, gradient = [] } = this.#noted([x], answer);
-    return { value: values[0] ?? NaN, gradient };
-  }
-
-  async #measureSlope(x: Point, seed: number): Promise<SearchAnswer> {
+  protected async measureSlope(x: Point, seed: number): Promise<SearchAnswer> {
     const { samples } = this.#lesson;
     const { scores, method } = await measureScores(this.#lesson, [x], samples, seed);
     const { value, stderr, losses } = meanLoss(this.#lesson, scores[0] ?? []);
@@ -68,22 +52,6 @@ class TrainingLoss implements SearchObjective {
       for (const [at, slope] of part.entries()) gradient[at] = (gradient[at] ?? 0) + slope / samples.length;
     }
     return { values: [value], errors: [stderr], gradient, method };
-  }
-
-  errorAt(x: Point): number | undefined {
-    return this.isExact ? 0 : this.#errors.get(x.join());
-  }
-
-  #noted(points: readonly Point[], answer: SearchAnswer): SearchAnswer {
-    this.method = answer.method;
-    if (this.#errors.size > 1000) this.#errors = new Map([...this.#errors].slice(-500));
-    for (const [place, x] of points.entries()) this.#errors.set(x.join(), answer.errors[place] ?? 0);
-    return answer;
-  }
-
-  /** Shots of one evaluation are independent of all others, and the same whenever the run is repeated. */
-  #seed(before: number): number {
-    return mixed(mixed(this.#lesson.options.seed, this.#stream), before);
   }
 }
 

@@ -6,9 +6,9 @@ import type { RunHooks, Simulated, StateVector } from '../../simulator/index.ts'
 import { fidelity } from '../checks/overlap.ts';
 import type { TaskOptions } from '../task.ts';
 import type { AnswerLog } from './answer-log.ts';
-import { mixed } from './mixed-seed.ts';
+import { MeasuredObjective } from './measured-objective.ts';
 import type { ParameterSpace } from './parameter-space.ts';
-import type { Search, SearchObjective } from './searches.ts';
+import type { Search } from './searches.ts';
 
 /** What expectation values are asked of, and how. */
 export interface EnergySource {
@@ -36,55 +36,29 @@ export function energySearch(source: EnergySource): Search {
 }
 
 /** The expectation value of an observable as a function of a circuit's parameters. */
-export class Energy implements SearchObjective {
-  readonly isExact: boolean;
-  /** How the circuit was simulated. */
-  method = '';
+export class Energy extends MeasuredObjective {
   readonly #source: EnergySource;
-  readonly #stream: number;
-  /** The standard errors at the points that were asked last. */
-  #errors = new Map<string, number>();
 
-  /** @param stream tells its random outcomes from those of other searches of the same task */
   constructor(source: EnergySource, stream: number) {
+    super(source, stream);
     this.#source = source;
-    this.#stream = stream;
-    this.isExact = source.options.shots === undefined;
   }
 
-  async values(points: readonly Point[], before: number): Promise<readonly number[]> {
-    const { backend, circuit, observable, space, hooks, settled, log } = this.#source;
-    const { values } = this.#noted(
-      points,
-      await log.answer(async () => {
-        const sets = points.map((x) => space.bind(x));
-        const outcome = await backend.estimateBatch(circuit, sets, observable, this.#seeded(before), hooks);
-        const estimates = settled(outcome);
-        const errors = estimates.map(({ stderr }) => stderr);
-        return { values: estimates.map(({ value }) => value), errors, method: methodOf(outcome) };
-      }),
-    );
-    return values;
+  protected async measureValues(points: readonly Point[], seed: number): Promise<SearchAnswer> {
+    const { backend, circuit, observable, space, options, hooks, settled } = this.#source;
+    const sets = points.map((x) => space.bind(x));
+    const outcome = await backend.estimateBatch(circuit, sets, observable, { ...options, seed }, hooks);
+    const estimates = settled(outcome);
+    const errors = estimates.map(({ stderr }) => stderr);
+    return { values: estimates.map(({ value }) => value), errors, method: methodOf(outcome) };
   }
 
-  async slope(x: Point, before: number) {
-    const { backend, circuit, observable, space, hooks, settled, log } = this.#source;
-    const { values, gradient = [] } = this.#noted(
-      [x],
-      await log.answer(async () => {
-        const outcome = await backend.gradient(
-          circuit,
-          space.bind(x),
-          observable,
-          this.#seeded(before),
-          hooks,
-        );
-        const { value, stderr, derivatives } = settled(outcome);
-        const slope = derivatives.map((derivative) => derivative.value);
-        return { values: [value], errors: [stderr], gradient: slope, method: methodOf(outcome) };
-      }),
-    );
-    return { value: values[0] ?? NaN, gradient };
+  protected async measureSlope(x: Point, seed: number): Promise<SearchAnswer> {
+    const { backend, circuit, observable, space, options, hooks, settled } = this.#source;
+    const outcome = await backend.gradient(circuit, space.bind(x), observable, { ...options, seed }, hooks);
+    const { value, stderr, derivatives } = settled(outcome);
+    const gradient = derivatives.map((derivative) => derivative.value);
+    return { values: [value], errors: [stderr], gradient, method: methodOf(outcome) };
   }
 
   /** Of the exact states, whatever the number of shots. */
@@ -101,25 +75,6 @@ export class Energy implements SearchObjective {
   async #stateAt(x: Point): Promise<StateVector> {
     const { backend, circuit, space, options, hooks, settled } = this.#source;
     return settled(await backend.state(circuit, space.bind(x), { ...options, shots: undefined }, hooks));
-  }
-
-  /** The standard error of the value at a point, where it was one of the last that were asked for. */
-  errorAt(x: Point): number | undefined {
-    return this.isExact ? 0 : this.#errors.get(x.join());
-  }
-
-  #noted(points: readonly Point[], answer: SearchAnswer): SearchAnswer {
-    this.method = answer.method;
-    // A simplex asks for a corner once and may report it much later, so some hundred are kept.
-    if (this.#errors.size > 1000) this.#errors = new Map([...this.#errors].slice(-500));
-    for (const [place, x] of points.entries()) this.#errors.set(x.join(), answer.errors[place] ?? 0);
-    return answer;
-  }
-
-  /** Shots of one evaluation are independent of all others, and the same whenever the run is repeated. */
-  #seeded(before: number): TaskOptions {
-    const { options } = this.#source;
-    return { ...options, seed: mixed(mixed(options.seed, this.#stream), before) };
   }
 }
 
