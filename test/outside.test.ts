@@ -6,20 +6,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-import { CancellationSource } from '../server/base/index.ts';
+import type { CancellationSource } from '../server/base/index.ts';
 import { outside } from '../server/outside/index.ts';
-import type { RunDocument, RunEvent } from '../server/protocol/index.ts';
-import { localSimulator } from '../server/simulator/index.ts';
-import { executeRun, waitFor } from '../server/workflow/index.ts';
+import type { RunDocument } from '../server/protocol/index.ts';
+import { type Ran, machineTime, run } from '../server/workflow/run-fixture.test.ts';
 import { program, qflowIn } from './qflow.ts';
 
-interface Ran {
-  readonly document: RunDocument;
-  readonly events: readonly RunEvent[];
-}
-
 /** Runs a workflow whose programs are real processes. */
-async function run(
+async function runProgram(
   text: string,
   files: Readonly<Record<string, string>> = {},
   more: { readonly isTrusted?: boolean; readonly source?: CancellationSource } = {},
@@ -27,30 +21,12 @@ async function run(
   const file = program(text);
   for (const [name, content] of Object.entries(files))
     writeFileSync(path.join(path.dirname(file), name), content);
-  const events: RunEvent[] = [];
-  const document = await executeRun(
-    {
-      runId: 'r',
-      uri: `file://${file}`,
-      file: 'program.qflow',
-      text,
-      ...(more.isTrusted === undefined ? {} : { isTrusted: more.isTrusted }),
-    },
-    {
-      simulator: localSimulator(),
-      read: () => Promise.resolve(undefined),
-      library: 'file:///std/',
-      now: () => performance.now(),
-      wait: waitFor,
-      places: 4,
-      date: () => '2026-01-01T00:00:00.000Z',
-      freshSeed: () => 1,
-      emit: (event) => events.push(event),
-      cancellation: (more.source ?? new CancellationSource()).token,
-      outside,
-    },
+  const { isTrusted, source } = more;
+  return run(
+    text,
+    { uri: `file://${file}`, file: 'program.qflow', ...(isTrusted === undefined ? {} : { isTrusted }) },
+    { time: machineTime, outside, ...(source === undefined ? {} : { cancellation: source }) },
   );
-  return { document, events };
 }
 
 function valueOf({ document }: Ran, task: string): unknown {
@@ -78,7 +54,7 @@ describe('programs outside of a workflow', function () {
   this.timeout(120_000);
 
   it('get values as JSON and give them back, in Python, JavaScript and the shell', async () => {
-    const ran = await run(
+    const ran = await runProgram(
       `observable z = Z[0];
        circuit c(float a) { qubit q; ry(a) q; }
        workflow w {
@@ -115,11 +91,13 @@ print(json.dumps({"x": 2 * given["x"], "values": [2 * v for v in given["list"]]}
   });
 
   it('fail with what they said last, and are tried again', async () => {
-    const ran = await run('workflow w { @retry(times: 1) task a = shell("echo no such luck >&2; exit 3"); }');
+    const ran = await runProgram(
+      'workflow w { @retry(times: 1) task a = shell("echo no such luck >&2; exit 3"); }',
+    );
     assert.match(ran.document.diagnostics[0]?.message ?? '', /ended with status 3: no such luck\.$/);
     assert.equal(ran.document.diagnostics[0]?.code, 'QF5136');
     assert.deepEqual(ran.document.timing.attempts, { a: 2 });
-    const missing = await run('workflow w { task a = python("missing.py"); }');
+    const missing = await runProgram('workflow w { task a = python("missing.py"); }');
     assert.match(missing.document.diagnostics[0]?.message ?? '', /missing\.py ended with status 2/);
   });
 
@@ -127,13 +105,13 @@ print(json.dumps({"x": 2 * given["x"], "values": [2 * v for v in given["list"]]}
     if (process.platform !== 'linux') this.skip();
     const folder = path.dirname(program(''));
     const pidFile = path.join(folder, 'pid');
-    const timed = await run(
+    const timed = await runProgram(
       `workflow w { @timeout(2s) task a = shell("sleep 300 & echo $! > ${pidFile}; wait"); }`,
     );
     assert.equal(timed.document.diagnostics[0]?.code, 'QF5122');
     const child = Number(readFileSync(pidFile, 'utf8'));
     await until(() => !isAlive(child));
-    const greedy = await run('workflow w { @resources(memory: 0.2) task a = python("greedy.py"); }', {
+    const greedy = await runProgram('workflow w { @resources(memory: 0.2) task a = python("greedy.py"); }', {
       'greedy.py':
         'import time\nkept = bytearray(10**9)\nfor i in range(0, 10**9, 4096): kept[i] = 1\ntime.sleep(60)',
     });
@@ -145,7 +123,11 @@ print(json.dumps({"x": 2 * given["x"], "values": [2 * v for v in given["list"]]}
 
   it('do not run where nobody vouches for the file', async () => {
     const marker = path.join(path.dirname(program('')), 'ran');
-    const ran = await run(`workflow w { task a = shell("touch ${marker}"); }`, {}, { isTrusted: false });
+    const ran = await runProgram(
+      `workflow w { task a = shell("touch ${marker}"); }`,
+      {},
+      { isTrusted: false },
+    );
     assert.deepEqual(
       ran.document.diagnostics.map(({ code }) => code),
       ['QF5135'],
@@ -202,20 +184,22 @@ describe('a server outside of a workflow', () => {
     await once(server, 'listening');
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      const ran = await run(`workflow w {
+      const ran = await runProgram(`workflow w {
         task asked = http("${address}/");
         task posted = http("${address}/", x: asked.value);
         task put = http("${address}/", x: posted.value, method: "PUT");
       }`);
       assert.deepEqual(valueOf(ran, 'posted'), { value: 2, how: 'POST' });
       assert.deepEqual(valueOf(ran, 'put'), { value: 3, how: 'PUT' });
-      const wrong = await run(`workflow w { task a = http("${address}/wrong"); task b = http("ftp://x"); }`);
+      const wrong = await runProgram(
+        `workflow w { task a = http("${address}/wrong"); task b = http("ftp://x"); }`,
+      );
       assert.match(wrong.document.diagnostics[0]?.message ?? '', /answered with status 418/);
       assert.equal(wrong.document.diagnostics[1]?.code, 'QF5101');
     } finally {
       server.close();
     }
-    const gone = await run(`workflow w { task a = http("${address}/"); }`);
+    const gone = await runProgram(`workflow w { task a = http("${address}/"); }`);
     assert.match(gone.document.diagnostics[0]?.message ?? '', /gave no answer: [A-Z_]+\./);
   });
 });

@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
-import { CancellationSource } from '../server/base/index.ts';
 import { outside } from '../server/outside/index.ts';
 import type { Result, RunDocument, RunEvent, RunRequest } from '../server/protocol/index.ts';
-import { localSimulator } from '../server/simulator/index.ts';
 import { TableFolder, lookAtFile } from '../server/tables/index.ts';
-import { executeRun, waitFor } from '../server/workflow/index.ts';
-import { TestMemory } from '../server/workflow/run-fixture.test.ts';
+import { type Ran, TestMemory, machineTime, run } from '../server/workflow/run-fixture.test.ts';
 
 const program = new URL('../server/tables/query/query-process.node.ts', import.meta.url);
 
@@ -27,33 +24,11 @@ describe('tables in workflows', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function run(steps: string, request: Partial<RunRequest> = {}) {
-    const events: RunEvent[] = [];
+  function runSteps(steps: string, request: Partial<RunRequest> = {}): Promise<Ran> {
     const text = `observable z = Z[0]; circuit c(float a) { qubit q; ry(a) q; } workflow w { ${steps} }`;
     const uri = pathToFileURL(path.join(folder, 'main.qflow')).href;
-    const document = await executeRun(
-      { runId: 'r', uri, file: 'main.qflow', text, ...request },
-      {
-        simulator: localSimulator(),
-        read: () => Promise.resolve(undefined),
-        library: 'file:///std/',
-        now: () => performance.now(),
-        wait: waitFor,
-        places: 4,
-        date: () => '2026-01-01T00:00:00.000Z',
-        freshSeed: () => 1,
-        emit: (event) => {
-          memory.take(event);
-          events.push(event);
-        },
-        cancellation: new CancellationSource().token,
-        outside,
-        tables,
-        look: lookAtFile,
-        memory,
-      },
-    );
-    return { document, events };
+    const world = { time: machineTime, outside, tables, look: lookAtFile, memory, onEvent: memory.take };
+    return run(text, { uri, ...request }, world);
   }
 
   function resultOf(document: RunDocument, task: string): Result {
@@ -63,7 +38,7 @@ describe('tables in workflows', function () {
   }
 
   it('go from circuits to files and back', async () => {
-    const { document } = await run(`
+    const { document } = await runSteps(`
       for float a in [0.0, pi / 2, pi] { task curve = estimate(c(a), z); }
       task scan = table(angle: [0.0, pi / 2, pi], energy: curve.value);
       task saved = write(scan, to: parquet("out/scan.parquet"));
@@ -97,7 +72,7 @@ print(len(rows))`,
       path.join(folder, 'records.js'),
       `console.log(JSON.stringify({ data: [{ x: 1, s: 'a' }, { x: 2.5 }] }))`,
     );
-    const { document } = await run(`
+    const { document } = await runSteps(`
       task scan = read(csv("scan.csv"));
       task doubled = python("double.py", scan: scan, tables: "csv", columns: "angle float, label string");
       task same = sql("SELECT d.angle / s.angle AS ratio FROM d JOIN s ON d.angle = 2 * s.angle", d: doubled.data, s: scan);
@@ -114,14 +89,14 @@ print(len(rows))`,
       events
         .flatMap((event) => (event.kind === 'cache' ? event.notes : []))
         .flatMap(({ task, isCached, key }) => (key !== undefined && isCached ? [task] : []));
-    await run(steps);
-    assert.deepEqual(cachedIn(await run(steps)), ['scan', 'few']);
+    await runSteps(steps);
+    assert.deepEqual(cachedIn(await runSteps(steps)), ['scan', 'few']);
     tables.keepOnly(new Set());
-    const afresh = await run(steps);
+    const afresh = await runSteps(steps);
     assert.deepEqual([cachedIn(afresh), afresh.document.status], [[], 'completed']);
     const csv = path.join(folder, 'scan.csv');
     writeFileSync(csv, `${readFileSync(csv, 'utf8')}3.5,c,4\n`);
-    const changed = await run(steps);
+    const changed = await runSteps(steps);
     assert.deepEqual(cachedIn(changed), []);
     const few = resultOf(changed.document, 'few');
     assert.ok(few.kind === 'table' && few.rows === 4);
@@ -129,7 +104,7 @@ print(len(rows))`,
 
   it('say what is wrong at its place, and write nothing for those whom nobody trusts', async () => {
     const faults = async (steps: string, request: Partial<RunRequest> = {}) => {
-      const { document } = await run(steps, request);
+      const { document } = await runSteps(steps, request);
       return document.diagnostics
         .filter(({ severity }) => severity === 'error')
         .map(({ code, column, endColumn, message }) => `${code} ${endColumn - column} ${message}`);

@@ -24,7 +24,12 @@ export interface World {
   readonly pause?: PauseSwitch;
   readonly usage?: RunEnvironment['usage'];
   readonly outside?: RunEnvironment['outside'];
+  readonly tables?: RunEnvironment['tables'];
+  readonly look?: RunEnvironment['look'];
 }
+
+/** The clock of the machine, for what really takes time. */
+export const machineTime: Required<World>['time'] = { now: () => performance.now(), wait: waitFor };
 
 /** Runs a text with a clock that counts and files that only exist here. */
 export async function run(text: string, request: Partial<RunRequest> = {}, world: World = {}): Promise<Ran> {
@@ -47,9 +52,10 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       },
       cancellation: (world.cancellation ?? new CancellationSource()).token,
       ...(world.memory === undefined ? {} : { memory: world.memory }),
-      ...(world.outside === undefined ? {} : { outside: world.outside }),
       ...(world.usage === undefined ? {} : { usage: world.usage }),
       ...(world.outside === undefined ? {} : { outside: world.outside }),
+      ...(world.tables === undefined ? {} : { tables: world.tables }),
+      ...(world.look === undefined ? {} : { look: world.look }),
       ...(world.pause === undefined ? {} : { pause: world.pause }),
     },
   );
