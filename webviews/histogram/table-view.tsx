@@ -1,4 +1,4 @@
-import { type RunView, type TableResult, cellText, tableText } from '../../server/protocol/index.ts';
+import { type RunView, type TableResult, cellText } from '../../server/protocol/index.ts';
 import { SaveButtons } from './save-buttons.tsx';
 
 interface TableViewProperties {
@@ -15,7 +15,7 @@ export function TableView({ run, task, result }: TableViewProperties) {
       <div class="toolbar">
         <SaveButtons run={run} task={task} result={result} drawing={false} />
       </div>
-      <p>{tableText(result)}</p>
+      <p>{sizeText(rows, columns.length)}</p>
       <div class="table-frame" tabIndex={0} role="region" aria-label={`Rows of ${task}`}>
         <table>
           <caption class="visually-hidden">First rows of {task}</caption>
@@ -23,8 +23,8 @@ export function TableView({ run, task, result }: TableViewProperties) {
             <tr>
               <th scope="col">Row</th>
               {columns.map(({ name, type }) => (
-                <th scope="col" key={name} title={type}>
-                  {name}
+                <th scope="col" key={name} class={alignment(type)}>
+                  {name} <span class="column-type">{type}</span>
                 </th>
               ))}
             </tr>
@@ -34,7 +34,9 @@ export function TableView({ run, task, result }: TableViewProperties) {
               <tr key={place}>
                 <th scope="row">{place + 1}</th>
                 {row.map((cell, column) => (
-                  <td key={column}>{cellText(cell)}</td>
+                  <td key={column} class={alignment(columns[column]?.type)}>
+                    {cell === null ? <em class="quiet">empty</em> : cellText(cell)}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -44,4 +46,17 @@ export function TableView({ run, task, result }: TableViewProperties) {
       {rows > head.length && <p class="quiet">{(rows - head.length).toLocaleString('en')} more rows.</p>}
     </section>
   );
+}
+
+function sizeText(rows: number, columns: number): string {
+  return `${counted(rows, 'row')}, ${counted(columns, 'column')}.`;
+}
+
+function counted(number: number, thing: string): string {
+  return `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** Numbers stand under each other by their last digit, texts by their first letter. */
+function alignment(type: string | undefined): 'text-cell' | '' {
+  return type === 'float' || type === 'int' ? '' : 'text-cell';
 }

@@ -7,6 +7,7 @@ import type {
   Result,
   RunView,
   SamplesResult,
+  TableResult,
   TaskGraph,
   TaskView,
   ToPanel,
@@ -204,6 +205,29 @@ const search: readonly IterationResult[] = Array.from({ length: 60 }, (_, place)
 });
 
 /** By panel and name. */
+function tableOf(columns: TableResult['columns'], head: TableResult['head'], rows: number): TableResult {
+  return { kind: 'table', columns, head, rows, digest: '' };
+}
+
+const scanColumns: TableResult['columns'] = [
+  { name: 'angle', type: 'float' },
+  { name: 'label', type: 'string' },
+  { name: 'shots', type: 'int' },
+  { name: 'converged', type: 'bool' },
+];
+const scanCells: TableResult['head'] = [
+  [0.5, 'first angle', 1024, true],
+  [1.5707963267948966, null, 4096, false],
+  [
+    -2.25e-7,
+    'ein „langer“ Text, der über mehrere Spalten reichen könnte, wenn er nicht umbricht',
+    null,
+    true,
+  ],
+];
+const wideColumns = keys(40, 6).map((_, index) => ({ name: `feature_${index}`, type: 'float' as const }));
+const wideCells = keys(100, 7).map((_, row) => wideColumns.map((_column, at) => Math.sin(row * 40 + at)));
+
 export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel>>>> = {
   histogram: {
     empty: {
@@ -265,6 +289,9 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       { bell: { state: 'cancelled', duration: 830 } },
       { status: 'cancelled', method: '' },
     ),
+    table: single('scan', tableOf(scanColumns, scanCells, scanCells.length), { shots: 0 }),
+    'table-wide': single('features', tableOf(wideColumns, wideCells, 12_400_000), { shots: 0 }),
+    'table-empty': single('none_left', tableOf(scanColumns, [], 0), { shots: 0 }),
     workflow: run('ground_state', halfway, { status: 'running', graph: workflow, target }),
   },
   'task-graph': {
