@@ -6,6 +6,7 @@ export * from './diagnostic.ts';
 export * as matrices from './matrix.ts';
 export type { Matrix } from './matrix.ts';
 export * from './once.ts';
+export * from './open-brackets.ts';
 export * from './quick-hash.ts';
 export * from './random.ts';
 export * from './real-eigenvectors.ts';

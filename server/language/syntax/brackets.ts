@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { OpenBrackets } from '../../base/index.ts';
 import {
   LeftBrace,
   LeftBracket,
@@ -31,47 +32,47 @@ const opening = new Set(openings.values());
  * in them, so they were left open by mistake.
  */
 export function matchBrackets(tokens: readonly IToken[]): Brackets {
-  const partners = new Int32Array(tokens.length).fill(-1);
-  const open: number[] = [];
-  const isOutside = new Uint8Array(tokens.length);
-  let lastStrayBrace = -1;
-  const kindAt = (index: number | undefined): TokenType | undefined =>
-    index === undefined ? undefined : tokens[index]?.tokenType;
-  for (let index = 0; index < tokens.length; index++) {
-    const tokenType = kindAt(index);
-    if (tokenType === undefined) continue;
-    if (opening.has(tokenType)) {
-      open.push(index);
-      continue;
-    }
-    const wanted = openings.get(tokenType);
-    if (wanted === undefined && tokenType !== Semicolon) continue;
-    const found = wanted === undefined ? -1 : matching(open, wanted, kindAt);
-    if (found >= 0) {
-      const partner = open[found] ?? -1;
-      partners[partner] = index;
-      partners[index] = partner;
-      open.length = found;
-    } else if (tokenType === Semicolon) {
-      while (open.length > 0 && kindAt(open.at(-1)) !== LeftBrace) open.pop();
-    } else if (tokenType === RightBrace) {
-      lastStrayBrace = index;
-    }
-    if (open.length === 0) isOutside[index] = 1;
-  }
-  return { partners, lastStrayBrace, isOutside };
+  const pairing = new Pairing(tokens.length);
+  for (const [index, { tokenType }] of tokens.entries()) pairing.take(tokenType, index);
+  return pairing;
 }
 
-/** The place in `open` of the bracket that a closing one belongs to; only `}` reaches over an open `{`. */
-function matching(
-  open: readonly number[],
-  wanted: TokenType,
-  kindAt: (index: number) => TokenType | undefined,
-): number {
-  for (let place = open.length - 1; place >= 0; place--) {
-    const kind = kindAt(open[place] ?? -1);
-    if (kind === wanted) return place;
-    if (kind === LeftBrace) return -1;
+class Pairing implements Brackets {
+  readonly partners: Int32Array;
+  readonly isOutside: Uint8Array;
+  lastStrayBrace = -1;
+  readonly #open = new OpenBrackets<TokenType>();
+  /** By depth: the token index of the bracket that is open there. */
+  readonly #places: number[] = [];
+
+  constructor(tokens: number) {
+    this.partners = new Int32Array(tokens).fill(-1);
+    this.isOutside = new Uint8Array(tokens);
   }
-  return -1;
+
+  take(kind: TokenType, index: number): void {
+    if (opening.has(kind)) {
+      this.#places[this.#open.size] = index;
+      this.#open.open(kind);
+      return;
+    }
+    const wanted = openings.get(kind);
+    if (wanted !== undefined) this.#close(wanted, index);
+    else if (kind === Semicolon) this.#open.closeFrom(this.#open.innermost(LeftBrace) + 1);
+    else return;
+    if (this.#open.size === 0) this.isOutside[index] = 1;
+  }
+
+  /** Only `}` reaches over an open `{`. */
+  #close(wanted: TokenType, index: number): void {
+    const depth = this.#open.innermost(wanted);
+    if (depth >= 0 && depth >= this.#open.innermost(LeftBrace)) {
+      const partner = this.#places[depth] ?? -1;
+      this.partners[partner] = index;
+      this.partners[index] = partner;
+      this.#open.closeFrom(depth);
+    } else if (wanted === LeftBrace) {
+      this.lastStrayBrace = index;
+    }
+  }
 }

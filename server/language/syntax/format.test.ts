@@ -75,6 +75,12 @@ describe('formatting', () => {
     assert.equal(diagnostics[0]?.code, 'QF1002');
   });
 
+  it('leaves a malformed number at the end of what is not supported as it is', () => {
+    const { text, diagnostics } = format('cal { x 0xffrom');
+    assert.equal(text, 'cal { x 0xffrom');
+    assert.ok(diagnostics.some(({ code }) => code === 'QF1011'));
+  });
+
   it('leaves the samples and a program with every construct nearly as they are', async () => {
     for (const [name, text] of [...(await samplePrograms()), ['whole.qflow', wholeLanguage] as const]) {
       const lines = formatted(text, name).split('\n');

@@ -119,6 +119,15 @@ describe('deep nesting', () => {
     });
   }
 
+  // A hundred thousand times a hundred thousand steps would take minutes.
+  for (const [opening, closing] of ['(}', 'q[)', '{]', 'int[}', '(;}'].map((signs) =>
+    signs.split(/(?<=[([{])/),
+  ))
+    it(`of ${opening} that ${closing} does not close is read in proportion to its length`, () => {
+      const text = (opening ?? '').repeat(200_000) + (closing ?? '').repeat(200_000);
+      assert.ok(parse(text).diagnostics.some(({ code }) => code === 'QF1009'));
+    }).timeout(60_000);
+
   it('is no matter of how many terms a sum has', () => {
     const { program, diagnostics } = parse(`x = 1${' + 2 * 1 - 1'.repeat(50_000)};`);
     assert.deepEqual(diagnostics, []);

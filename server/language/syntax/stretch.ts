@@ -84,7 +84,7 @@ function tokensBehind(text: string, dialect: Dialect, start: number): Pick<Stret
   return { tokens: tokens.slice(0, lookahead), damaged };
 }
 
-/** Constructs that are skipped whole may be written in another language, such as the pulses of `cal`. */
+/** Constructs that are skipped whole may be written in another language, such as the pulses of `cal`; faults that reach beyond them stay. */
 function outsideUnsupported(
   statements: readonly Statement[],
   diagnostics: readonly Diagnostic[],
@@ -96,6 +96,6 @@ function outsideUnsupported(
       if (node.kind === 'unsupported') skipped.push(node.span);
     });
   return diagnostics.filter(
-    ({ span: { start } }) => !skipped.some((place) => place.start <= start && start < place.end),
+    ({ span: { start, end } }) => !skipped.some((place) => place.start <= start && end <= place.end),
   );
 }

@@ -15,6 +15,17 @@ describe('what may stand at the cursor', () => {
     check('circuit a { for int i in [0:3 { $0', { kind: 'expression', use: 'value' });
     check('} } ) ] h $0', { kind: 'expression', use: 'qubits' });
   });
+  // A hundred thousand times a hundred thousand steps would take minutes.
+  it('reads brackets that others do not close in proportion to their number', () => {
+    for (const [opening, closing] of [
+      ['(', '}'],
+      ['x = {', ')'],
+    ] as const)
+      check(`${opening.repeat(200_000)}${closing.repeat(200_000)}; h $0`, {
+        kind: 'expression',
+        use: 'qubits',
+      });
+  }).timeout(60_000);
   it('tells blocks from sets', () => {
     check('circuit a { for int i in {1, 2} { h $0', { kind: 'expression', use: 'qubits' });
     check('array[int, 2] a = {1, $0', { kind: 'expression', use: 'value' });

@@ -1,3 +1,4 @@
+import { OpenBrackets } from '../../../base/index.ts';
 import type { CursorToken } from './tokens-before.ts';
 
 /** What the code around the cursor belongs to; it decides which statements may stand there. */
@@ -47,9 +48,11 @@ export function openBrackets(tokens: readonly CursorToken[], text: string): read
 class BracketReader {
   readonly frames: Frame[];
   readonly #text: string;
+  readonly #depths = new OpenBrackets<Frame['opener']>();
 
   constructor(text: string) {
     this.#text = text;
+    this.#depths.open('block');
     this.frames = [
       {
         opener: 'block',
@@ -82,9 +85,9 @@ class BracketReader {
         return this.#open(this.#opensBlock() ? 'block' : 'set', token);
       case ')':
       case ']':
-        return this.#close((opener) => opener === closed(token.text), 'block');
+        return this.#close([closed(token.text)], 'block');
       case '}':
-        return this.#close((opener) => opener === 'block' || opener === 'set');
+        return this.#close(['block', 'set']);
       case ';':
         return this.#endUnfinished();
       default:
@@ -97,6 +100,7 @@ class BracketReader {
     const inherited = { region, isInLoop, isInSwitch };
     const place = opener === 'block' ? blockPlace(tokens, inherited) : inherited;
     this.#top.tokens.push({ ...token, kind: 'group' });
+    this.#depths.open(opener);
     this.frames.push({ opener, ...place, tokens: [], previousStatement: undefined });
   }
 
@@ -107,15 +111,11 @@ class BracketReader {
     return opener === 'block' && first !== 'import' && !['=', 'in', ',', 'case'].includes(last ?? '');
   }
 
-  /** Closes the innermost bracket that `matches`, and what was left open in it; never past an opener of `limit`. */
-  #close(matches: (opener: Frame['opener']) => boolean, limit?: Frame['opener']): void {
-    let depth = this.frames.length - 1;
-    while (depth > 0 && !matches(this.frames[depth]?.opener ?? 'block')) {
-      if (this.frames[depth]?.opener === limit) return;
-      depth--;
-    }
-    if (depth === 0) return;
-    const [closing] = this.frames.splice(depth);
+  /** Closes the innermost bracket that one of these opens, and what was left open in it; never past one of `limit`. */
+  #close(openers: readonly Frame['opener'][], limit?: Frame['opener']): void {
+    const depth = Math.max(...openers.map((opener) => this.#depths.innermost(opener)));
+    if (depth <= 0 || (limit !== undefined && this.#depths.innermost(limit) > depth)) return;
+    const [closing] = this.#leave(depth);
     const outer = this.#top;
     if (closing?.opener === 'block') return this.#endStatement(outer);
     const group = outer.tokens.at(-1);
@@ -123,9 +123,15 @@ class BracketReader {
       outer.tokens[outer.tokens.length - 1] = { ...group, inner: closing.tokens };
   }
 
+  /** Takes the bracket at a depth and all inside it away. */
+  #leave(depth: number): readonly Frame[] {
+    this.#depths.closeFrom(depth);
+    return this.frames.splice(depth);
+  }
+
   /** A semicolon ends the statement and every parenthesis that was left open in it. */
   #endUnfinished(): void {
-    while (this.#top.opener !== 'block') this.frames.pop();
+    this.#leave(this.#depths.innermost('block') + 1);
     this.#endStatement(this.#top);
   }
 
@@ -135,7 +141,7 @@ class BracketReader {
   }
 
   #restart(): void {
-    this.frames.splice(1);
+    this.#leave(1);
     this.#endStatement(this.#top);
   }
 
@@ -150,7 +156,7 @@ class BracketReader {
   }
 }
 
-function closed(bracket: string): string {
+function closed(bracket: string): Frame['opener'] {
   return bracket === ')' ? '(' : '[';
 }
 
