@@ -5,8 +5,20 @@ const nanosecond = 1e-9;
 
 /** A device as the compiler sees it; what it offers to a circuit may depend on what this does. */
 export function compileTarget(device: Device, circuit?: Circuit): CompileTarget {
+  const decides = circuit?.body.some((instruction) => blocksIn(instruction).length > 0) ?? false;
+  // IBM has no fractional gates in circuits that decide by outcomes.
+  const twoQubit = device.provider === 'ibm' && decides ? device.twoQubit.slice(0, 1) : device.twoQubit;
+  if (twoQubit !== device.twoQubit) return targetWith(device, twoQubit);
+  const target = targets.get(device) ?? targetWith(device, twoQubit);
+  targets.set(device, target);
+  return target;
+}
+
+/** The same object for a device, so that what the compiler works out for a target is worked out once. */
+const targets = new WeakMap<Device, CompileTarget>();
+
+function targetWith(device: Device, twoQubit: Device['twoQubit']): CompileTarget {
   const { name, qubits, coupling, oneQubit, readout } = device;
-  const twoQubit = usableGates(device, circuit);
   const pairErrors = twoQubit[0]?.pairErrors;
   return {
     name,
@@ -30,10 +42,4 @@ function entanglerTarget({ gate, nanoseconds, error, maximumAngle }: TwoQubitGat
     error,
     ...(maximumAngle === undefined ? {} : { maximumAngle }),
   };
-}
-
-/** IBM has no fractional gates in circuits that decide by outcomes. */
-function usableGates({ twoQubit, provider }: Device, circuit: Circuit | undefined): Device['twoQubit'] {
-  const decides = circuit?.body.some((instruction) => blocksIn(instruction).length > 0) ?? false;
-  return provider === 'ibm' && decides ? twoQubit.slice(0, 1) : twoQubit;
 }

@@ -1,21 +1,26 @@
 import { type CancellationToken, throwIfCancelled } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
 import type { CompactProgram } from './compact.ts';
+import type { NativeOutput } from './native-output.ts';
 import { FreePasses, coupledPasses, entanglingCount, rounds } from './passes.ts';
 import type { InsertedSwap } from './place.ts';
 import { placedOnTarget } from './place-on-target.ts';
 import type { Relabelled } from './relabel.ts';
 import { type CircuitFigures, type CompileLevel, figuresOf, lossOf } from './report.ts';
 import type { CompileTarget } from './target.ts';
-import { translated } from './translate.ts';
+import { type TranslationOptions, translateInto, translated } from './translate.ts';
 
-/** A program on a device, as one way to compile it makes it. */
-export interface Candidate {
-  readonly circuit: Circuit;
+/** Where a program's qubits are on a device. */
+export interface Positions {
   /** The device's qubit on which each qubit of the program starts, and on which it ends. */
   readonly initialLayout: readonly number[];
   readonly ends: readonly number[];
   readonly swaps: readonly InsertedSwap[];
+}
+
+/** A program on a device, as one way to compile it makes it. */
+export interface Candidate extends Positions {
+  readonly circuit: Circuit;
 }
 
 export interface CandidateOptions {
@@ -68,10 +73,18 @@ export class Candidates {
 
   /** The only way that a level has of its own, or its first one. */
   first(level: CompileLevel): Candidate {
-    return this.#made(
-      level,
-      level === 0 || level === 1 ? this.#withNames(level) : this.#mirrored.upTo(rounds[level]),
-    );
+    return this.#made(level, this.#firstProgram(level));
+  }
+
+  /** The gates of the same without a circuit of them. */
+  writeFirst(level: CompileLevel, output: NativeOutput): Positions {
+    const { program, positions } = this.#routed(level, this.#firstProgram(level));
+    translateInto(output, program, this.#target, translationAt(level));
+    return positions;
+  }
+
+  #firstProgram(level: CompileLevel): Relabelled {
+    return level === 0 || level === 1 ? this.#withNames(level) : this.#mirrored.upTo(rounds[level]);
   }
 
   /** The best of all ways of a level and those below it, so that no level is worse than another one below. */
@@ -104,7 +117,13 @@ export class Candidates {
     return { program: level === 0 ? program : merged, ends: used.map((_, qubit) => qubit) };
   }
 
-  #made(level: CompileLevel, { program, ends }: Relabelled): Candidate {
+  #made(level: CompileLevel, relabelled: Relabelled): Candidate {
+    const { program, positions } = this.#routed(level, relabelled);
+    const body = translated(program, this.#target, translationAt(level));
+    return { ...positions, circuit: { ...this.#shell, body } };
+  }
+
+  #routed(level: CompileLevel, { program, ends }: Relabelled) {
     const { cancellation } = this.#options;
     const onDevice = placedOnTarget(program, this.#source.used.length, this.#target, {
       ...this.#options,
@@ -115,21 +134,19 @@ export class Candidates {
     const routed = isChanged
       ? coupledPasses(onDevice.program, this.#target, level, cancellation)
       : onDevice.program;
-    const body = translated(routed, this.#target, {
-      merges: level >= 1,
-      collects: level >= 2,
-      dropsHidden: level >= 2,
-    });
-    const circuit: Circuit = { ...this.#shell, body };
-    return {
-      circuit,
+    const positions: Positions = {
       initialLayout: onDevice.initialLayout,
       ends: ends.map((end) => onDevice.finalLayout[end] ?? -1),
       swaps: onDevice.swaps,
     };
+    return { program: routed, positions };
   }
 
   #weightOf({ circuit }: Candidate): Weight {
     return { figures: figuresOf(circuit), loss: lossOf(circuit, this.#target) };
   }
+}
+
+function translationAt(level: CompileLevel): TranslationOptions {
+  return { merges: level >= 1, collects: level >= 2, dropsHidden: level >= 2 };
 }

@@ -2,9 +2,10 @@ import { type CancellationToken, neverCancelled } from '../../base/index.ts';
 import type { Circuit } from '../circuit.ts';
 import { compactProgram } from './compact.ts';
 import { CompileError } from './compile-error.ts';
-import { Candidates } from './candidates.ts';
+import { Candidates, type Positions } from './candidates.ts';
 import type { Certificate } from './certificate/certificate.ts';
 import { certify } from './certificate/certify.ts';
+import type { NativeOutput } from './native-output.ts';
 import type { InsertedSwap } from './place.ts';
 import { type CompileLevel, type CompileReport, durationOf, figuresOf } from './report.ts';
 import type { CompileTarget } from './target.ts';
@@ -19,16 +20,20 @@ export interface CompileOptions {
   readonly cancellation?: CancellationToken;
 }
 
-/** A circuit on a device. */
-export interface CompiledCircuit {
-  /** Of native gates on the device's qubits, with the variables and parameters of its source. */
-  readonly circuit: Circuit;
+/** Where a circuit is on a device. */
+export interface CompiledLayout {
   /** The device's qubit on which each qubit of the source starts, and −1 for one that nothing uses. */
   readonly initialLayout: readonly number[];
   /** The device's qubit on which it ends. */
   readonly finalPermutation: readonly number[];
   /** In the order of time, before they were merged with their neighbours. */
   readonly swaps: readonly InsertedSwap[];
+}
+
+/** A circuit on a device. */
+export interface CompiledCircuit extends CompiledLayout {
+  /** Of native gates on the device's qubits, with the variables and parameters of its source. */
+  readonly circuit: Circuit;
 }
 
 /** The same with what it took and how far it was compared. */
@@ -46,18 +51,45 @@ export interface Compilation extends CompiledCircuit {
  * @throws {Cancelled} where the token asks for it
  */
 export function compiled(circuit: Circuit, target: CompileTarget, options: CompileOptions): CompiledCircuit {
-  const { level, seed, isQuick = false, cancellation = neverCancelled } = options;
+  const { level, isQuick = false } = options;
+  const candidates = candidatesOf(circuit, target, options);
+  const made = isQuick ? candidates.first(level) : candidates.best(level);
+  return { circuit: made.circuit, ...layoutOf(circuit, made) };
+}
+
+/**
+ * The quick way, whose gates go to an output one by one instead of into a circuit: for who counts them while somebody types.
+ *
+ * @throws {CompileError} and {Cancelled} as `compiled` does
+ */
+export function compileInto(
+  output: NativeOutput,
+  circuit: Circuit,
+  target: CompileTarget,
+  options: Omit<CompileOptions, 'isQuick'>,
+): CompiledLayout {
+  const candidates = candidatesOf(circuit, target, { ...options, isQuick: true });
+  return layoutOf(circuit, candidates.writeFirst(options.level, output));
+}
+
+function candidatesOf(
+  circuit: Circuit,
+  target: CompileTarget,
+  { seed, isQuick = false, cancellation = neverCancelled }: CompileOptions,
+): Candidates {
   const source = compactProgram(circuit);
   const { used } = source;
   if (used.length > target.qubits) throw new CompileError(used.length, target.qubits);
   const shell = { ...circuit, ...deviceRegister(circuit, target), body: [] };
-  const candidates = new Candidates(shell, source, target, { seed, isQuick, cancellation });
-  const made = isQuick ? candidates.first(level) : candidates.best(level);
+  return new Candidates(shell, source, target, { seed, isQuick, cancellation });
+}
+
+function layoutOf(circuit: Circuit, { initialLayout, ends, swaps }: Positions): CompiledLayout {
+  const { used } = compactProgram(circuit);
   return {
-    circuit: made.circuit,
-    initialLayout: spreadOver(circuit, used, made.initialLayout),
-    finalPermutation: spreadOver(circuit, used, made.ends),
-    swaps: made.swaps,
+    initialLayout: spreadOver(circuit, used, initialLayout),
+    finalPermutation: spreadOver(circuit, used, ends),
+    swaps,
   };
 }
 

@@ -67,11 +67,25 @@ function positive(step: SynthesisStep, gate: Entangler): readonly SynthesisStep[
 
 // ------------------------------------------------------------------------------------------------- single rotations
 
-/** A rotation by a known angle, without the search for a canonical form. */
-export function entangledRotation(
-  { axes, angle }: Pick<Rotation, 'axes'> & { readonly angle: number },
-  gates: readonly EntanglerTarget[],
-): Entangled {
+type KnownRotation = Pick<Rotation, 'axes'> & { readonly angle: number };
+
+/** By the list of gates, and by axes and angle. */
+const knownRotations = new WeakMap<readonly EntanglerTarget[], Map<string, Entangled>>();
+/** Rotations that are kept for each list. */
+const mostRotations = 2000;
+
+/** A rotation by a known angle, without the search for a canonical form; circuits repeat a few of them. */
+export function entangledRotation(rotation: KnownRotation, gates: readonly EntanglerTarget[]): Entangled {
+  const known = knownRotations.get(gates) ?? new Map<string, Entangled>();
+  knownRotations.set(gates, known);
+  const key = `${rotation.axes.join('')}${rotation.angle}`;
+  const found = known.get(key) ?? madeRotation(rotation, gates);
+  if (known.size >= mostRotations) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function madeRotation({ axes, angle }: KnownRotation, gates: readonly EntanglerTarget[]): Entangled {
   const options = gates.flatMap((gate) => rotationBy(axes, angle, gate) ?? []);
   if (options.length < gates.length) return entangledMatrix(rotationMatrix(axes, angle), gates);
   return options.reduce((best, option) => (costOf(option) < costOf(best) - 1e-12 ? option : best));

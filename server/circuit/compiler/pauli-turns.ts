@@ -81,6 +81,15 @@ export function phaseOnly(matrix: Matrix): number | undefined {
   return isScalar ? cx.phase(a) : undefined;
 }
 
+/** Whether a turn is one about an axis, but for a phase. */
+export function isAbout([top = [], bottom = []]: Matrix, axis: Axis): boolean {
+  const [a = cx.zero, b = cx.zero] = top;
+  if (axis === 'z') return isTiny(b.re) && isTiny(b.im);
+  const [c = cx.zero, d = cx.zero] = bottom;
+  const isSymmetric = isTiny(a.re - d.re) && isTiny(a.im - d.im);
+  return axis === 'x' && isSymmetric && isTiny(b.re - c.re) && isTiny(b.im - c.im);
+}
+
 function isTiny(part: number): boolean {
   return Math.abs(part) < 1e-10;
 }

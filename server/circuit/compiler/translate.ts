@@ -4,10 +4,12 @@ import type { SynthesisStep } from '../synthesis/two-qubit.ts';
 import { type PairBlock, blockMatrix, pairBlocks } from './blocks.ts';
 import { type Entangled, entangledMatrix, entangledRotation, entangledSwap } from './entangle.ts';
 import { fromX, fromZ } from './frames.ts';
+import { InstructionList, type NativeOutput } from './native-output.ts';
 import { NativeWriter, type WriterOptions } from './native-writer.ts';
 import { type Operation, type Program, type Rotation, heldBy } from './operation.ts';
 import { withBlocks } from './qubits.ts';
 import type { CompileTarget, EntanglerTarget } from './target.ts';
+import { KnownTurns } from './waiting-turn.ts';
 
 export interface TranslationOptions extends WriterOptions {
   /** Whether neighbouring operations on one pair are made anew with the fewest entangling gates. */
@@ -19,25 +21,44 @@ export function translated(program: Program, target: CompileTarget, options: Tra
   return new Translator(target, options).block(program);
 }
 
+/** The same for who needs no circuit of them. */
+export function translateInto(
+  output: NativeOutput,
+  program: Program,
+  target: CompileTarget,
+  options: TranslationOptions,
+): void {
+  new Translator(target, options).write(program, output);
+}
+
 class Translator {
   readonly #target: CompileTarget;
   readonly #options: TranslationOptions;
+  readonly #known: KnownTurns;
   readonly #directions: ReadonlySet<string> | undefined;
 
   constructor(target: CompileTarget, options: TranslationOptions) {
     this.#target = target;
     this.#options = options;
+    this.#known = new KnownTurns(target.oneQubit);
     const { coupling } = target;
     if (coupling !== 'all' && coupling.isDirected)
       this.#directions = new Set(coupling.pairs.map(([a, b]) => `${a}>${b}`));
   }
 
   block(program: Program): Block {
-    const writer = new NativeWriter(this.#target, this.#options);
+    const list = new InstructionList();
+    const phase = this.write(program, list);
+    return [...phaseInstruction(phase, program), ...list.instructions];
+  }
+
+  /** The phase in radians that the gates leave out. */
+  write(program: Program, output: NativeOutput): number {
+    const writer = new NativeWriter(output, this.#options, this.#known);
     writer.phase = program.phase;
     for (const item of this.#items(program.operations)) this.#item(item, writer);
     for (let qubit = 0; qubit < this.#target.qubits; qubit++) writer.flush(qubit);
-    return [...phaseInstruction(writer.phase, program), ...writer.instructions];
+    return writer.phase;
   }
 
   #items(operations: readonly Operation[]): readonly (Operation | PairBlock)[] {
@@ -171,8 +192,9 @@ function groupedBySource(operations: readonly Operation[]): readonly (readonly O
 /** Whether the operation belongs to the same gate: on the same qubits, for the same statement. */
 function isSameGate(group: readonly Operation[], operation: Operation): boolean {
   if (group[0]?.span !== operation.span || operation.kind === 'flow') return false;
-  const qubits = group.flatMap((one) => one.qubits);
-  return new Set([...qubits, ...operation.qubits]).size <= 2;
+  const qubits = new Set(operation.qubits);
+  for (const one of group) for (const qubit of one.qubits) qubits.add(qubit);
+  return qubits.size <= 2;
 }
 
 function phaseInstruction(phase: number, { operations }: Program): Block {

@@ -2,7 +2,8 @@ import { Random } from '../../base/index.ts';
 import type { CouplingGraph } from './coupling-graph.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { twoQubitDepth } from './depth.ts';
-import { type Subject, search, searchBetween } from './layout-search.ts';
+import { knownSearch } from './known-search.ts';
+import { type Subject, searchBetween } from './layout-search.ts';
 import {
   type QubitLayout,
   type RoutableOperation,
@@ -27,7 +28,7 @@ export function route(
   options: RoutingOptions,
 ): Routing {
   const subject = subjectOf(operations, qubits, graph, options);
-  const best = search(subject, options);
+  const best = knownSearch(subject, options);
   return routingOf(operations, qubits, best.start, best.end, unfolded(best, operations, subject));
 }
 

@@ -1,10 +1,10 @@
 import type { Circuit } from '../../circuit/index.ts';
 import type { Device } from '../device.ts';
-import { type NativeCounts, type NativeProgram, countsOf } from '../native/native-step.ts';
+import { CountTally, type NativeCounts, type NativeProgram, type NativeStep } from '../native/native-step.ts';
 import { type NativeOptions, nativeProgram } from '../native/native-program.ts';
 import { type Cost, costOf, usageSeconds } from './cost.ts';
-import { schedule } from './schedule.ts';
-import { type Success, successProbability } from './success.ts';
+import { Scheduler } from './schedule.ts';
+import { type Success, SuccessTally } from './success.ts';
 
 /** What a run of a circuit on a device would need, and how likely it is to be right. */
 export interface Estimate {
@@ -34,24 +34,50 @@ export function estimate(
 
 /** The same for a circuit that is in the device's gates already, and for so many such circuits in one job. */
 export function estimateOf(program: NativeProgram, device: Device, shots: number, circuits = 1): Estimate {
-  const counts = countsOf(program);
-  const times = schedule(program.steps, device);
-  const job = { counts, shots, circuits, secondsPerShot: times.seconds };
-  return {
-    device: device.name,
-    shots,
-    counts,
-    twoQubitGates: byName(program),
-    success: successProbability(program.steps, device, times),
-    secondsPerShot: times.seconds,
-    usageSeconds: usageSeconds(job, device),
-    cost: costOf(job, device),
-    queue: 'unknown',
-  };
+  const tally = new StepTally(device);
+  for (const step of program.steps) tally.add(step);
+  return tally.estimate(program.swaps, shots, circuits);
 }
 
-function byName({ steps }: NativeProgram): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const step of steps) if (step.kind === 'two-qubit') counts[step.gate] = (counts[step.gate] ?? 0) + 1;
-  return counts;
+/** All that an estimate needs of steps that come one by one. */
+export class StepTally {
+  readonly #device: Device;
+  readonly #counts = new CountTally();
+  readonly #scheduler: Scheduler;
+  readonly #success: SuccessTally;
+
+  constructor(device: Device) {
+    this.#device = device;
+    this.#scheduler = new Scheduler(device);
+    this.#success = new SuccessTally(device);
+  }
+
+  /** Steps so far, without barriers. */
+  get operations(): number {
+    return this.#counts.operations;
+  }
+
+  add(step: NativeStep): void {
+    this.#counts.add(step);
+    this.#scheduler.add(step);
+    this.#success.add(step);
+  }
+
+  estimate(swaps: NativeProgram['swaps'], shots: number, circuits = 1): Estimate {
+    const device = this.#device;
+    const counts = this.#counts.counts(swaps);
+    const times = this.#scheduler.schedule;
+    const job = { counts, shots, circuits, secondsPerShot: times.seconds };
+    return {
+      device: device.name,
+      shots,
+      counts,
+      twoQubitGates: this.#counts.twoQubitGates,
+      success: this.#success.success(times),
+      secondsPerShot: times.seconds,
+      usageSeconds: usageSeconds(job, device),
+      cost: costOf(job, device),
+      queue: 'unknown',
+    };
+  }
 }

@@ -13,21 +13,38 @@ export interface Schedule {
  * of frame take nothing, a reset takes a readout. What a qubit waits before its first and after its last step is no loss.
  */
 export function schedule(steps: readonly NativeStep[], device: Device): Schedule {
-  const free: number[] = [];
-  const busyUntil: number[] = [];
-  const idleSeconds = new Map<number, number[]>();
-  for (const step of steps) {
+  const scheduler = new Scheduler(device);
+  for (const step of steps) scheduler.add(step);
+  return scheduler.schedule;
+}
+
+/** The same for steps that come one by one. */
+export class Scheduler {
+  readonly #device: Device;
+  readonly #free: number[] = [];
+  readonly #busyUntil: number[] = [];
+  readonly #idleSeconds = new Map<number, number[]>();
+
+  constructor(device: Device) {
+    this.#device = device;
+  }
+
+  add(step: NativeStep): void {
     let start = 0;
-    for (const qubit of step.qubits) start = Math.max(start, free[qubit] ?? 0);
-    const end = start + stepSeconds(step, device);
+    for (const qubit of step.qubits) start = Math.max(start, this.#free[qubit] ?? 0);
+    const end = start + stepSeconds(step, this.#device);
     for (const qubit of step.qubits) {
-      free[qubit] = end;
+      this.#free[qubit] = end;
       if (step.kind === 'barrier' || step.kind === 'delay') continue;
-      noteWait(idleSeconds, qubit, start - (busyUntil[qubit] ?? start));
-      busyUntil[qubit] = end;
+      noteWait(this.#idleSeconds, qubit, start - (this.#busyUntil[qubit] ?? start));
+      this.#busyUntil[qubit] = end;
     }
   }
-  return { seconds: free.reduce((latest, time) => Math.max(latest, time), 0), idleSeconds };
+
+  get schedule(): Schedule {
+    const seconds = this.#free.reduce((latest, time) => Math.max(latest, time), 0);
+    return { seconds, idleSeconds: this.#idleSeconds };
+  }
 }
 
 function noteWait(idleSeconds: Map<number, number[]>, qubit: number, waited: number): void {

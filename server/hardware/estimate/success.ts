@@ -15,20 +15,34 @@ export interface Success {
  * waiting (Murali et al., arXiv:1901.11054, equation 1; Tannu and Qureshi, arXiv:1805.10224). Errors that cancel each
  * other or do not show in the outcome are counted as failures, so that it is mostly on the safe side.
  */
-export function successProbability(
-  steps: readonly NativeStep[],
-  device: Device,
-  { idleSeconds }: Schedule,
-): Success {
-  let gates = 1;
-  let readout = 1;
-  for (const step of steps)
-    if (step.kind === 'measure' || step.kind === 'reset') readout *= 1 - device.readout.error;
-    else gates *= 1 - gateError(step, device);
-  let idle = 1;
-  for (const waits of idleSeconds.values())
-    for (const seconds of waits) idle *= idleFidelity(seconds, device);
-  return { total: gates * readout * idle, gates, readout, idle };
+export function successProbability(steps: readonly NativeStep[], device: Device, times: Schedule): Success {
+  const tally = new SuccessTally(device);
+  for (const step of steps) tally.add(step);
+  return tally.success(times);
+}
+
+/** The same for steps that come one by one. */
+export class SuccessTally {
+  readonly #device: Device;
+  #gates = 1;
+  #readout = 1;
+
+  constructor(device: Device) {
+    this.#device = device;
+  }
+
+  add(step: NativeStep): void {
+    if (step.kind === 'measure' || step.kind === 'reset') this.#readout *= 1 - this.#device.readout.error;
+    else this.#gates *= 1 - gateError(step, this.#device);
+  }
+
+  success({ idleSeconds }: Schedule): Success {
+    const [gates, readout] = [this.#gates, this.#readout];
+    let idle = 1;
+    for (const waits of idleSeconds.values())
+      for (const seconds of waits) idle *= idleFidelity(seconds, this.#device);
+    return { total: gates * readout * idle, gates, readout, idle };
+  }
 }
 
 /** Average infidelity of one gate; of a pair with a figure of its own that one. */

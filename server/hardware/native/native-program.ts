@@ -44,12 +44,23 @@ export function nativeSteps(compilation: CompiledCircuit, device: Device): Nativ
     const step = stepOf(instruction, device);
     if (step !== undefined) steps.push(step);
   }
-  const places = new Map<NativeStep['span'], number>();
-  for (const { span } of swaps) places.set(span, (places.get(span) ?? 0) + 1);
-  return { circuit, steps, layout: initialLayout, finalLayout: finalPermutation, swaps: places };
+  return {
+    circuit,
+    steps,
+    layout: initialLayout,
+    finalLayout: finalPermutation,
+    swaps: swapsByStatement(swaps),
+  };
 }
 
-function stepOf(instruction: StraightInstruction, device: Device): NativeStep | undefined {
+export function swapsByStatement(swaps: CompiledCircuit['swaps']): NativeProgram['swaps'] {
+  const places = new Map<NativeStep['span'], number>();
+  for (const { span } of swaps) places.set(span, (places.get(span) ?? 0) + 1);
+  return places;
+}
+
+/** Nothing for what takes no qubit. */
+export function stepOf(instruction: StraightInstruction, device: Device): NativeStep | undefined {
   const { kind, span } = instruction;
   const qubits = qubitsIn(instruction);
   const [first = 0, second = 0] = qubits;

@@ -55,31 +55,46 @@ export interface NativeCounts {
 }
 
 export function countsOf({ steps, swaps }: NativeProgram): NativeCounts {
-  const depths: number[] = [];
-  const counts = { oneQubit: 0, twoQubit: 0, measurements: 0, resets: 0 };
-  for (const step of steps) {
-    tally(step, counts);
-    let latest = 0;
-    for (const qubit of step.qubits) latest = Math.max(latest, depths[qubit] ?? 0);
-    const end = latest + (isLasting(step) ? 1 : 0);
-    for (const qubit of step.qubits) depths[qubit] = end;
-  }
-  return {
-    ...counts,
-    qubitsUsed: depths.reduce((used) => used + 1, 0),
-    swaps: [...swaps.values()].reduce((sum, swap) => sum + swap, 0),
-    depth: depths.reduce((latest, depth) => Math.max(latest, depth), 0),
-  };
+  const tally = new CountTally();
+  for (const step of steps) tally.add(step);
+  return tally.counts(swaps);
 }
 
-function tally(
-  step: NativeStep,
-  counts: { oneQubit: number; twoQubit: number; measurements: number; resets: number },
-): void {
-  if (step.kind === 'two-qubit') counts.twoQubit++;
-  else if (step.kind === 'one-qubit') counts.oneQubit += step.isVirtual ? 0 : 1;
-  else if (step.kind === 'measure') counts.measurements++;
-  else if (step.kind === 'reset') counts.resets++;
+/** Counts steps that come one by one. */
+export class CountTally {
+  /** Everything but barriers. */
+  operations = 0;
+  readonly twoQubitGates: Record<string, number> = {};
+  readonly #counts = { oneQubit: 0, twoQubit: 0, measurements: 0, resets: 0 };
+  readonly #depths: number[] = [];
+
+  add(step: NativeStep): void {
+    if (step.kind !== 'barrier') this.operations++;
+    this.#note(step);
+    let latest = 0;
+    for (const qubit of step.qubits) latest = Math.max(latest, this.#depths[qubit] ?? 0);
+    const end = latest + (isLasting(step) ? 1 : 0);
+    for (const qubit of step.qubits) this.#depths[qubit] = end;
+  }
+
+  #note(step: NativeStep): void {
+    const counts = this.#counts;
+    if (step.kind === 'two-qubit') {
+      counts.twoQubit++;
+      this.twoQubitGates[step.gate] = (this.twoQubitGates[step.gate] ?? 0) + 1;
+    } else if (step.kind === 'one-qubit') counts.oneQubit += step.isVirtual ? 0 : 1;
+    else if (step.kind === 'measure') counts.measurements++;
+    else if (step.kind === 'reset') counts.resets++;
+  }
+
+  counts(swaps: NativeProgram['swaps']): NativeCounts {
+    return {
+      ...this.#counts,
+      qubitsUsed: this.#depths.reduce((used) => used + 1, 0),
+      swaps: [...swaps.values()].reduce((sum, swap) => sum + swap, 0),
+      depth: this.#depths.reduce((latest, depth) => Math.max(latest, depth), 0),
+    };
+  }
 }
 
 function isLasting(step: NativeStep): boolean {

@@ -12,13 +12,21 @@ export type StraightInstruction = Extract<
  */
 export function straightLine(circuit: Circuit): readonly StraightInstruction[] {
   const line: StraightInstruction[] = [];
-  const measured = new Set<number>();
-  append(circuit.body, line, measured);
+  const straightener = new Straightener((instruction) => void line.push(instruction));
+  for (const instruction of circuit.body) straightener.add(instruction);
   return line;
 }
 
-function append(block: Block, line: StraightInstruction[], measured: Set<number>): void {
-  for (const instruction of block) {
+/** The same for instructions that come one by one. */
+export class Straightener {
+  readonly #take: (instruction: StraightInstruction) => void;
+  readonly #measured = new Set<number>();
+
+  constructor(take: (instruction: StraightInstruction) => void) {
+    this.#take = take;
+  }
+
+  add(instruction: Instruction): void {
     switch (instruction.kind) {
       case 'assign':
       case 'exit':
@@ -27,20 +35,20 @@ function append(block: Block, line: StraightInstruction[], measured: Set<number>
       case 'if':
       case 'while': {
         const chosen = instruction.kind === 'if' ? longer(instruction) : instruction.body;
-        const qubits = [...new Set([...measured, ...qubitsUnder(chosen)])];
-        line.push({ kind: 'barrier', qubits, span: instruction.span });
-        append(chosen, line, measured);
+        const qubits = [...new Set([...this.#measured, ...qubitsUnder(chosen)])];
+        this.#take({ kind: 'barrier', qubits, span: instruction.span });
+        for (const inner of chosen) this.add(inner);
         break;
       }
       case 'block':
-        append(instruction.body, line, measured);
+        for (const inner of instruction.body) this.add(inner);
         break;
       case 'measure':
-        measured.add(instruction.qubit);
-        line.push(instruction);
+        this.#measured.add(instruction.qubit);
+        this.#take(instruction);
         break;
       default:
-        line.push(instruction);
+        this.#take(instruction);
     }
   }
 }

@@ -2,9 +2,9 @@ import { type CancellationToken, type Diagnostic, type Span, hasErrors } from '.
 import { type Circuit, type Compilation, CompileError } from '../../circuit/index.ts';
 import { diagnose } from '../../library/index.ts';
 import type { Device } from '../device.ts';
-import { type Estimate, estimateOf } from '../estimate/estimate.ts';
-import type { NativeProgram } from '../native/native-step.ts';
-import { nativeProgram, nativeSteps } from '../native/native-program.ts';
+import type { Estimate } from '../estimate/estimate.ts';
+import { type Forecast, forecast, forecastOf } from '../estimate/forecast.ts';
+import { nativeSteps } from '../native/native-program.ts';
 import { abilityDiagnostics } from './abilities.ts';
 import { compiledGateDiagnostics, finalGateDiagnostics } from './gates.ts';
 import { dollarText, percentText, secondsText } from './numbers.ts';
@@ -38,12 +38,13 @@ export function validate(
   if (circuit.qubitCount > device.qubits) return judged(circuit, device, options, undefined);
   const { level, isQuick } = options;
   const choices = {
+    ...jobOf(options),
     ...(level === undefined ? {} : { level }),
     ...(isQuick === undefined ? {} : { isQuick }),
     ...(cancellation === undefined ? {} : { cancellation }),
   };
   try {
-    return judged(circuit, device, options, nativeProgram(circuit, device, choices));
+    return judged(circuit, device, options, forecast(circuit, device, choices));
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     // The device has enough qubits, but its largest connected part has not.
@@ -59,7 +60,12 @@ export function validateCompiled(
   options: ValidationOptions,
   compilation: Compilation,
 ): Validation {
-  return judged(circuit, device, options, nativeSteps(compilation, device));
+  return judged(
+    circuit,
+    device,
+    options,
+    forecastOf(nativeSteps(compilation, device), device, jobOf(options)),
+  );
 }
 
 /** The same without what compiling would tell, and why. */
@@ -73,11 +79,15 @@ export function validateUncompiled(
   return judged(circuit, device, options, undefined, [missing]);
 }
 
+function jobOf({ shots, circuits }: ValidationOptions) {
+  return { shots, ...(circuits === undefined ? {} : { circuits }) };
+}
+
 function judged(
   circuit: Circuit,
   device: Device,
   options: ValidationOptions,
-  program: NativeProgram | undefined,
+  foreseen: Forecast | undefined,
   known: readonly Diagnostic[] = [],
 ): Validation {
   const found: Diagnostic[] = [
@@ -87,11 +97,9 @@ function judged(
   ];
   if (options.isFinal === true && !device.compiles)
     found.push(...finalGateDiagnostics(circuit, device, options));
-  else found.push(...compiledGateDiagnostics(circuit, device, options), ...swapDiagnostics(program, device));
-  const estimate = program && estimateOf(program, device, options.shots, options.circuits);
-  if (estimate !== undefined && program !== undefined)
-    found.push(...estimateDiagnostics(estimate, program, device, options));
-  return { diagnostics: found.toSorted(byPlace), verdict: verdictOf(found, device, estimate) };
+  else found.push(...compiledGateDiagnostics(circuit, device, options), ...swapDiagnostics(foreseen, device));
+  if (foreseen !== undefined) found.push(...estimateDiagnostics(foreseen, device, options));
+  return { diagnostics: found.toSorted(byPlace), verdict: verdictOf(found, device, foreseen?.estimate) };
 }
 
 /** What is to be told of a device itself, once for a file. */
@@ -150,22 +158,20 @@ function limitDiagnostics(
   return found;
 }
 
-function swapDiagnostics(program: NativeProgram | undefined, { name }: Device): readonly Diagnostic[] {
-  return [...(program?.swaps ?? [])]
+function swapDiagnostics(foreseen: Forecast | undefined, { name }: Device): readonly Diagnostic[] {
+  return [...(foreseen?.swaps ?? [])]
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, mostSwapPlaces)
     .map(([span, count]) => diagnose('QF4010', span, [name, count === 1 ? '1 swap' : `${count} swaps`]));
 }
 
 function estimateDiagnostics(
-  estimate: Estimate,
-  { steps }: NativeProgram,
+  { estimate, operations }: Forecast,
   { name, limits, t2Microseconds }: Device,
   { place, leastSuccess, mostDollars }: ValidationOptions,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const { secondsPerShot, success, cost } = estimate;
-  const operations = steps.filter(({ kind }) => kind !== 'barrier').length;
   if (limits.operations !== undefined && operations > limits.operations)
     found.push(diagnose('QF4003', place, [name, String(operations), String(limits.operations)]));
   const microseconds = secondsPerShot * 1e6;
