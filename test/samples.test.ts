@@ -87,7 +87,9 @@ describe('the samples', () => {
     });
 
     // Samples that only import circuits, or have calls make them: there is nothing in them to draw, and draw says so.
-    const hasCircuits = !['14-imports.qflow', '24-coupled-cluster.qflow'].includes(file);
+    const hasCircuits = !['14-imports.qflow', '24-coupled-cluster.qflow', '28-sequences.qflow'].includes(
+      file,
+    );
     it(`${file} ${hasCircuits ? 'can be drawn' : 'has nothing to draw'}`, () => {
       const { status, stdout, stderr } = qflow('draw', `samples/${file}`);
       assert.equal(status, hasCircuits ? 0 : 1);
@@ -286,6 +288,38 @@ describe('the samples', () => {
     close(Number(Reflect.get(Object(judged.value), 'loss')), fitted.value, 1e-9);
     // |⟨vector|query⟩|² of vectors of lengths 2 and √(1 + 1 + 0.49 + 0.04 + 0.81).
     close(Number(Reflect.get(Object(found.value), 'fidelity')), 3.6 ** 2 / 4 / 3.34, 1e-9);
+  });
+
+  it('28-sequences: a wave is continued by circuits in a memory, and by the least squares of a line', () => {
+    const { results, status } = runJson('samples/28-sequences.qflow', '--workflow', 'continue_the_wave');
+    assert.equal(status, 'completed');
+    const lossOf = (task: string) => {
+      const judged = results[task];
+      assert.ok(judged?.kind === 'value');
+      return Number(Reflect.get(Object(judged.value), 'loss'));
+    };
+    const [quantum, classical, line] = [results['with_circuits'], results['without'], results['line']];
+    assert.ok(quantum?.kind === 'minimum' && classical?.kind === 'minimum' && line?.kind === 'minimum');
+    assert.equal(quantum.names.filter((name) => name.includes('circuit')).length, 8);
+    assert.ok(!classical.names.some((name) => name.includes('circuit')));
+    // The normal equations of the least squares, and what their solution misses of the later numbers.
+    close(line.value, 0.004245086940060873, 1e-6);
+    close(lossOf('line_judged'), 0.003453586689923975, 1e-5);
+    // To say that the last number stays misses by 0.25.
+    for (const task of ['judged', 'memory_judged']) assert.ok(lossOf(task) < 0.03, task);
+  });
+
+  it('28-sequences: attention and a classical network tell whether signs are the same', () => {
+    const { results, status } = runJson('samples/28-sequences.qflow', '--workflow', 'compare_signs');
+    assert.equal(status, 'completed');
+    for (const task of ['judged', 'classical_judged']) {
+      const judged = results[task];
+      assert.ok(judged?.kind === 'value');
+      assert.equal(Reflect.get(Object(judged.value), 'accuracy'), 1);
+    }
+    const answers = results['answers'];
+    assert.ok(answers?.kind === 'value');
+    assert.deepEqual(Reflect.get(Object(answers.value), 'values'), [0, 1]);
   });
 
   it('17-noisy-bell: depolarizing and relaxation cost what the closed forms say, and the seed repeats the run', () => {

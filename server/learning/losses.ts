@@ -19,6 +19,19 @@ export function sampleLoss(loss: LossName, scores: readonly number[], label: num
   return { value, slopes: [(slopes[0] ?? 0) - (slopes[1] ?? 0)] };
 }
 
+/** The squared error of a predicted number. */
+export function numberLoss(scores: readonly number[], wanted: number): SampleLoss {
+  const error = (scores[0] ?? NaN) - wanted;
+  return { value: error ** 2, slopes: [2 * error] };
+}
+
+/** The share that the predicted class has in the softmax of the scores; between 1 / classes and 1. */
+export function confidence(scores: readonly number[]): number {
+  const all = classScores(scores);
+  const most = Math.max(...all);
+  return 1 / all.reduce((sum, score) => sum + Math.exp(score - most), 0);
+}
+
 /** The class whose score is the largest, the first of equals. */
 export function predictedClass(scores: readonly number[]): number {
   const all = classScores(scores);

@@ -12,6 +12,15 @@ export * from './gate-derivatives.ts';
 export * from './gate.ts';
 export * from './gates.ts';
 export * from './list-functions.ts';
+export {
+  type ActivationName,
+  type PredictionKind,
+  activations,
+  defaultFeatures,
+  mostLayerSize,
+  networkSizes,
+  predictionKinds,
+} from './network-calls.ts';
 export * from './noise-calls.ts';
 export * from './noise-faults.ts';
 export {

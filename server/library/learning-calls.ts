@@ -1,6 +1,7 @@
 import { on, seed, shots } from './call-parameters.ts';
 import type { Call, CallParameter } from './calls.ts';
 import { needed, option } from './model-calls.ts';
+import { networkCalls } from './network-calls.ts';
 import { search } from './variational-calls.ts';
 
 /** Models that learn from samples, and the tasks that train and ask them. */
@@ -26,12 +27,13 @@ const labels: CallParameter = {
   type: 'list',
   required: true,
   positional: false,
-  description: 'The class of each sample, counted from 0.',
+  description:
+    'The class of each sample, counted from 0; of a model that predicts numbers, the number itself.',
 };
 const parameters = option(
   'parameters',
   'list',
-  'the arguments of the model’s circuit',
+  'the arguments of the circuit of a variational_classifier',
   'The trained parameters, such as fitted.parameters.',
 );
 const repeated = {
@@ -67,6 +69,7 @@ export const learningCalls: readonly Call[] = [
     example: 'model moons = variational_classifier(layers, answer, encoder: "angle");',
     reference: 'Schuld, Bocharov, Svore and Wiebe, Physical Review A 101, 032308 (2020)',
   },
+  ...networkCalls,
   {
     name: 'train',
     group: 'task',
@@ -82,7 +85,7 @@ export const learningCalls: readonly Call[] = [
     group: 'task',
     parameters: [model, samples, parameters, on, repeated, seed],
     result: 'prediction',
-    description: 'The classes that a model gives samples.',
+    description: 'The classes or the numbers that a model gives samples, and how sure it is.',
     example: 'task answers = predict(moons, samples: points, parameters: fitted.parameters);',
   },
   {
@@ -90,7 +93,7 @@ export const learningCalls: readonly Call[] = [
     group: 'task',
     parameters: [model, samples, labels, parameters, on, repeated, seed],
     result: 'evaluation',
-    description: 'How well a model gives samples their classes.',
+    description: 'How well a model gives samples their classes or numbers.',
     example: 'task judged = evaluate(moons, samples: held, labels: classes, parameters: fitted.parameters);',
   },
 ];

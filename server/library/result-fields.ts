@@ -79,11 +79,22 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
     { name: 'qubits', type: 'int', description: 'The number of qubits.' },
   ],
   prediction: [
-    { name: 'values', type: 'list', description: 'The class of each sample, counted from 0.' },
+    {
+      name: 'values',
+      type: 'list',
+      description:
+        'The class of each sample, counted from 0; of a model that predicts numbers, the number itself.',
+    },
+    {
+      name: 'confidences',
+      type: 'list',
+      description:
+        'The share that each predicted class has in the softmax of the scores; a model that predicts numbers has none.',
+    },
     {
       name: 'scores',
       type: 'matrix',
-      description: 'The expectation values that decide, a row for each sample.',
+      description: 'What decides, a row for each sample: expectation values, or what comes out of a network.',
     },
     { name: 'errors', type: 'matrix', description: 'Their standard errors; 0 for an exact run.' },
   ],
@@ -91,11 +102,16 @@ export const resultFields: Readonly<Record<ResultKind, readonly ResultField[]>> 
     {
       name: 'accuracy',
       type: 'float',
-      description: 'The share of samples whose class is the predicted one.',
+      description:
+        'The share of samples whose class is the predicted one; a model that predicts numbers has none.',
     },
     { name: 'loss', type: 'float', description: 'What training makes small, on average over the samples.' },
     { name: 'stderr', type: 'float', description: 'The standard error of the loss; 0 for an exact run.' },
-    { name: 'values', type: 'list', description: 'The predicted class of each sample, counted from 0.' },
+    {
+      name: 'values',
+      type: 'list',
+      description: 'The predicted class of each sample, counted from 0, or the predicted number.',
+    },
   ],
   memory: [
     { name: 'size', type: 'int', description: 'How many vectors it can hold.' },

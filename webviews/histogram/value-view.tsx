@@ -1,4 +1,12 @@
-import { type RunView, type ValueResult, plainRows, plainText } from '../../server/protocol/index.ts';
+import {
+  type PlainValue,
+  type RunView,
+  type ValueResult,
+  plainRows,
+  plainText,
+} from '../../server/protocol/index.ts';
+import { ColumnsTable } from './columns-table.tsx';
+import { recordColumns } from './record-columns.ts';
 import { SaveButtons } from './save-buttons.tsx';
 
 interface ValueViewProperties {
@@ -7,39 +15,46 @@ interface ValueViewProperties {
   readonly result: ValueResult;
 }
 
-/** The value of an expression: a single one large, a list or a table row by row. */
+/** The value of an expression: a single one large, a list or a table row by row, a record of lists as columns. */
 export function ValueView({ run, task, result }: ValueViewProperties) {
   const { value } = result;
-  const rows = plainRows(value);
-  const isSingle = rows.length === 1 && rows[0]?.[1] === value;
+  const record = recordColumns(value);
   return (
     <section aria-label={`Result of ${task}`}>
       <div class="toolbar">
         <SaveButtons run={run} task={task} result={result} drawing={false} />
       </div>
-      {isSingle ? (
-        <p class="estimate">{plainText(value)}</p>
+      {record === undefined ? (
+        <PlainRows task={task} value={value} />
       ) : (
-        <div class="table-frame" tabIndex={0} role="region" aria-label={`Values of ${task}`}>
-          <table>
-            <caption class="visually-hidden">Values of {task}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{Array.isArray(value) ? 'Index' : 'Outcome'}</th>
-                <th scope="col">Value</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([key, entry]) => (
-                <tr key={key}>
-                  <th scope="row">{key}</th>
-                  <td>{plainText(entry)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ColumnsTable task={task} record={record} />
       )}
     </section>
+  );
+}
+
+function PlainRows({ task, value }: { readonly task: string; readonly value: PlainValue }) {
+  const rows = plainRows(value);
+  if (rows.length === 1 && rows[0]?.[1] === value) return <p class="estimate">{plainText(value)}</p>;
+  return (
+    <div class="table-frame" tabIndex={0} role="region" aria-label={`Values of ${task}`}>
+      <table>
+        <caption class="visually-hidden">Values of {task}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{Array.isArray(value) ? 'Index' : 'Outcome'}</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([key, entry]) => (
+            <tr key={key}>
+              <th scope="row">{key}</th>
+              <td>{plainText(entry)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -164,6 +164,17 @@ describe('the histogram in a browser', function () {
     });
   });
 
+  it('lists what a model predicts of each sample, and how well it does', async () => {
+    await on('histogram', 'prediction', async ({ page }) => {
+      const text = await page.evaluate(() => document.body.innerText);
+      assert.match(text, /Index\s+values\s+confidences\s+scores\s+errors/);
+      assert.match(text, /1\s+0\s+0\.743\s+\[0\.5302, -0\.5318\]/);
+    });
+    await on('histogram', 'evaluation', async ({ page }) =>
+      assert.match(await page.evaluate(() => document.body.innerText), /accuracy 0\.75, loss 0\.4128/),
+    );
+  });
+
   it('draws a bar for each outcome and tells its numbers', () =>
     on('histogram', 'completed', async ({ page }) => {
       const labels = await page

@@ -282,6 +282,29 @@ export const samples: Readonly<Record<PanelKind, Readonly<Record<string, ToPanel
       stopped: 'iterations',
       history: search,
     }),
+    prediction: single('answers', {
+      kind: 'value',
+      value: {
+        values: [0, 0, 1, 1],
+        confidences: [0.981, 0.743, 0.902, 0.5604],
+        scores: [
+          [1.9831, -1.9612],
+          [0.5302, -0.5318],
+          [-1.1047, 1.1152],
+          [-0.1203, 0.1225],
+        ],
+        errors: [
+          [0.0112, 0.0108],
+          [0.0211, 0.0209],
+          [0.0151, 0.0149],
+          [0.0226, 0.0223],
+        ],
+      },
+    }),
+    evaluation: single('judged', {
+      kind: 'value',
+      value: { accuracy: 0.75, loss: 0.4128, stderr: 0.0073, values: [0, 0, 1, 1] },
+    }),
     cached: run('bell', { bell: { state: 'completed', duration: 1, result: bell, cache: known } }),
     failed: run('bell', {}, { status: 'failed', diagnostics: [fault], method: '', backend: '' }),
     cancelled: run(

@@ -43,6 +43,10 @@ describe('models and memories in the editor', () => {
       'vector',
       'vectors',
     ]);
+    const proposed = await labels('model other = $0');
+    for (const name of ['dense', 'quantum_lstm', 'quantum_attention']) assert.ok(proposed.includes(name));
+    const shapes = await labels('model other = dense(activation: $0');
+    assert.deepEqual(shapes.toSorted(), ['"identity"', '"relu"', '"sigmoid"', '"tanh"']);
     const choices = await labels('model other = variational_classifier(turned, z, encoder: $0');
     assert.deepEqual(choices.toSorted(), ['"amplitude"', '"angle"', '"basis"', '"dense_angle"', '"iqp"']);
   });
@@ -52,6 +56,7 @@ describe('models and memories in the editor', () => {
     assert.match(model, /model moons = variational_classifier\(turned, z, encoder: "angle"\)/);
     assert.match(model, /Tells two moons apart/);
     assert.match(await hovered('workflow w { task a = rec$0all(notes, [1]); }'), /undoes the vector/);
+    assert.match(await hovered('model w = quantum_$0lstm(hidden: 4);'), /quantum_share.*2009\.01783/s);
     assert.match(
       await hovered('workflow w { task a = recall(notes, [1]); task b = a.fid$0elity; }'),
       /1 for the same/,

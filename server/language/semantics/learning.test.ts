@@ -15,9 +15,9 @@ describe('models', () => {
     check(`${file}
 model a = variational_classifier(turned, [z, far_too], loss: "hinge");
 model b = adam();
-//        ^^^^ QF5002 A model is made by one of: variational_classifier.
+//        ^^^^ QF5002 A model is made by one of: variational_classifier, dense, quantum_lstm, quantum_attention.
 model c = dense(units: 3);
-//        ^^^^^ QF5041 Models of dense are not there yet.
+//              ^^^^^ QF5003 dense has no argument called units.
 model d = variational_classifier(turned, z, encoder: "angel");
 //                                                   ^^^^^^^ QF5006
 model e = variational_classifier(turned, z, rate: 3);
@@ -28,6 +28,50 @@ model g = variational_classifier(z, z);
 //                               ^ QF2010 This is an observable, and a circuit is needed.
 model h = variational_classifier(turned, [z, 2]);
 //                                           ^ QF2010
+`);
+  });
+
+  it('are networks whose parts fit each other', () => {
+    check(`
+model a = dense(hidden: [8, 4], activation: "relu", dropout: 0.2, classes: 3, loss: "hinge");
+model b = dense(hidden: []);
+model c = dense(hidden: [8, 0]);
+//                          ^ QF5041 The parts of this model do not fit: a hidden layer has 0 numbers, and they are whole numbers from 1 to 1024.
+model d = dense(hidden: [2.5]);
+//                       ^^^ QF5041
+model e = dense(dropout: 1.5);
+//                       ^^^ QF5006
+model f = dense(activation: "tan");
+//                          ^^^^^ QF5006
+model g = quantum_lstm(predicts: "numbers", classes: 3);
+//                                                   ^ QF5041 The parts of this model do not fit: it predicts numbers, and classes: counts classes.
+model h = quantum_attention(predicts: "numbers", loss: "hinge");
+//                                                     ^^^^^^^ QF5041 The parts of this model do not fit: it predicts numbers, and "hinge" is a loss of classes.
+model i = quantum_lstm(qubits: 13);
+//                             ^^ QF5006 qubits is 13, and it must be from 1 to 12.
+model j = quantum_lstm(quantum_share: 1.1);
+//                                    ^^^ QF5006
+model k = quantum_lstm(hidden: 1us);
+//                             ^^^ QF5006
+model l = quantum_attention(heads: 2.5, width: 300);
+//                                 ^^^ QF2010
+//                                             ^^^ QF5006
+`);
+  });
+
+  it('take sequences of whole steps, and numbers where they predict some', () => {
+    check(`
+model wave = quantum_lstm(features: 2, predicts: "numbers");
+model three = dense(classes: 3);
+workflow w {
+  task a = train(wave, samples: [[1, 2, 3, 4]], labels: [0.5]);
+  task b = train(wave, samples: [[1, 2, 3]], labels: [-7.25]);
+//                               ^^^^^^^^^ QF5042 These samples and labels do not fit: this sample has 3 numbers, and a step of the sequence 2.
+  task c = train(three, samples: [[1], [2]], labels: [2, 3]);
+//                                                       ^ QF5042 These samples and labels do not fit: 3 is no class; they are 0 to 2.
+  task d = predict(three, samples: [[1]], parameters: c.parameters);
+  task e = sum(d.confidences) + a.value + b.value;
+}
 `);
   });
 
@@ -47,7 +91,7 @@ workflow w {
 //                ^^^^^ QF2010 This is a model, and a circuit is needed.
   task c = predict(plain, samples: [[1]], parameters: [0.5]);
   task d = c.counts;
-//           ^^^^^^ QF5008 a prediction has no field counts; it has values, scores, errors.
+//           ^^^^^^ QF5008 a prediction has no field counts; it has values, confidences, scores, errors.
   task e = sum(c.values) + c.scores[0][0];
   task f = variational_classifier(turned, z);
 //         ^^^^^^^^^^^^^^^^^^^^^^ QF5002

@@ -1,24 +1,18 @@
 import type { CallExpression, Expression, Identifier, ModelDeclaration } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { checkApplied } from './arity.ts';
-import { checkBlindly } from './blind-check.ts';
 import { libraryCall } from './call-groups.ts';
 import { constantOf, expectType, typeOf } from './expect.ts';
 import { checkArguments } from './library-calls.ts';
+import { checkNetwork, networkFacts } from './networks.ts';
 import { checkWidths } from './observable-fit.ts';
 import { counted, observableValue } from './types.ts';
 
-/** Models of the design whose layers are not circuits alone. */
-const laterModels: ReadonlySet<string> = new Set(['quantum_lstm', 'quantum_attention', 'dense']);
-
 export function checkModel(a: Analysis, { value }: ModelDeclaration): void {
-  if (value.kind === 'call' && laterModels.has(value.callee.name) && !a.fileNames.has(value.callee.name)) {
-    checkBlindly(a, value);
-    return a.report('QF5041', value.callee.span, [value.callee.name]);
-  }
   const call = libraryCall(a, value, 'model');
   if (call === undefined || value.kind !== 'call') return;
   const given = checkArguments(a, value, call);
+  checkNetwork(a, given);
   const circuit = given.get('circuit');
   const observables = observablesIn(a, given.get('observable'));
   for (const observable of observables) {
@@ -43,14 +37,28 @@ function checkMeasured(a: Analysis, node: Identifier): void {
 /** Says where samples and labels that are written out do not fit each other or their model. */
 export function checkSamples(a: Analysis, given: ReadonlyMap<string, Expression>): void {
   const [samples, labels] = [rowsOf(given.get('samples')), rowsOf(given.get('labels'))];
-  if (samples !== undefined) checkLengths(a, samples);
+  const declared = declaredModel(a, given.get('model'));
+  const network = declared && networkFacts(a, declared);
+  if (samples !== undefined) {
+    checkLengths(a, samples);
+    checkSteps(a, samples, network?.features ?? 1);
+  }
   if (labels === undefined) return;
-  const classes = classesOf(a, given.get('model'));
-  for (const label of labels) checkLabel(a, label, classes);
+  const classes = network?.classes ?? classesOf(declared);
+  if (network?.predictsNumbers !== true) for (const label of labels) checkLabel(a, label, classes);
   const place = given.get('labels');
   if (samples === undefined || place === undefined || samples.length === labels.length) return;
   const reason = `there are ${counted(samples.length, 'sample')} and ${counted(labels.length, 'label')}`;
   a.report('QF5042', place.span, [reason]);
+}
+
+/** Sequences consist of whole steps. */
+function checkSteps(a: Analysis, samples: readonly Expression[], features: number): void {
+  const broken = samples.find((sample) => (rowsOf(sample)?.length ?? 0) % features !== 0);
+  const numbers = broken && rowsOf(broken)?.length;
+  if (broken === undefined || numbers === undefined) return;
+  const reason = `this sample has ${counted(numbers, 'number')}, and a step of the sequence ${features}`;
+  a.report('QF5042', broken.span, [reason]);
 }
 
 function rowsOf(value: Expression | undefined): readonly Expression[] | undefined {
@@ -79,11 +87,16 @@ function checkLabel(a: Analysis, label: Expression, classes: number | undefined)
   a.report('QF5042', label.span, [`${a.textOf(label.span)} is no class; they are ${range}`]);
 }
 
-/** How many classes a model of this file tells apart, where its declaration writes the observables out. */
-function classesOf(a: Analysis, model: Expression | undefined): number | undefined {
+/** The call that declares a model of this file. */
+function declaredModel(a: Analysis, model: Expression | undefined): CallExpression | undefined {
   const symbol = model?.kind === 'identifier' ? a.symbols.get(model) : undefined;
   if (symbol?.kind !== 'model' || symbol.node.value.kind !== 'call') return undefined;
-  const measured = measuredBy(symbol.node.value);
+  return symbol.node.value;
+}
+
+/** How many classes a model tells apart, where its declaration writes the observables out. */
+function classesOf(declared: CallExpression | undefined): number | undefined {
+  const measured = declared && measuredBy(declared);
   if (measured?.kind === 'list') return measured.elements.length === 1 ? 2 : measured.elements.length;
   return measured?.kind === 'identifier' || measured?.kind === 'call' ? 2 : undefined;
 }

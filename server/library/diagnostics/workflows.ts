@@ -154,16 +154,16 @@ export const workflowsDiagnostics = {
   ),
   QF5041: entry(
     'error',
-    'Model that comes later',
-    (name: string) => `Models of ${name} are not there yet.`,
-    'Use variational_classifier, or compute this layer in a python task.',
-    'A model of this version is one circuit with observables. Models with classical layers, recurrence or attention are a part of the language and come in a later version.',
+    'Model whose parts do not fit',
+    (reason: string) => `The parts of this model do not fit: ${reason}.`,
+    'Change the one or the other.',
+    'The hidden layers of a dense model have whole numbers of numbers. A model that predicts numbers has no classes, and its loss is the squared error.',
   ),
   QF5042: entry(
     'error',
     'Samples that do not fit',
     (reason: string) => `These samples and labels do not fit: ${reason}.`,
     'Give one label for each sample, and samples of one length.',
-    'A model learns from a list of samples, rows of numbers of one length, and a list of their classes, which are counted from 0.',
+    'A model learns from a list of samples, rows of numbers of one length, and a list of their classes, which are counted from 0, or of the numbers that it shall predict. A sequence is a row of steps, each of as many numbers as the model has features.',
   ),
 } as const;

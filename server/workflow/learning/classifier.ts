@@ -43,7 +43,7 @@ export function classifierOf(
   context: EvaluationContext,
   backend: Backend,
 ): Classifier {
-  const own = contextOf(use, context);
+  const own = modelContext(use, context);
   const given = givenArguments(use.call, findCall(use.call.callee.name, 'model') as Call);
   const valueOf = (name: string) => {
     const expression = given.get(name);
@@ -53,12 +53,12 @@ export function classifierOf(
   const observables = observablesOf(valueOf('observable'), own);
   const width = Math.max(0, ...observables.map(observableWidth));
   if (width > layers.qubitCount)
-    return refuse(use, `it measures ${width} qubits, and ${layers.name} has ${layers.qubitCount}`);
+    return refuseModel(use, `it measures ${width} qubits, and ${layers.name} has ${layers.qubitCount}`);
   const encoder = namedChoice(use.call, 'encoder', encoders, own);
   const loss = namedChoice(use.call, 'loss', losses, own) ?? 'cross_entropy';
   if (encoder === undefined) return { observables, loss, ...takingSamples(use, layers, features) };
   const encoding = encodingOf(encoder, features, layers.qubitCount);
-  if (typeof encoding === 'string') return refuse(use, encoding);
+  if (typeof encoding === 'string') return refuseModel(use, encoding);
   return { observables, loss, ...encoded(use, layers, encoding) };
 }
 
@@ -90,7 +90,7 @@ function takingSamples(use: ModelUse, layers: Circuit, features: number): Wiring
   const room = first === undefined ? 0 : featuresOf(first.type);
   if (first === undefined || room !== features) {
     const has = first === undefined ? 'no parameter' : `${room} in ${first.name}`;
-    return refuse(
+    return refuseModel(
       use,
       `samples have ${features} numbers, and ${layers.name} takes ${has}; an encoder: would encode them`,
     );
@@ -117,8 +117,8 @@ function featuresOf(type: ClassicalType): number {
 function trainable(use: ModelUse, { name, parameters }: Circuit, sample: number): ParameterSpace {
   const space = parameterSpace({ parameters: parameters.filter((_, place) => place !== sample) });
   if (space.fixed !== undefined)
-    return refuse(use, `the parameter ${space.fixed} of ${name} is no float or angle: give it a value`);
-  if (space.names.length === 0) return refuse(use, `${name} has no float or angle parameter to train`);
+    return refuseModel(use, `the parameter ${space.fixed} of ${name} is no float or angle: give it a value`);
+  if (space.names.length === 0) return refuseModel(use, `${name} has no float or angle parameter to train`);
   return space;
 }
 
@@ -130,7 +130,7 @@ function layersOf(
 ): Circuit {
   return value?.kind === 'circuit'
     ? lowered(value, context, { leavesRealsOpen: true, backend })
-    : refuse(use, 'it has no circuit');
+    : refuseModel(use, 'it has no circuit');
 }
 
 function observablesOf(value: RunValue | undefined, context: EvaluationContext): readonly Observable[] {
@@ -139,11 +139,12 @@ function observablesOf(value: RunValue | undefined, context: EvaluationContext):
 }
 
 /** What the declaration sees: the inputs of the run where it stands in the file that runs. */
-function contextOf({ model }: ModelUse, context: EvaluationContext): EvaluationContext {
+export function modelContext({ model }: ModelUse, context: EvaluationContext): EvaluationContext {
   const own = declaringModel(context.model, model.uri) ?? context.model;
   return own === context.model ? context : { ...context, model: own, inputs: new Map() };
 }
 
-function refuse({ model, call, name }: ModelUse, reason: string): never {
+/** Says at its declaration why a model cannot be used. @throws {TaskFailure} always */
+export function refuseModel({ model, call, name }: ModelUse, reason: string): never {
   return refuseValue(model, call.span, `the model ${name} cannot be used: ${reason}`);
 }

@@ -6,6 +6,7 @@ import { evaluate } from '../evaluate.ts';
 import type { EvaluationContext } from '../evaluation-context.ts';
 import { refuseValue } from '../refuse-value.ts';
 import { type RunValue, plainValue } from '../run-value.ts';
+import type { Learner } from './learner.ts';
 
 /** The arguments of a task, by the names of its parameters. */
 export class TaskArguments {
@@ -55,12 +56,16 @@ function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Samples of one length with their classes. @throws {TaskFailure} where they do not fit each other */
-export function labelledSamples(given: TaskArguments, classes: number): LabelledSamples {
+/** Samples of one length with their classes or numbers. @throws {TaskFailure} where they do not fit each other */
+export function labelledSamples(
+  given: TaskArguments,
+  { classes, predicts }: Pick<Learner, 'classes' | 'predicts'>,
+): LabelledSamples {
   const samples = sampleRows(given);
   const labels = given.numbers('labels') ?? [];
   if (labels.length !== samples.length)
     return given.refuse('labels', `there are ${samples.length} samples and ${labels.length} labels`);
+  if (predicts === 'numbers') return { samples, labels };
   const wrong = labels.find((label) => !Number.isInteger(label) || label < 0 || label >= classes);
   if (wrong !== undefined)
     return given.refuse('labels', `${wrong} is no class of this model; they are 0 to ${classes - 1}`);
@@ -69,7 +74,7 @@ export function labelledSamples(given: TaskArguments, classes: number): Labelled
 
 export interface LabelledSamples {
   readonly samples: readonly (readonly number[])[];
-  /** Classes, counted from 0. */
+  /** Classes, counted from 0, or the numbers that shall be predicted. */
   readonly labels: readonly number[];
 }
 

@@ -1,42 +1,22 @@
-import type { Backend } from '../../backends/index.ts';
 import type { Observable, PauliTerm } from '../../circuit/index.ts';
-import type { Estimate, RunHooks, Simulated } from '../../simulator/index.ts';
-import type { TaskOptions } from '../task.ts';
+import type { Estimate } from '../../simulator/index.ts';
 import { mixed } from '../variational/mixed-seed.ts';
 import type { Classifier } from './classifier.ts';
+import type { Execution, MeasuredScores, Samples } from './learner.ts';
 
-/** Where a classifier runs, and how. */
-export interface ScoreSource {
-  readonly backend: Backend;
+/** A circuit that is a model, and where it runs. */
+export interface ScoreSource extends Execution {
   readonly classifier: Classifier;
-  readonly options: TaskOptions;
-  readonly hooks: RunHooks;
-  /** The value of a run, or the failure that says why there is none. */
-  readonly settled: <T>(outcome: Simulated<T>) => T;
 }
 
-/** The expectation values that decide about one sample, and their standard errors, one for each observable. */
-export interface Scores {
-  readonly values: readonly number[];
-  readonly errors: readonly number[];
-}
-
-export interface MeasuredScores {
-  /** For each set of parameters those of each sample. */
-  readonly scores: readonly (readonly Scores[])[];
-  /** How the circuits were simulated. */
-  readonly method: string;
-}
-
-/** Measures all observables for samples at several sets of parameters. */
+/** Measures all observables for samples. */
 export async function measureScores(
-  source: ScoreSource,
-  points: readonly (readonly number[])[],
-  samples: readonly (readonly number[])[],
+  { backend, classifier, options, hooks, settled }: ScoreSource,
+  x: readonly number[],
+  samples: Samples,
   seed: number,
 ): Promise<MeasuredScores> {
-  const { backend, classifier, options, hooks, settled } = source;
-  const sets = points.flatMap((x) => samples.map((sample) => classifier.bind(x, sample)));
+  const sets = samples.map((sample) => classifier.bind(x, sample));
   const columns: (readonly Estimate[])[] = [];
   let method = '';
   for (const [place, observable] of classifier.observables.entries()) {
@@ -45,13 +25,10 @@ export async function measureScores(
     columns.push(settled(outcome));
     if (outcome.ok) method = outcome.method;
   }
-  const scoresAt = (set: number): Scores => ({
+  const scores = samples.map((_, set) => ({
     values: columns.map((column) => column[set]?.value ?? NaN),
     errors: columns.map((column) => column[set]?.stderr ?? NaN),
-  });
-  const scores = points.map((_, at) =>
-    samples.map((_sample, place) => scoresAt(at * samples.length + place)),
-  );
+  }));
   return { scores, method };
 }
 

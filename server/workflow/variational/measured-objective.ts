@@ -11,6 +11,8 @@ const keptErrors = { most: 1000, rest: 500 };
 export interface Measuring {
   readonly options: { readonly seed: number; readonly shots?: number | undefined };
   readonly log: AnswerLog;
+  /** Whether the same point has other values, though nothing is measured with shots. */
+  readonly isRandom?: boolean;
 }
 
 /** A function of parameters that circuits measure, whose answers are written down and whose errors are remembered. */
@@ -27,7 +29,7 @@ export abstract class MeasuredObjective implements SearchObjective {
   constructor(measuring: Measuring, stream: number) {
     this.#measuring = measuring;
     this.#stream = stream;
-    this.isExact = measuring.options.shots === undefined;
+    this.isExact = measuring.options.shots === undefined && measuring.isRandom !== true;
   }
 
   /** The values at points with their errors, from random outcomes of this seed. */
@@ -49,7 +51,7 @@ export abstract class MeasuredObjective implements SearchObjective {
 
   /** The standard error of the value at a point, where it was one of the last that were asked for. */
   errorAt(x: Point): number | undefined {
-    return this.isExact ? 0 : this.#errors.get(x.join());
+    return this.#measuring.options.shots === undefined ? 0 : this.#errors.get(x.join());
   }
 
   #noted(points: readonly Point[], answer: SearchAnswer): SearchAnswer {

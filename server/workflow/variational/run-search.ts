@@ -139,7 +139,7 @@ function refuseUnvaried(
 export function searchPlan(
   call: tree.CallExpression,
   context: EvaluationContext,
-  space: ParameterSpace,
+  space: Pick<ParameterSpace, 'names' | 'given'>,
   options: TaskOptions,
 ): SearchPlan {
   const numbers = namedNumbers(call, context);
@@ -168,7 +168,7 @@ export function optimizerOf(call: tree.CallExpression, context: EvaluationContex
 function startOf(
   call: tree.CallExpression,
   context: EvaluationContext,
-  { names, given }: ParameterSpace,
+  { names, given }: Pick<ParameterSpace, 'names' | 'given'>,
 ): readonly number[] | undefined {
   const argument = call.arguments.find(({ name }) => name?.text === 'start');
   if (argument === undefined) return given;

@@ -23,6 +23,8 @@ export interface SearchObjective extends Objective {
 export interface Search {
   /** Of the parameters. */
   readonly names: readonly string[];
+  /** Where a search without a start begins; at random angles where it is absent. */
+  readonly initial?: (random: Random) => Point;
   readonly seed: number;
   readonly cancellation: CancellationToken | undefined;
   readonly log: AnswerLog;
@@ -32,9 +34,9 @@ export interface Search {
 
 export interface SearchPlan {
   readonly optimizer: Optimizer;
-  /** Where the first search begins; at random angles where it is left out. */
+  /** Where the first search begins; as the search itself says where it is left out. */
   readonly start: Point | undefined;
-  /** How many searches begin at random angles after it. */
+  /** How many searches begin elsewhere after it. */
   readonly restarts: number;
   readonly limits: Pick<MinimizeOptions, 'maxIterations' | 'threshold'>;
   /** After how many iterations the answers until then are handed over. */
@@ -73,9 +75,9 @@ export async function runSearches(
   let least = Infinity;
   const judge = search.objective(choiceStream);
   for (let count = 0; count <= plan.restarts; count++) {
-    const angles = search.names.map(() => 2 * Math.PI * random.next());
+    const drawn = search.initial?.(random) ?? search.names.map(() => 2 * Math.PI * random.next());
     const objective = search.objective(count);
-    const begin = count === 0 ? (plan.start ?? angles) : angles;
+    const begin = count === 0 ? (plan.start ?? drawn) : drawn;
     const seed = mixed(search.seed, count);
     const steps = plan.optimizer.minimize(objective, begin, {
       ...plan.limits,

@@ -28,7 +28,7 @@ const declarations: readonly Keyword[] = [
   {
     word: 'model',
     snippet: 'model ${1:name} = ${0:variational_classifier};',
-    detail: 'a circuit that learns from samples',
+    detail: 'what learns from samples',
   },
   {
     word: 'memory',
