@@ -44,6 +44,18 @@ describe('export', () => {
     assert.equal(csv, 'value,stderr,variance\n-1,0,0.25\n');
   });
 
+  it('writes what a model predicts a line for each sample, however many', () => {
+    const values = Array.from({ length: 20 }, (_, place) => place % 2);
+    const scores = values.map((value) => [value, 0.5]);
+    const lines = toCsv({ kind: 'value', value: { loss: 0.1234567891, values, scores } }).split('\n');
+    assert.equal(lines.length, 22);
+    assert.deepEqual(lines.slice(0, 3), [
+      'index,loss,values,scores',
+      '0,0.1234567891,0,"[0, 0.5]"',
+      '1,0.1234567891,1,"[1, 0.5]"',
+    ]);
+  });
+
   it('writes a derivative a line, names with commas quoted', () => {
     const derivatives = [
       { name: 'shared', value: 0.5, stderr: 0.01 },

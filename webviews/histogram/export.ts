@@ -9,6 +9,7 @@ import {
   plainText,
 } from '../../server/protocol/index.ts';
 import { basisKey } from './distribution.ts';
+import { type RecordColumns, recordColumns } from './record-columns.ts';
 import { wilson } from './wilson.ts';
 
 /** The result as a table with a header line, for spreadsheets and plotting programs. */
@@ -67,11 +68,25 @@ function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
         best,
       ]),
     ];
-  if (result.kind === 'value')
+  if (result.kind === 'value') {
+    const record = recordColumns(result.value);
+    if (record !== undefined) return recordRows(record);
     return [['key', 'value'], ...plainRows(result.value).map(([key, entry]): Row => [key, plainText(entry)])];
+  }
   if (result.kind === 'table')
     return [result.columns.map(({ name }) => name), ...result.head.map((row) => row.map(cellText))];
   return stateRows(result);
+}
+
+/** A row for each place of the lists, with what stands once in each. */
+function recordRows({ facts, columns, rows }: RecordColumns): Row[] {
+  return [
+    ['index', ...[...facts, ...columns].map(([name]) => name)],
+    ...Array.from({ length: rows }, (_, row): Row => {
+      const values = [...facts.map(([, value]) => value), ...columns.map(([, list]) => list[row] ?? '')];
+      return [row, ...values.map((value) => (typeof value === 'number' ? value : plainText(value)))];
+    }),
+  ];
 }
 
 function estimateRows({ value, stderr, variance }: EstimateResult): Row[] {

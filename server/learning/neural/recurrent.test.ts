@@ -147,7 +147,7 @@ describe('the published quantum LSTM', () => {
   }
 
   it('predicts, loses and learns as its independent simulation', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const { windows, next } = pendulum();
     const training = windows.slice(0, 157);
     const pass = await network.pass(parameters(), training, exactMeans(network));
