@@ -48,6 +48,8 @@ export async function attempt<T>(
       if (error instanceof Cancelled || count > marks.retries || isOver) throw inFull(error, marks, isOver);
       hooks.failed(count, error);
       if (marks.retryDelay > 0) await time.wait(marks.retryDelay, hooks.cancellation);
+      // The machine may have slept meanwhile, so that the wait ended long after its time.
+      if (deadline !== undefined && time.now() >= deadline) throw new TimeIsUp(marks.latency ?? 0);
     }
   }
 }

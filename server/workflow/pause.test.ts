@@ -38,6 +38,15 @@ describe('a paused run', () => {
     assert.deepEqual(document.results, (await run(text)).document.results);
   });
 
+  it('ends when nothing is left that the pause could hold back', async () => {
+    const pause = new PauseSwitch(() => undefined);
+    const onEvent = (event: RunEvent) => {
+      if (event.kind === 'task' && event.task === 'c' && event.state === 'running') pause.turn(true);
+    };
+    const { document } = await run(text, {}, { pause, onEvent });
+    assert.deepEqual([document.status, Object.keys(document.results)], ['completed', ['a', 'b', 'c']]);
+  });
+
   it('can be cancelled', async () => {
     const cancellation = new CancellationSource();
     const world = { ...pausedBehindFirst(() => cancellation.cancel()), cancellation };

@@ -141,7 +141,9 @@ async function runTasks(
       running.add(work);
     }
     if (isUnfolded) continue;
-    if (isHeld) await Promise.race([...running, goingOn(pause, cancellation)]);
+    // A pause behind the last task holds nothing back.
+    if (isHeld && (running.size > 0 || schedule.hasReady))
+      await Promise.race([...running, goingOn(pause, cancellation)]);
     else if (running.size > 0) await Promise.race(running);
     else if (skipped.length === 0) return;
   }

@@ -57,6 +57,11 @@ export class Schedule {
     this.unfold(needs);
   }
 
+  /** Whether a task waits only for room. */
+  get hasReady(): boolean {
+    return this.#ready.first !== undefined;
+  }
+
   /** The tasks that start now: as many as there is room for. From here on they run. */
   start(): readonly string[] {
     const started: string[] = [];
