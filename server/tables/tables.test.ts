@@ -148,6 +148,27 @@ describe('tables', function () {
     ]);
   });
 
+  it('read Parquet files that are packed with LZ4', async () => {
+    // Written with pyarrow 26: 300 rows without dictionaries.
+    const {
+      columns: found,
+      head,
+      rows,
+    } = await read('parquet', new URL('testing/lz4.parquet', import.meta.url).href);
+    assert.deepEqual(
+      found.map(({ name, type }) => `${name} ${type}`),
+      ['n int', 'label string', 'x float'],
+    );
+    assert.equal(rows, 300);
+    const labels = ['zero', 'one one one one one one one one one', 'two'];
+    for (const [place, cells] of head.entries())
+      assert.deepEqual(cells, [
+        place % 11 === 0 ? null : Math.floor(place / 7),
+        labels[place % 3],
+        (place % 5) / 4,
+      ]);
+  });
+
   it('answer questions in SQL with typed columns, and nothing else', async () => {
     const made = await tables.make(columns, [
       [1n, 0.5, 'a', true],

@@ -6,15 +6,18 @@ import { parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { type ColumnSource, ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { type CellValue, type ColumnType, type TableColumn, TableFault, sameName } from '../../base/index.ts';
 import { type Row, type Rows, batchRows } from '../rows.ts';
+import { decodeBlock, decodeFramed } from './lz4.ts';
 
 /** Rows of a group that is written; one group at a time is in memory. */
 const groupRows = 50_000;
 
-/** The codecs that Node has, beside Snappy, which the reader has itself. */
+/** The codecs beside Snappy, which the reader has itself. */
 const compressors = {
   GZIP: (bytes: Uint8Array) => new Uint8Array(zlib.gunzipSync(bytes)),
   BROTLI: (bytes: Uint8Array) => new Uint8Array(zlib.brotliDecompressSync(bytes)),
   ZSTD: (bytes: Uint8Array) => new Uint8Array(zlib.zstdDecompressSync(bytes)),
+  LZ4: decodeFramed,
+  LZ4_RAW: decodeBlock,
 };
 
 /** The rows of a Parquet file, one group of rows in memory at a time. @throws {TableFault} */
