@@ -83,5 +83,4 @@ void real1(element *a, u32 n, u32 target, u32 mask, u32 values, f64 m00, f64 m01
 void phase(element *a, u32 n, u32 mask, u32 values, f64 re, f64 im);
 void flip(element *a, u32 n, u32 target, u32 mask, u32 values);
 void swap(element *a, u32 n, u32 p, u32 q, u32 mask, u32 values);
-void index_map(element *a, u32 n, u32 offset, const u32 *images, element *work);
 void matrix(element *a, u32 n, u32 k, const u32 *qubits, u32 mask, u32 values, const f64 *m, amplitude *work);

@@ -173,14 +173,23 @@ static void run(amplitude *a, u32 n, u32 base, const operation *o, const operati
       return channel1(a, n, o->p, o->q, d);
     case PAULI_CHANNEL2:
       return pauli_channel2(a, n, words, d);
-    case INDEX_MAP:
-      return index_map(a, n, o->p, words, (element *)work);
   }
 }
 
+// An index map as a part of a pass.
+static void run_map(amplitude *a, amplitude *state, u32 n, u32 base, u32 inside, u32 low, const operation *o,
+                    const operation *first, amplitude *work, const factor *by) {
+  const u32 *words = (const u32 *)((const char *)first + o->words);
+  const int is_last = o->mask & WRITES_STATE, is_spread = is_last && (inside & (inside + 1));
+  const u32 longest = is_spread && low < PLACE_BITS ? low : PLACE_BITS, bits = n < longest ? n : longest;
+  const u32 high = (is_spread ? inside : (1u << n) - 1) & ~((1u << bits) - 1);
+  if (!(o->mask & READS_WORK)) __builtin_memcpy(work, a, sizeof(amplitude) << n);
+  index_map(work, is_last ? state : a, bits, high, map_offset(o, n, base, words), words, is_last ? by : 0);
+}
+
 // Runs `count` operations on the blocks from number `first` to before `end`. A block holds the amplitudes that differ in
-// the bits of `inside`, which include the `low` lowest; (re, im) multiplies all of them once. A block that is the whole
-// state stays where it is; others go to `scratch`, which has room for one and behind it for what an operation needs.
+// the bits of `inside`, which include the `low` lowest; (re, im) multiplies all of them once. A block that lies in
+// one piece stays where it is; others go to `scratch`, which has room for one and behind it for what an operation needs.
 EXPORT(run_blocks)
 (u32 first, u32 end, amplitude *scratch, amplitude *a, u32 n, u32 inside, u32 low, f64 re, f64 im,
  const operation *operations, u32 count) {
@@ -188,11 +197,15 @@ EXPORT(run_blocks)
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
   u32 base = deposited(first, outside);
   const factor by = spread(re, im);
-  amplitude *const block = scratch, *const here = outside == 0 ? a : block;
-  amplitude *const work = outside == 0 ? scratch : block + (1u << m);
+  const int is_scaled = !is_one(re, im);
+  const int is_spread = (inside & (inside + 1)) != 0;
+  amplitude *const work = is_spread ? scratch + (1u << m) : scratch;
+  const int is_read = count > 0 && has_flag(operations, READS_STATE);
+  const int is_written = count > 0 && has_flag(operations + count - 1, WRITES_STATE);
   for (u32 number = first; number < end; number++) {
-    if (outside != 0) {
-      amplitude *to = block;
+    amplitude *const here = is_spread ? scratch : a + base;
+    if (is_spread && !is_read) {
+      amplitude *to = count > 0 && has_flag(operations, READS_WORK) ? work : here;
       u32 at = 0;
       do {
         const amplitude *from = a + (base | at);
@@ -202,19 +215,24 @@ EXPORT(run_blocks)
     }
     for (u32 k = 0; k < count; k++) {
       const operation *const o = operations + k;
-      if (o->kind == STAGE) run_stage(here, o, operations);
+      if (o->kind == STAGE) run_stage(here, a + base, work, o, operations);
+      else if (o->kind == INDEX_MAP)
+        run_map(here, a + base, m, base, inside, low, o, operations, work, is_scaled ? &by : 0);
       else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
     }
-    if (outside != 0) {
-      const amplitude *from = block;
+    if (is_spread && !is_written) {
+      const amplitude *from = here;
       u32 at = 0;
       do {
         amplitude *to = a + (base | at);
-        for (u32 k = 0; k < run_length; k++) to[k] = times(*from++, by);
+        if (is_scaled)
+          for (u32 k = 0; k < run_length; k++) to[k] = times(*from++, by);
+        else
+          for (u32 k = 0; k < run_length; k++) to[k] = *from++;
         at = (at - high) & high;
       } while (at != 0);
-      base = (base - outside) & outside;
-    } else if (!is_one(re, im))
-      for (u32 k = 0; k < size; k++) a[k] = times(a[k], by);
+    } else if (is_scaled && !is_written)
+      for (u32 k = 0; k < 1u << m; k++) here[k] = times(here[k], by);
+    base = (base - outside) & outside;
   }
 }

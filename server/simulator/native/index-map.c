@@ -2,18 +2,24 @@
 
 #include "operation.h"
 
-// Moves every amplitude: the one of index y becomes the one that was at offset ^ images[b] over the set bits b of y.
-// `work` has room for all amplitudes.
-void index_map(element *a, u32 n, u32 offset, const u32 *images, element *work) {
-  const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, places = 1u << bits;
+// Writes rows of 2^bits amplitudes; their places differ in the bits of `high`. What is written to index y of the block
+// comes from offset ^ images[b] over the set bits b of y, and is multiplied by a factor where one is given.
+void index_map(const element *from, element *to, u32 bits, u32 high, u32 offset, const u32 *images, const factor *by) {
   u32 sources[1u << PLACE_BITS];
   sources[0] = offset;
   for (u32 bit = 0; bit < bits; bit++)
     for (u32 k = 0; k < 1u << bit; k++) sources[k | 1u << bit] = sources[k] ^ images[bit];
-  __builtin_memcpy(work, a, sizeof(element) << n);
-  for (u32 row = 0; row < 1u << (n - bits); row++, a += places) {
-    u32 from = 0;
-    for (u32 rest = row; rest; rest &= rest - 1) from ^= images[bits + __builtin_ctz(rest)];
-    for (u32 k = 0; k < places; k++) a[k] = work[from ^ sources[k]];
-  }
+  const u32 places = 1u << bits;
+  u32 at = 0, row = 0, origin = 0;
+  do {
+    element *const a = to + at;
+    if (by)
+      for (u32 k = 0; k < places; k++) put(a, k, times(get(from, origin ^ sources[k]), *by));
+    else
+      for (u32 k = 0; k < places; k++) a[k] = from[origin ^ sources[k]];
+    at = (at - high) & high;
+    // Counting on turns the lowest bits around, up to the first that was 0.
+    for (u32 turned = row ^ (row + 1), bit = bits; turned && at; turned >>= 1, bit++) origin ^= images[bit];
+    row++;
+  } while (at != 0);
 }

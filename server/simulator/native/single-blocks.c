@@ -326,8 +326,6 @@ static void run(couple *a, u32 n, u32 base, const operation *o, const operation 
       return matrix(single, n, o->count, words, o->mask, o->values, d, work);
     case PHASES:
       return phases(a, n, base, o, d, words);
-    case INDEX_MAP:
-      return index_map(single, n, o->p, words, (element *)work);
   }
 }
 
@@ -337,19 +335,30 @@ static inline couple settled(couple v) {
   return (v + guard) - guard;
 }
 
+// As `run_map` of blocks.c, but it never writes to the state, because the scale belongs to couples.
+static void run_map(couple *a, u32 n, u32 base, const operation *o, const operation *first, amplitude *work) {
+  const u32 *words = (const u32 *)((const char *)first + o->words);
+  const u32 bits = n < PLACE_BITS ? n : PLACE_BITS, high = ((1u << n) - 1) & ~((1u << bits) - 1);
+  if (!(o->mask & READS_WORK)) __builtin_memcpy(work, a, sizeof(element) << n);
+  index_map((element *)work, (element *)a, bits, high, map_offset(o, n, base, words), words, 0);
+}
+
 // As `run_blocks` of blocks.c.
 EXPORT(run_blocks)
 (u32 first, u32 end, couple *scratch, couple *a, u32 n, u32 inside, u32 low, f64 re, f64 im,
  const operation *operations, u32 count) {
   const u32 size = 1u << n, m = __builtin_popcount(inside), run_length = 1u << low;
   const u32 outside = (size - 1) & ~inside, high = inside & ~(run_length - 1);
-  couple *const here = outside == 0 ? a : scratch;
-  amplitude *const work = (amplitude *)(outside == 0 ? scratch : scratch + (1u << (m - 1)));
+  const int is_spread = (inside & (inside + 1)) != 0;
+  couple *const work = is_spread ? scratch + (1u << (m - 1)) : scratch;
   const constant factor = both(re, im);
+  const int is_read = count > 0 && has_flag(operations, READS_STATE);
+  const int is_written = count > 0 && has_flag(operations + count - 1, WRITES_STATE);
   u32 base = deposited(first, outside);
   for (u32 number = first; number < end; number++) {
-    if (outside != 0) {
-      couple *to = scratch;
+    couple *const here = is_spread ? scratch : a + (base >> 1);
+    if (is_spread && !is_read) {
+      couple *to = count > 0 && has_flag(operations, READS_WORK) ? work : here;
       u32 at = 0;
       do {
         const couple *from = a + ((base | at) >> 1);
@@ -359,19 +368,20 @@ EXPORT(run_blocks)
     }
     for (u32 k = 0; k < count; k++) {
       const operation *const o = operations + k;
-      if (o->kind == STAGE) run_stage(here, o, operations);
-      else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, work);
+      if (o->kind == STAGE) run_stage(here, a + (base >> 1), work, o, operations);
+      else if (o->kind == INDEX_MAP) run_map(here, m, base, o, operations, (amplitude *)work);
+      else if ((base & o->outer_mask) == o->outer_values) run(here, m, base, o, operations, (amplitude *)work);
     }
-    if (outside != 0) {
-      const couple *from = scratch;
+    if (is_spread && !is_written) {
+      const couple *from = here;
       u32 at = 0;
       do {
         couple *to = a + ((base | at) >> 1);
         for (u32 k = 0; k < run_length / 2; k++) to[k] = settled(by(*from++, factor));
         at = (at - high) & high;
       } while (at != 0);
-      base = (base - outside) & outside;
-    } else
-      for (u32 k = 0; k < size / 2; k++) a[k] = settled(by(a[k], factor));
+    } else if (!is_written)
+      for (u32 k = 0; k < 1u << (m - 1); k++) here[k] = settled(by(here[k], factor));
+    base = (base - outside) & outside;
   }
 }

@@ -26,25 +26,28 @@ const codes = {
 
 const access = { load: 0x00, store: 0x0b, shuffle: 0x0d, splat4: 0x09, splat8: 0x0a } as const;
 
-/** A module whose function `run` takes the address of a block and that of the stage's data; see kernel `run_blocks`. */
+/** A module whose function `run` takes the addresses that it reads from and writes to and that of the stage's data; see kernel `run_blocks`. */
 export function stageModule(shape: StageShape, target: StageTarget): Uint8Array<ArrayBuffer> {
   const { body } = new StageCode(shape, target);
-  return moduleWith(body, 2, { isShared: target.isShared, mostPages });
+  return moduleWith(body, parameters.length, { isShared: target.isShared, mostPages });
 }
 
 type Pair = Extract<StepShape, { kind: 'pair' }>;
 
 /** The parameters of the function. */
-const [block, data] = [0, 1];
+const parameters = [0, 1, 2] as const;
+const [source, goal, data] = parameters;
 
 class StageCode {
-  readonly body = new FunctionBody(2);
+  readonly body = new FunctionBody(parameters.length);
   readonly #shape: StageShape;
   readonly #target: StageTarget;
   readonly #codes: (typeof codes)[Precision];
   /** Locals with the vectors of each index, once they are read. */
-  #vectors: (number | undefined)[];
+  readonly #vectors: (number | undefined)[];
   #addresses: readonly number[] = [];
+  /** Bytes from the addresses to what is read and written now. */
+  #offset = 0;
   /** Bytes from the data's start to the next constant. */
   #at = headerBytes;
 
@@ -56,44 +59,83 @@ class StageCode {
     this.#whole();
   }
 
-  /** The loop over the addresses at which the bits of `mask` are 0; adding to one with these set carries past them. */
+  /**
+   * The loop over all addresses of index 0, which are walked in what is read and in what is written at once. Vectors at
+   * fixed distances take turns, so that they share the computation of addresses.
+   */
   #whole(): void {
     const { body } = this;
-    const { width } = this.#shape;
+    const { width, turns } = this.#shape;
     const places = headerPlaces(width);
-    const mask = this.#header(places.mask);
-    const size = this.#header(places.size);
-    const strides = Array.from({ length: width }, (_, place) => this.#header(places.strides(place)));
+    const [fromWalk, toWalk] = [this.#header(places.fromWalk), this.#header(places.toWalk)];
+    const strides = range(width).map((place) => this.#header(places.strides(place)));
     const start = this.#header(places.start);
-    const written = Array.from({ length: width }, (_, place) => this.#header(places.written(place)));
-    const offset = body.local('i32');
+    const written = range(width).map((place) => this.#header(places.written(place)));
+    const [fromOffset, toOffset] = [body.local('i32'), body.local('i32')];
     body.loop();
-    body.get(block);
-    body.get(offset);
-    body.plain('add');
+    this.#sum(source, fromOffset);
     this.#addresses = this.#spanned(strides);
-    for (const step of this.#shape.steps) this.#step(step);
-    for (let index = 0; index < 2 ** width; index++) this.#vector(index);
-    body.get(block);
-    body.get(offset);
-    body.plain('add');
+    this.#sum(goal, toOffset);
     body.get(start);
     body.plain('add');
-    this.#write(this.#spanned(written));
-    body.get(offset);
-    body.get(mask);
-    body.plain('or');
-    body.constant(vectorBytes);
-    body.plain('add');
-    body.get(mask);
-    body.constant(-1);
-    body.plain('xor');
-    body.plain('and');
-    body.tee(offset);
-    body.get(size);
-    body.plain('notEqual');
+    const goals = this.#spanned(written);
+    for (const offset of turns) this.#allSteps(offset, goals);
+    this.#walk(toOffset, toWalk);
+    body.set(toOffset);
+    this.#walk(fromOffset, fromWalk);
+    body.tee(fromOffset);
     body.repeatIf();
     body.plain('end');
+  }
+
+  /** All steps for the vectors so many bytes from those at the addresses. */
+  #allSteps(offset: number, goals: readonly number[]): void {
+    this.#offset = offset;
+    this.#at = headerBytes;
+    this.#vectors.fill(undefined);
+    for (const step of this.#shape.steps) this.#step(step);
+    for (const index of this.#vectors.keys()) this.#vector(index);
+    if (this.#shape.ending === 'scaled') this.#scale();
+    this.#write(goals);
+  }
+
+  #sum(x: number, y: number): void {
+    this.body.get(x);
+    this.body.get(y);
+    this.body.plain('add');
+  }
+
+  /** The next number that has only bits of `walk`: (offset − walk) & walk, which is 0 after the last one. */
+  #walk(offset: number, walk: number): void {
+    this.body.get(offset);
+    this.body.get(walk);
+    this.body.plain('subtract');
+    this.body.get(walk);
+    this.body.plain('and');
+  }
+
+  /** What the kernel does to amplitudes on their way back to the state. */
+  #scale(): void {
+    const [re, im] = this.#factor();
+    const guard = this.#target.precision === 'single' ? this.#constant(this.#at) : undefined;
+    for (const index of this.#vectors.keys()) {
+      const scaled = this.#times(this.#vector(index), re, im);
+      this.#vectors[index] = guard === undefined ? scaled : this.#settled(scaled, guard);
+    }
+  }
+
+  /** (v + guard) − guard. */
+  #settled(vector: number, guard: number): number {
+    this.#combined(vector, guard, this.#codes.add);
+    const sum = this.#kept();
+    this.#combined(sum, guard, this.#codes.subtract);
+    return this.#kept();
+  }
+
+  #combined(x: number, y: number, code: number): void {
+    this.body.get(x);
+    this.body.get(y);
+    this.body.vector(code);
   }
 
   #header(place: number): number {
@@ -136,7 +178,7 @@ class StageCode {
 
   #read(index: number): number {
     this.body.get(this.#addresses[index] ?? 0);
-    this.body.access(access.load, 0);
+    this.body.access(access.load, this.#offset);
     return this.#kept();
   }
 
@@ -154,7 +196,7 @@ class StageCode {
     for (const [index, address] of addresses.entries()) {
       this.body.get(address);
       this.body.get(this.#packed(index, lane, flipsLane));
-      this.body.access(access.store, 0);
+      this.body.access(access.store, this.#offset);
     }
   }
 
@@ -324,9 +366,7 @@ class StageCode {
   }
 
   #product(x: number, y: number): number {
-    this.body.get(x);
-    this.body.get(y);
-    this.body.vector(this.#codes.multiply);
+    this.#combined(x, y, this.#codes.multiply);
     return this.#kept();
   }
 

@@ -10,7 +10,7 @@ export const valueTypes = { i32: 0x7f, v128: 0x7b } as const;
 /** Instructions by their bytes; those of vectors stand behind the prefix 0xfd. */
 export const instructions = {
   ...{ loop: 0x03, end: 0x0b, branchIf: 0x0d, getLocal: 0x20, setLocal: 0x21, teeLocal: 0x22 },
-  ...{ load: 0x28, constant: 0x41, notEqual: 0x47, add: 0x6a, and: 0x71, or: 0x72, xor: 0x73 },
+  ...{ load: 0x28, add: 0x6a, subtract: 0x6b, and: 0x71 },
 } as const;
 
 export const vectorPrefix = 0xfd;
@@ -47,12 +47,8 @@ export class FunctionBody {
     this.#bytes.push(instructions.teeLocal, ...unsigned(local));
   }
 
-  plain(name: 'add' | 'and' | 'or' | 'xor' | 'notEqual' | 'end'): void {
+  plain(name: 'add' | 'subtract' | 'and' | 'end'): void {
     this.#bytes.push(instructions[name]);
-  }
-
-  constant(value: number): void {
-    this.#bytes.push(instructions.constant, ...signed(value));
   }
 
   /** The word at the address on the stack plus `offset`. */
@@ -123,14 +119,5 @@ function unsigned(value: number): readonly number[] {
   for (let rest = value; ; rest >>>= 7) {
     if (rest < 128) return [...bytes, rest];
     bytes.push((rest & 127) | 128);
-  }
-}
-
-function signed(value: number): readonly number[] {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest >>= 7) {
-    const isLast = rest >= -64 && rest < 64;
-    bytes.push((rest & 127) | (isLast ? 0 : 128));
-    if (isLast) return bytes;
   }
 }

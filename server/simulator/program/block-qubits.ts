@@ -5,10 +5,18 @@ import { qubitsIn } from './relabelling.ts';
 export class BlockQubits {
   readonly inside: number;
   readonly count: number;
+  /** By their places. */
+  readonly qubits: readonly number[];
 
   constructor(inside: number) {
     this.inside = inside;
     this.count = bitCount(inside);
+    this.qubits = qubitsIn(inside);
+  }
+
+  /** Whether the amplitudes of a block lie in one piece, where they can stay. */
+  get isWhole(): boolean {
+    return (this.inside & (this.inside + 1)) === 0;
   }
 
   has(qubit: number): boolean {

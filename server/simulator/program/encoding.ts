@@ -6,9 +6,18 @@ import type { BlockQubits } from './block-qubits.ts';
 import { type Operation, formOf } from './operation.ts';
 import type { Pair } from './pair.ts';
 import type { Phases } from './phase-product.ts';
-import { type Record, RecordWriter, kinds } from './records.ts';
+import {
+  type Record,
+  RecordWriter,
+  kinds,
+  readsState,
+  readsWork,
+  writesState,
+  writesWork,
+} from './records.ts';
 import { stepRecords } from './stage-records.ts';
-import { stageData } from './stage-shape.ts';
+import type { Stage } from './stage.ts';
+import { type Joints, stageData } from './stage-shape.ts';
 import type { StagedOperation } from './staging.ts';
 
 /** Bits of an index that make the place in a row of the kernel `phases`. */
@@ -24,31 +33,67 @@ export interface EncodedOperations {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** The operations of a pass, which multiply all amplitudes with a scale in the end. */
+export interface StagedPass {
+  readonly operations: readonly StagedOperation[];
+  readonly block: BlockQubits;
+  readonly precision: Precision;
+  readonly scale: Complex;
+}
+
 /**
  * The operations of a pass.
  *
  * @param slots the number of the function for each stage; where it is 0 or missing the stage is done step by step.
  */
-export function encodeOperations(
-  operations: readonly StagedOperation[],
-  block: BlockQubits,
-  precision: Precision,
-  slots: readonly number[],
-): EncodedOperations {
+export function encodeOperations(pass: StagedPass, slots: readonly number[]): EncodedOperations {
+  const { operations, block, precision } = pass;
   const records: Record[] = [];
   let stage = 0;
-  for (const operation of operations) {
+  /** Whether what comes next finds its block in the memory for work. */
+  let isInWork = operations[0]?.kind === 'index-map' && !block.isWhole;
+  for (const [place, operation] of operations.entries()) {
     const p = operation.kind === 'stage' ? (slots[stage++] ?? 0) : 0;
-    if (operation.kind !== 'stage') records.push(recordOf(operation, block, precision));
+    if (operation.kind === 'index-map') records.push(mapRecord(operation, isInWork, pass, place));
+    else if (operation.kind !== 'stage') records.push(recordOf(operation, block, precision));
     else if (p === 0) records.push(...stepRecords(operation));
-    else records.push({ kind: kinds.stage, p, data: stageData(operation, block.count, precision) });
+    else records.push(stageRecord(p, operation, pass, place));
+    isInWork = p !== 0 && operations[place + 1]?.kind === 'index-map';
   }
   const writer = new RecordWriter(records.length);
   for (const [index, record] of records.entries()) writer.record(index, record, block);
   return { count: records.length, bytes: writer.finish() };
 }
 
-function recordOf(operation: FusedOperation | IndexMap, block: BlockQubits, precision: Precision): Record {
+/** The first operation of a pass reads from the state, the last one writes to it. */
+export function jointsOf({ operations, scale }: StagedPass, place: number): Joints {
+  return { isFirst: place === 0, scale: place === operations.length - 1 ? scale : undefined };
+}
+
+function stageRecord(p: number, stage: Stage, pass: StagedPass, place: number): Record {
+  const { operations, block, precision } = pass;
+  const joints = jointsOf(pass, place);
+  const isBeforeMap = operations[place + 1]?.kind === 'index-map';
+  const written = joints.scale === undefined ? (isBeforeMap ? writesWork : 0) : writesState;
+  const flags = (joints.isFirst ? readsState : 0) | written;
+  return { kind: kinds.stage, p, flags: [flags, 0], data: stageData(stage, block, precision, joints) };
+}
+
+function mapRecord(
+  { offset, images, outer }: IndexMap,
+  isInWork: boolean,
+  { operations, precision }: StagedPass,
+  place: number,
+): Record {
+  const isLast = place === operations.length - 1 && precision === 'double';
+  return {
+    ...{ kind: kinds.indexMap, p: offset, count: outer.length },
+    flags: [(isInWork ? readsWork : 0) | (isLast ? writesState : 0), 0],
+    words: [...images, ...outer.flatMap(({ qubit, image }) => [1 << qubit, image])],
+  };
+}
+
+function recordOf(operation: FusedOperation, block: BlockQubits, precision: Precision): Record {
   switch (operation.kind) {
     case 'pair':
       return pairRecord(operation, block);
@@ -93,8 +138,6 @@ function recordOf(operation: FusedOperation | IndexMap, block: BlockQubits, prec
         data: operation.entries,
         words: operation.qubits.map((qubit) => block.place(qubit)),
       };
-    case 'index-map':
-      return { kind: kinds.indexMap, p: operation.offset, words: operation.images };
     case 'diagonal2':
       throw new Error('fusion leaves no conditional diagonal gates');
   }

@@ -94,6 +94,7 @@ function growing(
   let inside = start;
   let blockedMixed = 0;
   let blockedUsed = 0;
+  let controls = 0;
   let weight = 0;
   for (const [index, item] of items.entries()) {
     if (blockedMixed === all || taken.length === longest) {
@@ -105,6 +106,7 @@ function growing(
     if (isFree && (grown === inside || bitCount(grown) <= size)) {
       inside = grown;
       taken.push(item);
+      if (item.operation.kind === 'flip') controls |= item.operation.mask;
       weight += item.weight;
     } else {
       left.push(item);
@@ -112,13 +114,17 @@ function growing(
       blockedUsed |= item.used;
     }
   }
-  return { inside: filled(inside, size, all), taken, left, weight };
+  return { inside: filled(filled(inside, size, controls), size, all), taken, left, weight };
 }
 
-/** The block's qubits, with the lowest others until it has its size. */
-function filled(inside: number, size: number, all: number): number {
+/** The block's qubits, with the lowest of some others as long as it has not its size. */
+function filled(inside: number, size: number, others: number): number {
   let full = inside;
-  for (let missing = size - bitCount(inside); missing > 0; missing--) full |= all & ~full & -(all & ~full);
+  let rest = others & ~inside;
+  for (let missing = size - bitCount(inside); missing > 0 && rest !== 0; missing--) {
+    full |= rest & -rest;
+    rest &= rest - 1;
+  }
   return full;
 }
 

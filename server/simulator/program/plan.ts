@@ -1,12 +1,11 @@
 import { type Complex, cx } from '../../base/index.ts';
 import type { Precision } from '../../library/index.ts';
 import { BlockQubits } from './block-qubits.ts';
-import { type EncodedOperations, encodeOperations } from './encoding.ts';
+import { type EncodedOperations, type StagedPass, encodeOperations, jointsOf } from './encoding.ts';
 import { type FusedOperation, fused } from './fusion.ts';
 import { withIndexMaps } from './index-map.ts';
 import type { Operation } from './operation.ts';
 import { type BlockShape, type Pass, bitCount, passes, shapeFor } from './passes.ts';
-import type { Stage } from './stage.ts';
 import { type StageShape, shapeKey, shapeOf } from './stage-shape.ts';
 import { type StagedOperation, staged } from './staging.ts';
 
@@ -22,6 +21,8 @@ export interface PlannedPass {
   readonly inside: number;
   /** The lowest qubits, as many as are in every block. */
   readonly low: number;
+  /** Whether each block lies in one piece, where it can stay. */
+  readonly isWhole: boolean;
   /** What all amplitudes are multiplied with. */
   readonly scale: Complex;
   readonly stages: readonly PlannedStage[];
@@ -50,18 +51,22 @@ function plannedPass({ inside, operations }: Pass, low: number, precision: Preci
   const all = staged(withIndexMaps(operations.filter(isPlaced), block), block);
   const stages = all.filter((operation) => operation.kind === 'stage');
   const factors = [...operations, ...stages].map(factorOf);
+  const scale = factors.reduce((product, factor) => cx.multiply(product, factor), cx.one);
+  const pass = { operations: all, block, precision, scale };
   return {
-    ...{ inside, low },
-    scale: factors.reduce((product, factor) => cx.multiply(product, factor), cx.one),
+    ...{ inside, low, scale, isWhole: block.isWhole },
     workBytes: Math.max(0, ...all.map((operation) => workBytes(operation, block))),
-    stages: stages.map((stage) => plannedStage(stage, precision)),
-    encoded: latest((slots) => encodeOperations(all, block, precision, slots)),
+    stages: plannedStages(pass),
+    encoded: latest((slots) => encodeOperations(pass, slots)),
   };
 }
 
-function plannedStage(stage: Stage, precision: Precision): PlannedStage {
-  const shape = shapeOf(stage, precision);
-  return { shape, key: shapeKey(shape) };
+function plannedStages(pass: StagedPass): readonly PlannedStage[] {
+  return pass.operations.flatMap((operation, place) => {
+    if (operation.kind !== 'stage') return [];
+    const shape = shapeOf(operation, pass.block, pass.precision, jointsOf(pass, place).scale);
+    return [{ shape, key: shapeKey(shape) }];
+  });
 }
 
 /** The same function, which answers with its last answer where it is asked the same again, as a plan that is reused is. */

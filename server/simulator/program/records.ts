@@ -10,6 +10,9 @@ export const kinds = {
   ...{ channel1: 10, pauliChannel2: 11, indexMap: 12, stage: 13 },
 };
 
+/** Flags of stages and index maps; see native/operation.h. */
+export const [readsState, writesState, writesWork, readsWork] = [1, 2, 4, 8];
+
 /** An operation of a pass. */
 export interface Record {
   readonly kind: number;

@@ -202,7 +202,7 @@ export class DenseState {
     const { count, bytes } = pass.encoded(this.#slots(stages));
     const size = blockQubits(pass);
     const blocks = 2 ** (this.qubits - size);
-    const scratch = (blocks === 1 ? 0 : this.#bytesOf(size)) + workBytes;
+    const scratch = (pass.isWhole ? 0 : this.#bytesOf(size)) + workBytes;
     const program = this.#reserve(bytes.length + this.crew.threads * scratch);
     this.#bytes(program, bytes.length).set(bytes);
     const values = [this.#start, this.qubits, inside, low, scale.re, scale.im, program, count];

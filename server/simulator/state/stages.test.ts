@@ -119,7 +119,13 @@ describe('code for stages', () => {
   });
 
   it('is valid for every kind of memory', () => {
-    const shape = { width: 2, flipsLane: false, steps: [{ kind: 'matrix', p: 0, q: 1 }] } as const;
+    const shape = {
+      width: 2,
+      turns: [0, 16],
+      flipsLane: false,
+      ending: 'scaled',
+      steps: [{ kind: 'matrix', p: 0, q: 1 }],
+    } as const;
     for (const precision of ['double', 'single'] satisfies Precision[])
       for (const isShared of [false, true])
         assert.ok(WebAssembly.validate(stageModule(shape, { precision, isShared, isRelaxed: false })));

@@ -11,6 +11,7 @@ import { observable } from '../testing/circuits.ts';
 import { type PlannedPass, planOf } from '../program/plan.ts';
 import { randomUnitary } from '../testing/reference.ts';
 import { DenseState, type Likely } from '../state/dense-state.ts';
+
 import { stageLibrary } from '../state/stage-library.ts';
 import { spawnNodeHelper } from './node-helper.ts';
 import { unitsInPart } from './share.ts';
@@ -41,7 +42,7 @@ function randomOperations(count: number, random: Random): readonly Operation[] {
 
 /** A pass whose operation reads its matrix from far behind the memory. */
 const broken: PlannedPass = {
-  ...{ inside: 2 ** 14 - 1, low: 5, scale: cx.one, workBytes: 0, stages: [] },
+  ...{ inside: 2 ** 14 - 1, low: 5, isWhole: true, scale: cx.one, workBytes: 0, stages: [] },
   encoded: () => ({
     count: 1,
     bytes: new Uint8Array(Uint32Array.of(0, 0, 0, 0, 0, 0, 0, 0, 2 ** 31, 0, 0, 0).buffer),
