@@ -6,11 +6,14 @@ import {
   type Molecule,
   basisNamed,
   electronicStructure,
+  elementSymbols,
   fullConfigurationInteraction,
   lowestOrbitalsEnergy,
   mappingNames,
   qubitHamiltonian,
 } from './index.ts';
+import { orbitalCount } from '../library/index.ts';
+import { molecularIntegrals } from './integrals/index.ts';
 import { molecule } from './testing/molecules.ts';
 
 type Row = readonly [
@@ -75,6 +78,15 @@ describe('molecules', function () {
     near(fullConfigurationInteraction(beryllium.hamiltonian).value, -14.956612, 'exact');
     const oxygen = electronicStructure(molecule('O 0 0 0; O 0 0 1.2', 0, 2), 'sto3g');
     near(oxygen.hartreeFock.energy, -147.633453, 'the triplet of oxygen');
+  });
+
+  it('have as many orbitals as the language says without integrals', () => {
+    for (const element of elementSymbols)
+      for (const basis of ['sto3g', '6-31g'] as const) {
+        const text = `${element} 0 0 0`;
+        const { overlap } = molecularIntegrals(molecule(text), basis);
+        assert.equal(orbitalCount(text, basis), overlap.size, `${element} in ${basis}`);
+      }
   });
 
   it('take basis sets in every usual spelling', () => {

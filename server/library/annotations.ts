@@ -142,9 +142,14 @@ export const annotations: readonly AnnotationEntry[] = [
           format: 'cron',
         },
       ),
+      parameter('zone', 'string', 'The time zone of these times, as the time zone database names it.', {
+        format: 'zone',
+        defaultText: 'that of the machine',
+      }),
     ],
-    description: 'Runs a workflow at set times, as long as `qflow run FILE --scheduled` goes on.',
-    example: '@schedule("0 3 * * *")',
+    description:
+      'Runs a workflow at set times, as long as `qflow schedule run` or `qflow run FILE --scheduled` goes on.',
+    example: '@schedule("0 3 * * *", zone: "Europe/Berlin")',
   },
   {
     name: 'stream',

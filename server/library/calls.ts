@@ -64,8 +64,8 @@ export interface CallParameter {
   readonly maximum?: number;
   /** The only texts that are taken. */
   readonly choices?: readonly string[];
-  /** What a text has to be: times as cron writes them, or columns with their types. */
-  readonly format?: 'cron' | 'columns';
+  /** What a text has to be: times as cron writes them, a time zone, or columns with their types. */
+  readonly format?: 'cron' | 'zone' | 'columns';
   /** A circuit whose parameters need no arguments: they are what is varied. */
   readonly isOpen?: true;
 }

@@ -21,6 +21,7 @@ export {
   networkSizes,
   predictionKinds,
 } from './network-calls.ts';
+export { orbitalCount } from './model-qubits.ts';
 export * from './noise-calls.ts';
 export * from './noise-faults.ts';
 export {
@@ -37,3 +38,4 @@ export * from './result-fields.ts';
 export { type EncoderName, type LossName, encoders, losses } from './learning-calls.ts';
 export { standardFiles } from './standard-files.ts';
 export { summaryColumns, tableFormats } from './table-calls.ts';
+export * from './time-zone.ts';

@@ -116,6 +116,10 @@ describe('hover on names', () => {
       'depth',
     ]);
   });
+  it('tells the qubits of an observable, of a molecule without its integrals', async () => {
+    await check('observable far$0 = Z[0] * X[4];', ['on 5 qubits']);
+    await check('observable li$0h = 0.5 * hamiltonian(molecule("Li 0 0 0; H 0 0 1.6"));', ['on 12 qubits']);
+  });
   it('says nothing about unknown names, comments and blank space', async () => {
     await check('circuit c { qubit q; unk$0nown q; }', undefined);
     await check('// h$0 q', undefined);

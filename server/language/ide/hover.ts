@@ -14,6 +14,8 @@ import { callText, fieldsText, parameterText } from './hover-call.ts';
 import { circuitText } from './hover-circuit.ts';
 import { standardGateText } from './hover-gate.ts';
 import { operandStateText } from './hover-state.ts';
+import { counted } from './counted.ts';
+import { modelOf } from './imported-models.ts';
 import { constantText } from './constant-text.ts';
 import { declarationText } from './hover-declaration.ts';
 import { anglesAt } from './gate-call-at.ts';
@@ -81,6 +83,10 @@ function detailText(symbol: Declared, model: Model, offset: number): readonly st
     case 'constant': {
       const value = constantText(symbol, model);
       return value === undefined ? [] : [`= ${value}`];
+    }
+    case 'observable': {
+      const width = (modelOf(model, symbol.uri) ?? model).widthOf(symbol);
+      return width === undefined ? [] : [`on ${counted(width, 'qubit')}`];
     }
     case 'circuit':
     case 'program':

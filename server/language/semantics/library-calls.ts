@@ -1,5 +1,12 @@
 import { type Span, parseColumns } from '../../base/index.ts';
-import { type Call, type CallParameter, choiceText, findCall, parseCron } from '../../library/index.ts';
+import {
+  type Call,
+  type CallParameter,
+  choiceText,
+  findCall,
+  parseCron,
+  timeZoneFault,
+} from '../../library/index.ts';
 import type { Argument, CallExpression, Expression } from '../syntax/tree.ts';
 import { type Analysis, didYouMean } from './analysis.ts';
 import { checkApplied } from './arity.ts';
@@ -166,11 +173,19 @@ function checkChoice(a: Analysis, value: Expression, { name, choices }: CallPara
 /** A text that other programs read too. */
 function checkFormat(a: Analysis, value: Expression, { format }: CallParameter): boolean {
   if (format === undefined || value.kind !== 'string') return true;
-  const fault = format === 'cron' ? parseCron(value.value) : parseColumns(value.value);
+  const { code, faultOf } = formats[format];
+  const fault = faultOf(value.value);
   if (typeof fault !== 'string') return true;
-  a.report(format === 'cron' ? 'QF5040' : 'QF6009', value.span, [a.textOf(value.span), fault]);
+  a.report(code, value.span, [a.textOf(value.span), fault]);
   return false;
 }
+
+/** What says why a text has not the form of another program's. */
+const formats = {
+  cron: { code: 'QF5040', faultOf: parseCron },
+  zone: { code: 'QF5039', faultOf: timeZoneFault },
+  columns: { code: 'QF6009', faultOf: parseColumns },
+} as const;
 
 /** A number where a time is needed. */
 function reportUnitless(a: Analysis, value: Expression, found: Type): void {

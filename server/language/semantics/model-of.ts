@@ -31,6 +31,7 @@ export function modelOf(a: Analysis, found: readonly Diagnostic[]): Model {
     symbolOf: (node) => a.symbols.get(node),
     typeOf: (expression) => typeOf(a, expression),
     constantOf: (expression) => constantOf(a, expression),
+    widthOf: (observable) => a.observableWidths.get(observable),
     scopeAt: (offset) => innermost(a.fileScope, offset),
     occurrences: (symbol) => occurrencesOf(a, symbol),
     readableFrom: (offset) => startBefore(a.file.fragments ?? [], offset),

@@ -132,6 +132,8 @@ export interface Model {
   typeOf(expression: Expression): Type;
   /** The value of an expression that is known before a run. */
   constantOf(expression: Expression): Value | undefined;
+  /** The number of qubits that an observable needs, where it is known before a run. */
+  widthOf(observable: Symbol): number | undefined;
   /** The innermost scope at an offset. */
   scopeAt(offset: number): Scope;
   /** Every place in this file where a symbol is written, its declaration included. */

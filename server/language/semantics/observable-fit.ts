@@ -2,14 +2,15 @@ import type { CircuitDeclaration, Expression, Program } from '../syntax/tree.ts'
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
 import type { Model, Symbol } from './model.ts';
+import { namedWidth } from './model-widths.ts';
 import { counted } from './types.ts';
 
 /** Says where an observable needs more qubits than the circuit that it is estimated on has. */
 export function checkWidths(a: Analysis, circuit: Expression, observable: Expression): void {
   const [runs, measured] = [namedSymbol(a, circuit), namedSymbol(a, observable)];
-  const available = runs === undefined ? undefined : circuitWidth(a, runs);
-  const needed = measured === undefined ? undefined : a.observableWidths.get(measured);
-  if (!runs || !measured || available === undefined || needed === undefined || needed <= available) return;
+  if (runs === undefined || measured === undefined) return;
+  const [available, needed] = [circuitWidth(a, runs) ?? namedWidth(a, circuit), namedWidth(a, observable)];
+  if (available === undefined || needed === undefined || needed <= available) return;
   const parameters = [
     measured.name,
     counted(needed, 'qubit'),

@@ -13,6 +13,7 @@ import { record } from './expect.ts';
 import { intervalOf } from './intervals.ts';
 import { checkIterable, declareSumVariable } from './loops.ts';
 import type { Symbol, Type } from './model.ts';
+import { modelSumWidth } from './model-widths.ts';
 import { expandObservable } from './observable-terms.ts';
 import { imaginaryTerm, isPauliName, sumWidth, wordText } from './pauli-sums.ts';
 import { divideReally } from './real-division.ts';
@@ -47,7 +48,11 @@ function checkValue(a: Analysis, symbol: ObservableSymbol): void {
   }
   if (a.unit.reports > before || type.kind === 'unknown') return;
   const terms = expandObservable(a, node);
-  if (terms === undefined) return;
+  if (terms === undefined) {
+    const width = modelSumWidth(a, node.value);
+    if (width !== undefined && width > 0) a.observableWidths.set(symbol, width);
+    return;
+  }
   a.expandedObservables.set(symbol, terms);
   const wrong = imaginaryTerm(terms);
   if (wrong !== undefined) a.report('QF5009', node.value.span, [wordText(wrong)]);

@@ -237,6 +237,11 @@ workflow a { task one = 1; }
 @schedule("0 3 * *")
 //        ^^^^^^^^^ QF5040 "0 3 * *" says no times: it needs five fields: minute, hour, day, month and weekday.
 workflow b { task one = 1; }
+@schedule("0 3 * * *", zone: "America/New_York")
+workflow c { task one = 1; }
+@schedule("0 3 * * *", zone: "Mars")
+//                           ^^^^^^ QF5039 "Mars" is no time zone: the time zone database has no such name.
+workflow d { task one = 1; }
 `);
   });
 });

@@ -179,6 +179,38 @@ workflow w {
 `);
   });
 
+  it('of molecules and models fit too, without any integral', () => {
+    check(`
+${bell}
+circuit four { qubit[4] q; h q; }
+observable lih = 0.5 * hamiltonian(molecule("Li 0 0 0; H 0 0 1.6"));
+observable h2 = hamiltonian(molecule("H 0 0 0; H 0 0 0.74")) + 0.1 * Z[3];
+observable farther = hamiltonian(molecule("H 0 0 0; H 0 0 0.74")) + 0.1 * Z[4];
+observable chain = ising(5);
+workflow w {
+  task a = estimate(four, lih);
+  //                      ^^^ QF5010 lih needs 12 qubits, and four has 4 qubits.
+  task b = estimate(four, h2);
+  task c = estimate(four, farther);
+  //                      ^^^^^^^ QF5010 farther needs 5 qubits, and four has 4 qubits.
+  task d = estimate(four, chain);
+  //                      ^^^^^ QF5010
+  let m = molecule("O 0 0 0; H 0 0.76 0.59; H 0 -0.76 0.59", basis: "6-31g");
+  let energy = hamiltonian(m, active: [4, 3]);
+  task e = estimate(four, energy);
+  //                      ^^^^^^ QF5010 energy needs 6 qubits, and four has 4 qubits.
+  task f = minimize(uccsd(m, active: [2, 2]), energy);
+  //                                          ^^^^^^ QF5010 energy needs 6 qubits, and uccsd has 4 qubits.
+  task g = minimize(uccsd(m, active: [4, 3]), energy);
+  task h = estimate(four, hamiltonian(m, frozen: 1));
+  //                      ^^^^^^^^^^^^^^^^^^^^^^^^^ QF5010 hamiltonian needs 24 qubits, and four has 4 qubits.
+  task i = estimate(bell, hamiltonian(m, active: [4, 3], tapered: true));
+  task j = estimate(four, hubbard(3));
+  //                      ^^^^^^^^^^ QF5010
+}
+`);
+  });
+
   it('leave X, Y, Z and I free elsewhere', () => {
     check(`
 circuit c {

@@ -59,6 +59,13 @@ export const stepsDiagnostics = {
     'Write five fields as cron does: "0 3 * * *" is each day at three, "*/15 9-17 * * mon-fri" each quarter of an hour at work.',
     'The times of `@schedule` are minute, hour, day of the month, month and day of the week; each is `*`, a number, a range, a list of them, or with `/n` every n-th.',
   ),
+  QF5039: entry(
+    'error',
+    'No time zone',
+    (text: string, reason: string) => `${text} is no time zone: ${reason}.`,
+    'Write a name such as "Europe/Berlin", "America/New_York" or "UTC".',
+    'The zone of `@schedule` is a name of the time zone database, so that its times follow the clocks of a place through summer and winter. Left out, the zone of the machine counts.',
+  ),
   QF5037: entry(
     'error',
     'Two tests with one title',

@@ -45,6 +45,22 @@ export const workflowRunDiagnostics = {
     'Look at what it wrote, and at its inputs; `@retry` tries it again, `@timeout` and `@resources(memory:)` limit it.',
     'A program that a task runs, or a server that it asks, failed. What it wrote stands in the log of the run.',
   ),
+  QF5138: entry(
+    'warning',
+    'Other electrons',
+    (found: string, electrons: string) =>
+      `The state has ${found} electrons, and the molecule has ${electrons}.`,
+    'Use an ansatz that keeps electrons, such as uccsd or givens.',
+    'A Hamiltonian on qubits knows every number of electrons, and its lowest state may belong to an ion. The average number of electrons of the state that was found, ⟨N⟩, is not that of the molecule, so the energy is not the molecule’s.',
+  ),
+  QF5139: entry(
+    'warning',
+    'Below the exact energy',
+    (value: string, depth: string, exact: string) =>
+      `${value} hartree lies ${depth} below the exact energy of these electrons, ${exact}.`,
+    'Look at ⟨N⟩ and ⟨S²⟩ of the state; with shots or noise, take more shots.',
+    'No state of the molecule’s electrons has an energy below that of full configuration interaction. A lower value comes from a state with other electrons, or from noise, and is no better answer.',
+  ),
   QF5137: entry(
     'error',
     'No programs here',
