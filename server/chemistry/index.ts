@@ -9,3 +9,4 @@ export * from './mapping/index.ts';
 export * from './models/index.ts';
 export * from './molecule.ts';
 export * from './observable-calls.ts';
+export * from './particle-sector.ts';

@@ -39,6 +39,14 @@ export interface DerivativeResult {
   readonly stderr: number;
 }
 
+/** Of a state of a molecule's electrons. */
+export interface SectorResult {
+  /** ⟨N⟩ */
+  readonly particles: number;
+  /** ⟨S²⟩: 0 for a singlet, 0.75 for a doublet, 2 for a triplet. */
+  readonly spinSquared: number;
+}
+
 /** Where a search for a minimum stood after one iteration. */
 export interface IterationResult {
   /** Counted from 1, over all restarts. */
@@ -52,6 +60,8 @@ export interface IterationResult {
   readonly step: number;
   /** The least value seen until now, in this and all earlier starts. */
   readonly best: number;
+  /** Of the state at this point, where the observable is a molecule's. */
+  readonly sector?: SectorResult;
 }
 
 /** The parameters at which an expectation value is least, as far as a search found. */
@@ -71,6 +81,8 @@ export interface MinimumResult {
   /** Why the best search ended. */
   readonly stopped: 'converged' | 'threshold' | 'iterations' | 'evaluations' | 'stalled' | 'not-finite';
   readonly history: readonly IterationResult[];
+  /** Of the state at `parameters`, where the observable is a molecule's. */
+  readonly sector?: SectorResult;
 }
 
 /** A state of at most 2^12 amplitudes as [re, im] pairs by basis index; larger ones are summed up in `summary`. */

@@ -1,7 +1,9 @@
 import { type Diagnostic, type TypedValue, type Value, hasErrors } from '../base/index.ts';
 import {
   type Circuit,
+  type ModelCall,
   type Observable,
+  type PauliTerm,
   applyDefinition,
   lowerCircuit,
   lowerObservable,
@@ -47,13 +49,30 @@ export function lowered(use: CircuitUse, context: Inputs, wish: LoweringWish = {
   return present(value, diagnostics, use.model);
 }
 
-export function loweredObservable(use: ObservableUse, context: Inputs): Observable {
-  if (use.made !== undefined) return use.made;
+/**
+ * The observable that a use stands for.
+ *
+ * @param heard hears of each model that it is made of
+ * @throws {TaskFailure} where it cannot be unrolled
+ */
+export function loweredObservable(
+  use: ObservableUse,
+  context: Inputs,
+  heard: (call: ModelCall, terms: readonly PauliTerm[]) => void = () => undefined,
+): Observable {
+  if (use.made !== undefined) {
+    if (use.call !== undefined) heard(use.call, use.made.terms);
+    return use.made;
+  }
   const inputs = use.model === context.model ? inputValues(context) : new Map();
   const { value, diagnostics } = lowerObservable(use.model, use.name, {
     arguments: use.arguments,
     inputs,
-    modelTerms: (call) => modelTerms(call, context.attachments.textOf),
+    modelTerms: (call) => {
+      const terms = modelTerms(call, context.attachments.textOf);
+      if (typeof terms === 'object') heard(call, terms);
+      return terms;
+    },
   });
   return present(value, diagnostics, use.model);
 }

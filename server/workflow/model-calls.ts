@@ -22,7 +22,7 @@ export function modelValue(node: tree.CallExpression, call: Call, context: Asked
   const use = { model, name: call.name, arguments: [] };
   return call.result === 'circuit'
     ? { kind: 'circuit', ...use, made: ansatzOf(node, asked, context) }
-    : { kind: 'observable', ...use, made: observableOf(node, asked, context) };
+    : { kind: 'observable', ...use, made: observableOf(node, asked, context), call: asked };
 }
 
 /** The call with the values of its arguments, those that are no part of a model left out. */

@@ -127,6 +127,11 @@ export class RunLog {
     return diagnostic.message;
   }
 
+  /** Records what is doubtful about a result. */
+  warn(diagnostic: FileDiagnostic): void {
+    this.#report([diagnostic]);
+  }
+
   document(): RunDocument {
     return {
       schema: 'qflow.run/1',

@@ -24,6 +24,8 @@ export interface ObservableUse {
   readonly arguments: readonly Value[];
   /** The sum itself, where a call such as `hamiltonian` has made it. */
   readonly made?: Observable;
+  /** The call that made it. */
+  readonly call?: ModelCall;
 }
 
 /** A declared model that learns. */

@@ -208,6 +208,7 @@ export class TaskRunner {
         this.#log.fromMemory(name);
         emit({ kind: 'cache', runId, notes: [{ task: name, isCached: true, reason }] });
       },
+      warn: (diagnostic, model) => this.#log.warn({ model, diagnostic }),
       iteration: (iteration) => emit({ kind: 'iteration', runId, task: name, iteration }),
       ...(outside === undefined || isTrusted === false ? {} : { outside }),
       secretOf: (secret) => this.#secrets.get(secret),

@@ -1,4 +1,4 @@
-import { Cancelled, LineMap, type ListenableToken, type Span } from '../base/index.ts';
+import { Cancelled, type Diagnostic, LineMap, type ListenableToken, type Span } from '../base/index.ts';
 import type { Backend } from '../backends/index.ts';
 import { type Bindings, type Circuit, circuitStatistics, zeroOf } from '../circuit/index.ts';
 import type { Model, tree } from '../language/index.ts';
@@ -31,6 +31,8 @@ export interface TaskEvents {
   progress(fraction: number): void;
   /** Says that the result is one from memory, and which. */
   cached(reason: string): void;
+  /** Takes what is doubtful about a result, which stays a result. */
+  warn?(diagnostic: Diagnostic, model: Model): void;
   /** An iteration of a search for a minimum. */
   iteration(iteration: IterationResult): void;
   /** What lies outside of the workflow, where the run may reach it. */

@@ -50,10 +50,16 @@ export function ConvergenceChart({ history, label }: ConvergenceChartProperties)
       {last !== undefined && (
         <p class="quiet">
           Iteration {formatCount(last.iteration)}: {formatEstimate(last.value, last.stderr ?? 0)}, least{' '}
-          {formatEstimate(last.best, 0)}, step {last.step.toPrecision(3)}. Solid: the value of each iteration;
-          dashed: the least seen until then.
+          {formatEstimate(last.best, 0)}, step {last.step.toPrecision(3)}
+          {sectorText(last)}. Solid: the value of each iteration; dashed: the least seen until then.
         </p>
       )}
     </div>
   );
+}
+
+/** Of the electrons of a molecule, where the value is one's energy. */
+function sectorText({ sector }: IterationResult): string {
+  if (sector === undefined) return '';
+  return `, ⟨N⟩ ${sector.particles.toFixed(4)}, ⟨S²⟩ ${Math.abs(sector.spinSquared).toFixed(4)}`;
 }

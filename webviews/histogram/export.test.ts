@@ -56,6 +56,27 @@ describe('export', () => {
     ]);
   });
 
+  it('writes the sector of each iteration of a molecule', () => {
+    const iteration = {
+      iteration: 1,
+      value: -1,
+      step: 0.5,
+      best: -1,
+      sector: { particles: 2, spinSquared: 0 },
+    };
+    const counts = { evaluations: 3, gradients: 2, iterations: 1, stopped: 'converged' } as const;
+    const found = { value: -1, stderr: 0, optimizer: 'bfgs', names: ['a'], parameters: [0.5], ...counts };
+    const { sector, ...plain } = iteration;
+    assert.equal(
+      toCsv({ kind: 'minimum', ...found, history: [iteration], sector }),
+      'iteration,value,stderr,change,step,best,particles,spin_squared\n1,-1,,,0.5,-1,2,0\n',
+    );
+    assert.equal(
+      toCsv({ kind: 'minimum', ...found, history: [plain] }),
+      'iteration,value,stderr,change,step,best\n1,-1,,,0.5,-1\n',
+    );
+  });
+
   it('writes a derivative a line, names with commas quoted', () => {
     const derivatives = [
       { name: 'shared', value: 0.5, stderr: 0.01 },

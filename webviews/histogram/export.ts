@@ -1,5 +1,6 @@
 import {
   type EstimateResult,
+  type IterationResult,
   type Result,
   type RunDocument,
   type RunView,
@@ -56,18 +57,13 @@ function otherRows(result: Exclude<Result, { kind: 'samples' }>): Row[] {
       ['parameter', 'derivative', 'stderr'],
       ...result.derivatives.map(({ name, value, stderr }): Row => [name, value, stderr]),
     ];
-  if (result.kind === 'minimum')
+  if (result.kind === 'minimum') {
+    const isMolecular = result.sector !== undefined;
     return [
-      ['iteration', 'value', 'stderr', 'change', 'step', 'best'],
-      ...result.history.map(({ iteration, value, stderr = '', change = '', step, best }): Row => [
-        iteration,
-        value,
-        stderr,
-        change,
-        step,
-        best,
-      ]),
+      ['iteration', 'value', 'stderr', 'change', 'step', 'best', ...(isMolecular ? sectorColumns : [])],
+      ...result.history.map((one): Row => [...iterationCells(one), ...(isMolecular ? sectorCells(one) : [])]),
     ];
+  }
   if (result.kind === 'value') {
     const record = recordColumns(result.value);
     if (record !== undefined) return recordRows(record);
@@ -145,4 +141,14 @@ export function toJson(run: RunView): string {
     diagnostics: run.diagnostics,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const sectorColumns = ['particles', 'spin_squared'];
+
+function iterationCells({ iteration, value, stderr, change, step, best }: IterationResult): Row {
+  return [iteration, value, stderr ?? '', change ?? '', step, best];
+}
+
+function sectorCells({ sector }: IterationResult): Row {
+  return [sector?.particles ?? '', sector?.spinSquared ?? ''];
 }

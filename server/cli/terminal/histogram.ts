@@ -4,6 +4,7 @@ import {
   type MinimumResult,
   type Result,
   type SamplesResult,
+  type SectorResult,
   type StateResult,
   plainText,
 } from '../../protocol/index.ts';
@@ -59,13 +60,25 @@ function drawGradient({ value, stderr, rule, derivatives }: GradientResult): str
 
 /** The value, how it was found, then one line for each parameter. */
 function drawMinimum(result: MinimumResult): string[] {
-  const { value, stderr, optimizer, iterations, evaluations, stopped, names, parameters } = result;
+  const { value, stderr, optimizer, iterations, evaluations, stopped, names, parameters, sector } = result;
   const width = Math.max(0, ...names.map((name) => name.length));
   const count = `${iterations.toLocaleString('en')} iterations, ${evaluations.toLocaleString('en')} evaluations`;
   return [
     `${stderr === 0 ? String(Number(value.toPrecision(12))) : withError(value, stderr)} (${optimizer}, ${count}: ${stopReasons[stopped]})`,
+    ...sectorLine(sector),
     ...names.map((name, place) => `${name.padEnd(width)} ${format(parameters[place] ?? NaN)}`),
   ];
+}
+
+function sectorLine(sector: SectorResult | undefined): readonly string[] {
+  if (sector === undefined) return [];
+  // Values that are zero but for rounding stay out of sight.
+  const [particles, spin] = [sector.particles, sector.spinSquared].map((value) => format(rounded(value)));
+  return [`⟨N⟩ ${particles}, ⟨S²⟩ ${spin}`];
+}
+
+function rounded(value: number): number {
+  return Math.abs(value) < 1e-10 ? 0 : value;
 }
 
 function withError(value: number, stderr: number): string {

@@ -1,15 +1,17 @@
 import {
   type AnsatzParts,
   type Generator,
+  type ParticleSector,
   ansatzCircuit,
   ansatzParts,
   modelTerms,
+  particleSector,
 } from '../../chemistry/index.ts';
 import type { Observable } from '../../circuit/index.ts';
 import type { tree } from '../../language/index.ts';
 import { type Call, diagnose, findCall } from '../../library/index.ts';
 import type { Optimizer } from '../../optimizer/index.ts';
-import type { IterationResult } from '../../protocol/index.ts';
+import type { IterationResult, MinimumResult } from '../../protocol/index.ts';
 import { evaluate } from '../evaluate.ts';
 import type { EvaluationContext } from '../evaluation-context.ts';
 import { TaskFailure } from '../failure.ts';
@@ -22,6 +24,7 @@ import { mixed } from './mixed-seed.ts';
 import { parameterSpace } from './parameter-space.ts';
 import { optimizerOf } from './run-search.ts';
 import { type Found, runSearches } from './searches.ts';
+import { sectorMeter, tellDoubts } from './sector.ts';
 
 /** What an ansatz is grown from. */
 interface Growth {
@@ -29,6 +32,7 @@ interface Growth {
   readonly optimizer: Optimizer;
   /** What energies are asked of, but for the circuit. */
   readonly source: Omit<EnergySource, 'circuit' | 'space'>;
+  readonly sector: ParticleSector | undefined;
 }
 
 /** The excitations chosen so far, in their order, and their angles. */
@@ -58,24 +62,28 @@ export async function growAnsatz(
   events: TaskEvents,
 ): Promise<TaskOutcome> {
   const asked = { model: context.model, place: call.span, circuitModel: context.model };
-  const { pool, observable } = problemOf(call, context);
+  const { pool, observable, sector } = problemOf(call, context);
   const whole = ansatzCircuit(pool, zeros(pool.generators.length), true);
   await announce(whole, options, { kind: 'estimate', observable }, events, asked);
   const hooks = { cancellation: events.cancellation };
   const log = answerLog(events);
   const source = { backend: options.backend, observable, options, hooks, settled: succeeded(asked), log };
-  const growth = { pool, optimizer: optimizerOf(call, context, options), source };
+  const growth = { pool, optimizer: optimizerOf(call, context, options), source, sector };
   const numbers = namedNumbers(call, context);
   const threshold = numbers.get('gradient_threshold') ?? usualThreshold;
   const most = numbers.get('max_excitations') ?? usualMost;
-  return await grow(growth, { threshold, most }, (iteration) => events.iteration(iteration));
+  const outcome = await grow(growth, { threshold, most }, (iteration) => events.iteration(iteration));
+  tellDoubts(outcome.result, { sector, isEnergy: true }, call.span, (fault) =>
+    events.warn?.(fault, context.model),
+  );
+  return outcome;
 }
 
 async function grow(
   growth: Growth,
   { threshold, most }: { readonly threshold: number; readonly most: number },
   tell: (iteration: IterationResult) => void,
-): Promise<TaskOutcome> {
+): Promise<TaskOutcome & { readonly result: MinimumResult }> {
   const history: IterationResult[] = [];
   let grown: Grown = { generators: [], angles: [] };
   let found = await settledEnergy(growth, grown);
@@ -100,8 +108,10 @@ async function grow(
     const step = Math.hypot(...next.x.map((angle, place) => angle - (grown.angles[place] ?? 0)));
     const best = Math.min(found.value, next.value);
     const { value, stderr } = next;
-    history.push({ iteration: history.length + 1, value, stderr, change: value - found.value, step, best });
-    tell(history.at(-1)!);
+    const change = value - found.value;
+    const record = { iteration: history.length + 1, value, stderr, change, step, best, ...whereabouts(next) };
+    history.push(record);
+    tell(record);
     [evaluations, gradients] = [evaluations + next.evaluations, gradients + next.gradients];
     grown = { ...grown, angles: next.x };
     found = next;
@@ -109,17 +119,30 @@ async function grow(
   const { value, stderr, method } = found;
   const names = grown.generators.map(({ label }) => label);
   const counts = { evaluations, gradients, iterations: history.length };
-  const result = { names, parameters: grown.angles, value, stderr, stopped, history, ...counts };
+  const place = { names, parameters: grown.angles, ...whereabouts(found) };
+  const result = { ...place, value, stderr, stopped, history, ...counts };
   return { result: { kind: 'minimum', optimizer: growth.optimizer.name, ...result }, method };
 }
 
-/** The least energy near the angles of a grown ansatz. */
-async function settledEnergy({ pool, optimizer, source }: Growth, grown: Grown): Promise<Found> {
+function whereabouts({ sector }: Found): Pick<Found, 'sector'> {
+  return sector === undefined ? {} : { sector };
+}
+
+/** The least energy near the angles of a grown ansatz, and where its state lies. */
+async function settledEnergy({ pool, optimizer, source, sector }: Growth, grown: Grown): Promise<Found> {
   const circuit = ansatzCircuit({ ...pool, generators: grown.generators }, grown.angles, true);
   const space = parameterSpace(circuit);
-  if (grown.angles.length === 0) return await reference({ ...source, circuit, space });
-  const plan = { optimizer, start: grown.angles, restarts: 0, limits: {}, checkpoint: usualCheckpoint };
-  return await runSearches(energySearch({ ...source, circuit, space }), plan, () => undefined);
+  const whole = { ...source, circuit, space };
+  const sectorAt = await sectorMeter(whole, sector);
+  const found = await leastEnergy(whole, optimizer, grown.angles);
+  const at = await sectorAt?.(found.x);
+  return at === undefined ? found : { ...found, sector: at };
+}
+
+async function leastEnergy(source: EnergySource, optimizer: Optimizer, start: readonly number[]) {
+  if (start.length === 0) return await reference(source);
+  const plan = { optimizer, start, restarts: 0, limits: {}, checkpoint: usualCheckpoint };
+  return await runSearches(energySearch(source), plan, () => undefined);
 }
 
 /** The energy before any excitation. */
@@ -159,11 +182,12 @@ function problemOf(node: tree.CallExpression, context: EvaluationContext) {
     evaluate: (expression) => evaluate(expression, context),
   });
   const pool = ansatzParts(call, node.span, context.attachments.textOf);
-  const terms = modelTerms({ ...call, name: 'hamiltonian' }, context.attachments.textOf);
+  const energy = { ...call, name: 'hamiltonian' };
+  const terms = modelTerms(energy, context.attachments.textOf);
   if (typeof pool === 'string') return refuse(node, pool, context);
   if (typeof terms === 'string') return refuse(node, terms, context);
   const observable: Observable = { name: 'energy', terms, span: node.span };
-  return { pool, observable };
+  return { pool, observable, sector: particleSector(energy, context.attachments.textOf) };
 }
 
 function refuse({ span }: tree.CallExpression, reason: string, { model }: EvaluationContext): never {

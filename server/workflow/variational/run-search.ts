@@ -1,10 +1,10 @@
-import type { Circuit, Observable } from '../../circuit/index.ts';
+import type { Circuit } from '../../circuit/index.ts';
 import type { tree } from '../../language/index.ts';
 import { UnfitObjective, optimizer } from '../../optimizer/index.ts';
 import { evaluate } from '../evaluate.ts';
 import type { EvaluationContext } from '../evaluation-context.ts';
 import { refuseValue } from '../refuse-value.ts';
-import { lowered, loweredObservable } from '../lowered.ts';
+import { lowered } from '../lowered.ts';
 import { plainValue } from '../run-value.ts';
 import { namedNumbers } from '../settings.ts';
 import {
@@ -20,6 +20,7 @@ import { energySearch } from './energy.ts';
 import { type ParameterSpace, parameterSpace } from './parameter-space.ts';
 import { qaoaCircuit } from './qaoa-circuit.ts';
 import { type Search, type SearchPlan, runSearches } from './searches.ts';
+import { type MolecularObservable, molecularObservable, sectorMeter, tellDoubts } from './sector.ts';
 
 /** Whether a call searches for a minimum. */
 export function isSearch(name: string): boolean {
@@ -33,7 +34,8 @@ export async function runSearch(
   options: TaskOptions,
   events: TaskEvents,
 ): Promise<TaskOutcome> {
-  const { circuit, observable, asked } = problemOf(call, context, options.backend);
+  const { circuit, molecular, asked } = problemOf(call, context, options.backend);
+  const { observable } = molecular;
   const space = parameterSpace(circuit);
   refuseUnvaried(space, circuit, call, context);
   const plan = searchPlan(call, context, space, options);
@@ -48,7 +50,12 @@ export async function runSearch(
     settled: succeeded(asked),
     log: answerLog(events),
   };
-  return await searchResult(energySearch(source), plan, { call, context, events });
+  const sectorAt = await sectorMeter(source, molecular.sector);
+  const search = { ...energySearch(source), ...(sectorAt === undefined ? {} : { sectorAt }) };
+  const outcome = await searchResult(search, plan, { call, context, events });
+  if (outcome.result.kind === 'minimum')
+    tellDoubts(outcome.result, molecular, call.span, (fault) => events.warn?.(fault, context.model));
+  return outcome;
 }
 
 /** Runs a search and tells of it. @throws {TaskFailure} where the optimizer does not fit, {@link Cancelled} */
@@ -86,7 +93,7 @@ function lowerFirst(sentence: string): string {
 
 interface SearchProblem {
   readonly circuit: Circuit;
-  readonly observable: Observable;
+  readonly molecular: MolecularObservable;
   readonly asked: Asked;
 }
 
@@ -101,14 +108,14 @@ function problemOf(
     .map(({ value }) => evaluate(value, context));
   const use = values.find((value) => value.kind === 'observable');
   if (use === undefined) return refuseValue(model, call.span, 'an observable is needed here');
-  const observable = loweredObservable(use, context);
+  const molecular = molecularObservable(use, context);
   const circuitUse = values.find((value) => value.kind === 'circuit');
   if (circuitUse !== undefined) {
     const asked = { model, place: call.span, circuitModel: circuitUse.model };
-    return { circuit: lowered(circuitUse, context, { leavesRealsOpen: true, backend }), observable, asked };
+    return { circuit: lowered(circuitUse, context, { leavesRealsOpen: true, backend }), molecular, asked };
   }
   const layers = namedNumbers(call, context).get('layers') ?? 1;
-  const circuit = qaoaCircuit(observable, layers);
+  const circuit = qaoaCircuit(molecular.observable, layers);
   if (circuit === undefined)
     return refuseValue(
       model,
@@ -116,7 +123,7 @@ function problemOf(
       'the cost of qaoa is a sum of products of Z, and this one has X or Y',
     );
   if (circuit.qubitCount === 0) return refuseValue(model, call.span, 'the cost of qaoa acts on no qubit');
-  return { circuit, observable, asked: { model, place: call.span, circuitModel: use.model } };
+  return { circuit, molecular, asked: { model, place: call.span, circuitModel: use.model } };
 }
 
 function refuseUnvaried(

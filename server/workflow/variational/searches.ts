@@ -7,9 +7,10 @@ import type {
   Optimizer,
   Point,
 } from '../../optimizer/index.ts';
-import type { IterationResult } from '../../protocol/index.ts';
+import type { IterationResult, SectorResult } from '../../protocol/index.ts';
 import type { AnswerLog } from './answer-log.ts';
 import { mixed } from './mixed-seed.ts';
+import type { SectorMeter } from './sector.ts';
 
 /** A function of parameters, as far as it has been measured. */
 export interface SearchObjective extends Objective {
@@ -28,6 +29,8 @@ export interface Search {
   readonly seed: number;
   readonly cancellation: CancellationToken | undefined;
   readonly log: AnswerLog;
+  /** What measures where the states of a molecule lie. */
+  readonly sectorAt?: SectorMeter;
   /** @param stream tells its random outcomes from those of other objectives of the same search */
   objective(stream: number): SearchObjective;
 }
@@ -51,6 +54,7 @@ export interface Found {
   readonly evaluations: number;
   readonly gradients: number;
   readonly history: readonly IterationResult[];
+  readonly sector?: SectorResult;
   readonly method: string;
 }
 
@@ -84,9 +88,10 @@ export async function runSearches(
       seed,
       ...(search.cancellation === undefined ? {} : { cancellation: search.cancellation }),
     });
-    const minimum = await follow(steps, begin, (iteration, move) => {
+    const minimum = await follow(steps, begin, async (iteration, move) => {
       least = Math.min(least, iteration.best, iteration.value);
-      const record = recorded(iteration, move, objective, history.length + 1, least);
+      const plain = recorded(iteration, move, objective, history.length + 1, least);
+      const record = { ...plain, ...(await sectorOf(search, iteration.x)) };
       history.push(record);
       onIteration(record);
       if (history.length % plan.checkpoint === 0) search.log.flush();
@@ -107,7 +112,7 @@ interface Move {
 async function follow(
   steps: AsyncGenerator<Iteration, Minimum>,
   start: Point,
-  tell: (iteration: Iteration, move: Move) => void,
+  tell: (iteration: Iteration, move: Move) => Promise<void>,
 ): Promise<Minimum> {
   let x = start;
   let value: number | undefined;
@@ -116,9 +121,15 @@ async function follow(
     if (next.done === true) return next.value;
     const iteration = next.value;
     const step = Math.hypot(...iteration.x.map((entry, place) => entry - (x[place] ?? 0)));
-    tell(iteration, { step, change: value === undefined ? undefined : iteration.value - value });
+    await tell(iteration, { step, change: value === undefined ? undefined : iteration.value - value });
     ({ x, value } = iteration);
   }
+}
+
+/** Where the state at a point lies, where that is watched. */
+async function sectorOf({ sectorAt }: Search, x: Point): Promise<Pick<IterationResult, 'sector'>> {
+  const sector = await sectorAt?.(x);
+  return sector === undefined ? {} : { sector };
 }
 
 function recorded(
@@ -159,5 +170,6 @@ async function measured(
     gradients: sum((one) => one.gradients),
     history,
     method: objective.method,
+    ...(await sectorOf(search, minimum.x)),
   };
 }
