@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import type { PlanDocument, RunDocument } from '../server/protocol/index.ts';
 import type { StoredRunDetails } from '../server/store/index.ts';
@@ -51,7 +52,11 @@ describe('the command line', () => {
     );
     assert.match(inside('runs', 'show', 'last').stdout, /c {2}completed/);
     assert.match(inside('runs', 'diff', 'last~1').stdout, /seed: 1 → 2\n.*distance 0\.\d+, p = /);
-    assert.equal(inside('runs', 'show', 'zz').status, 2);
+    const unknown = inside('runs', 'show', 'zz');
+    assert.deepEqual(
+      [unknown.status, unknown.stderr],
+      [2, 'No run, or more than one, has an id that starts with `zz`.\n'],
+    );
     assert.match(inside('runs', 'gc', '--older-than', '0').stdout, /^2 runs/);
   });
 
@@ -110,6 +115,33 @@ describe('the command line', () => {
     const { status, stderr } = qflow('run', program('workflow w { task a = 1; }'), '--scheduled');
     assert.equal(status, 2);
     assert.match(stderr, /has @schedule/);
+  });
+
+  it('tells of set times, runs what became due once, and says what was missed', () => {
+    const file = program('@schedule("0 3 * * *", zone: "UTC") workflow w { task a = 1; }');
+    const folder = path.dirname(file);
+    const inside = (...args: readonly string[]) => qflowIn(folder, ...args);
+    const listed = inside('schedule', 'list').stdout;
+    assert.match(listed, /^program\.qflow · w · "0 3 \* \* \*" · next \d{4}-\d\d-\d\d 03:00 UTC\n$/);
+    const nothing = inside('schedule', 'run', '--due');
+    assert.deepEqual([nothing.status, nothing.stdout, nothing.stderr], [0, '', '']);
+    const store = new DatabaseSync(path.join(folder, '.qflow', 'runs.sqlite'));
+    const since = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    store.prepare('UPDATE set_times SET since = ?').run(since);
+    store.close();
+    assert.match(inside('schedule').stdout, / · 3 missed\n$/);
+    const due = inside('schedule', 'run', '--due', 'program.qflow');
+    assert.equal(due.status, 0, due.stderr);
+    assert.match(due.stderr, /^w: 3 times were missed, the last .* 03:00 UTC\. It runs once for all\.$/m);
+    assert.match(inside('runs').stdout, /completed +program\.qflow · w/);
+    const { schedules } = JSON.parse(inside('schedule', 'list', '--json').stdout) as {
+      schedules: readonly { last?: string; run?: string; missed: number }[];
+    };
+    assert.deepEqual(
+      schedules.map(({ last, run, missed }) => [last?.slice(11), run?.length, missed]),
+      [['03:00:00.000Z', 36, 0]],
+    );
+    assert.equal(qflowIn(path.dirname(program('circuit c { qubit q; }')), 'schedule').status, 2);
   });
 
   it('lists the devices, as a table and as data', () => {

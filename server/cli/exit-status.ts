@@ -16,3 +16,11 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/** The command line is right, and the records or files do not have what it asks for: how it is used is no help then. */
+export class NothingThere extends UsageError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NothingThere';
+  }
+}

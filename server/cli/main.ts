@@ -16,8 +16,9 @@ import { plan } from './commands/plan.ts';
 import { rerun, resume } from './commands/resume.ts';
 import { run } from './commands/run.ts';
 import { runs } from './commands/runs.ts';
+import { schedule } from './commands/schedule.ts';
 import { test } from './commands/test.ts';
-import { UsageError, exitStatus } from './exit-status.ts';
+import { NothingThere, UsageError, exitStatus } from './exit-status.ts';
 import { FileTrouble } from './source-file.ts';
 import { drawDiagnostic } from './terminal/diagnostics.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -39,6 +40,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['monitor', monitor],
   ['analyze', analyze],
   ['runs', runs],
+  ['schedule', schedule],
   ['test', test],
   ['fmt', fmt],
   ['draw', draw],
@@ -69,7 +71,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof UsageError) {
-    terminal.error(`${error.message}\n\n${usage}`);
+    terminal.error(error instanceof NothingThere ? `${error.message}\n` : `${error.message}\n\n${usage}`);
     return exitStatus.usage;
   }
   terminal.error(

@@ -22,6 +22,9 @@ export const usage = `qflow: check, run, test, format, draw and export quantum p
   qflow resume [RUN] [--json]      (a paused run; else the tasks that a recorded run lacks)
   qflow rerun [RUN] --task NAME | --from NAME [--json]
             (one task, or it and all that depend on it)
+  qflow schedule [list [--json] | run [--due] [--times N]] [FILE...]
+            (workflows with @schedule; run: at their times, until interrupted;
+            --due: once what became due since it ran last, for other schedulers)
   qflow status                                (what the latest runs do)
   qflow monitor [RUN]                         (follows a run of any process to its end)
   qflow analyze [RUN] [--json]                (time, CPU and memory of each task)

@@ -319,3 +319,18 @@ describe('the comparison of runs', () => {
     assert.ok(Math.abs(chiSquareTail(7, 2) - Math.exp(-3.5)) < 1e-14);
   });
 });
+
+describe('the set times of workflows', () => {
+  const nightly = { file: 'a.qflow', workflow: 'w', times: '0 3 * * *', zone: 'UTC' };
+
+  it('count since a workflow was seen first, ran last, or was given other times', async () => {
+    const { setTimes } = await RunStore.open(':memory:', environment);
+    assert.deepEqual(setTimes.see(nightly, '2026-01-01'), { ...nightly, since: '2026-01-01' });
+    assert.equal(setTimes.see(nightly, '2026-01-05').since, '2026-01-01');
+    setTimes.ran(nightly, { last: '2026-01-06', run: 'abc', since: '2026-01-07' });
+    const after = { ...nightly, since: '2026-01-07', last: '2026-01-06', run: 'abc' };
+    assert.deepEqual(setTimes.see(nightly, '2026-01-09'), after);
+    assert.equal(setTimes.see({ ...nightly, zone: 'Europe/Paris' }, '2026-01-10').since, '2026-01-10');
+    assert.equal(setTimes.find({ file: 'a.qflow', workflow: 'other' }), undefined);
+  });
+});

@@ -13,6 +13,7 @@ import type {
   TaskState,
 } from '../protocol/index.ts';
 import { inTransaction, openDatabase } from './database.ts';
+import { SetTimesTable } from './set-times.ts';
 import type { StoredRun, StoredRunDetails, StoredTask } from './stored-run.ts';
 import { TaskMemory } from './task-memory.ts';
 
@@ -46,12 +47,15 @@ export class RunStore {
   readonly folder: string | undefined;
   /** What earlier runs know of tasks. */
   readonly memory: TaskMemory;
+  /** When workflows run. */
+  readonly setTimes: SetTimesTable;
 
   private constructor(database: DatabaseSync, environment: StoreEnvironment, folder: string | undefined) {
     this.#database = database;
     this.folder = folder;
     this.#environment = environment;
     this.memory = new TaskMemory(database);
+    this.setTimes = new SetTimesTable(database);
   }
 
   /** @throws {Error} when `file` is no run store, or one of a later version */

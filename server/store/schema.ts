@@ -110,4 +110,17 @@ export const migrations: readonly string[] = [
       CASE WHEN milliseconds > 0 THEN 100000.0 * cpu_seconds / milliseconds END AS cpu_usage
     FROM tasks JOIN runs ON runs.id = run_id WHERE milliseconds IS NOT NULL;
   `,
+  // When workflows run at set times. The view `schedules` is another matter: the tasks of runs in the order of their plan.
+  `
+  CREATE TABLE set_times (
+    file TEXT NOT NULL,
+    workflow TEXT NOT NULL,
+    times TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    since TEXT NOT NULL,
+    last_run TEXT,
+    run_id TEXT,
+    PRIMARY KEY (file, workflow)
+  ) STRICT;
+  `,
 ];

@@ -9,3 +9,4 @@ export * from './results.ts';
 export * from './run.ts';
 export { waitFor } from './timer.ts';
 export * from './timetable.ts';
+export * from './zone-time.ts';

@@ -1,56 +1,89 @@
 import type { ListenableToken } from '../base/index.ts';
 import type { CronTimes } from '../library/index.ts';
 import type { Timekeeper } from './attempts.ts';
-import { nextTime } from './next-time.ts';
+import type { ZoneTime } from './zone-time.ts';
 
 /** The clock on the wall, for what starts at set times. */
 export interface WallClock extends Pick<Timekeeper, 'wait'> {
-  /** The time now, as the hands of the clock stand. */
+  /** The time now. */
   readonly date: () => Date;
 }
 
+/** Something that shall be done at set times. */
+export interface Timed {
+  readonly times: CronTimes;
+  readonly clock: ZoneTime;
+}
+
+/** Times that passed and at which nothing was done. */
+export interface Missed {
+  readonly count: number;
+  readonly last: Date;
+}
+
+export interface TimetableHooks<T> {
+  /** Something is due at a time, which may still be far. */
+  announce(due: T, time: Date): void;
+  work(due: T, time: Date): Promise<void>;
+  /** Times passed while the work went on, or the machine slept. */
+  missed(due: T, missed: Missed): void;
+}
+
+/** Times are counted up to so many; a store that was not looked at for years has more. */
+const mostCounted = 10_000;
+
+/** The times after a moment, up to another one and with it; nothing where there is none. */
+export function missedTimes({ times, clock }: Timed, after: Date, until: Date): Missed | undefined {
+  let found: Missed | undefined;
+  for (let time = after.getTime(); (found?.count ?? 0) < mostCounted;) {
+    const next = clock.next(times, time);
+    if (next === undefined || next > until.getTime()) break;
+    time = next;
+    found = { count: (found?.count ?? 0) + 1, last: new Date(next) };
+  }
+  return found;
+}
+
 /**
- * Waits for each of the times and does the work then; a time that comes while the work goes on is left out. Ends after
- * `count` times, or where no time is left. @throws {Cancelled} while it waits
+ * Waits for the times of several things and does the work of each then, one after the other. What becomes due while
+ * something else is done is done late; a time that comes while its own work goes on is missed, and told. Ends after
+ * `count` pieces of work, or where no time is left. @throws {Cancelled} while it waits
  */
-export async function atTimes(
-  times: CronTimes,
+export async function atTimes<T extends Timed>(
+  all: readonly T[],
   count: number,
   clock: WallClock,
   token: ListenableToken,
-  work: (time: Date) => Promise<void>,
-  announce: (time: Date) => void,
+  hooks: TimetableHooks<T>,
 ): Promise<void> {
-  for (let done = 0; done < count; done++) {
-    const next = nextTime(times, handsOf(clock.date()));
+  const done = new Map<T, Date>(all.map((one) => [one, clock.date()]));
+  for (let left = count; left > 0; left--) {
+    const next = nextOf(done);
     if (next === undefined) return;
-    const time = momentOf(next);
-    announce(time);
+    const { due, time } = next;
+    hooks.announce(due, time);
     // A wait may end a little early, by the resolution of timers or a clock that was set.
-    for (let left = untilThen(time, clock); left > 0; left = untilThen(time, clock))
-      await clock.wait(left, token);
-    await work(time);
+    for (let rest = untilThen(time, clock); rest > 0; rest = untilThen(time, clock))
+      await clock.wait(rest, token);
+    await hooks.work(due, time);
+    const now = clock.date();
+    const missed = missedTimes(due, time, now);
+    if (missed !== undefined) hooks.missed(due, missed);
+    done.set(due, now > time ? now : time);
   }
+}
+
+/** What is due first, and when; of those that are due together the first. */
+function nextOf<T extends Timed>(done: ReadonlyMap<T, Date>): { due: T; time: Date } | undefined {
+  let first: { due: T; time: Date } | undefined;
+  for (const [due, after] of done) {
+    const moment = due.clock.next(due.times, after.getTime());
+    if (moment === undefined || (first !== undefined && moment >= first.time.getTime())) continue;
+    first = { due, time: new Date(moment) };
+  }
+  return first;
 }
 
 function untilThen(time: Date, { date }: WallClock): number {
   return time.getTime() - date().getTime();
-}
-
-/** The hands of the clock at a moment, as if there were no time zones. */
-function handsOf(date: Date): number {
-  const day = [date.getFullYear(), date.getMonth(), date.getDate()] as const;
-  return Date.UTC(...day, date.getHours(), date.getMinutes(), date.getSeconds(), date.getMilliseconds());
-}
-
-/** The moment at which the hands stand so; where a change of summer time leaves that out, the one behind the gap. */
-function momentOf(hands: number): Date {
-  const date = new Date(hands);
-  return new Date(
-    date.getUTCFullYear(),
-    date.getUTCMonth(),
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-  );
 }

@@ -1,6 +1,6 @@
 import type { RunCommand, RunStore, StoredRun } from '../../store/index.ts';
 import { parseArguments } from '../arguments.ts';
-import { UsageError, exitStatus } from '../exit-status.ts';
+import { NothingThere, exitStatus } from '../exit-status.ts';
 import { openStore } from '../run-record.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -43,12 +43,12 @@ export function tell(store: RunStore, { id }: StoredRun, command: RunCommand, te
 function openRun(store: RunStore, name: string | undefined): StoredRun {
   const run = name === undefined ? store.list(100).find(isOpen) : store.find(name);
   if (run === undefined)
-    throw new UsageError(
+    throw new NothingThere(
       name === undefined
         ? 'No run goes on.'
         : `No run, or more than one, has an id that starts with \`${name}\`.`,
     );
-  if (!isOpen(run)) throw new UsageError(`Run ${run.id.slice(0, 8)} has ended: ${run.status}.`);
+  if (!isOpen(run)) throw new NothingThere(`Run ${run.id.slice(0, 8)} has ended: ${run.status}.`);
   return run;
 }
 

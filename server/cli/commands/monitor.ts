@@ -1,6 +1,6 @@
 import type { RunStore, StoredRunDetails, StoredTask } from '../../store/index.ts';
 import { parseArguments } from '../arguments.ts';
-import { UsageError, exitStatus } from '../exit-status.ts';
+import { NothingThere, exitStatus } from '../exit-status.ts';
 import { openStore } from '../run-record.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
 import { runs } from './runs.ts';
@@ -98,7 +98,7 @@ async function withRun(
   try {
     const run = store.find(name ?? 'last');
     if (run === undefined)
-      throw new UsageError(`No run, or more than one, has an id that starts with \`${name ?? 'last'}\`.`);
+      throw new NothingThere(`No run, or more than one, has an id that starts with \`${name ?? 'last'}\`.`);
     return await use(store, run);
   } finally {
     store.close();

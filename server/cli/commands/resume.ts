@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Result, RunRequest } from '../../protocol/index.ts';
 import type { RunStore, StoredRunDetails } from '../../store/index.ts';
 import { parseArguments } from '../arguments.ts';
-import { UsageError, exitStatus } from '../exit-status.ts';
+import { NothingThere, UsageError, exitStatus } from '../exit-status.ts';
 import { openStore } from '../run-record.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { tell } from './control.ts';
@@ -22,7 +22,7 @@ export async function resume(args: readonly string[], terminal: Terminal): Promi
       tell(store, run, 'resume', terminal);
       return exitStatus.done;
     }
-    if (run.status === 'running') throw new UsageError(`Run ${run.id.slice(0, 8)} goes on.`);
+    if (run.status === 'running') throw new NothingThere(`Run ${run.id.slice(0, 8)} goes on.`);
     const request = { ...requestFrom(run), reuse: finished(run), checkpoints: store.checkpoints(run.id) };
     return conclude(await runRecorded(request, store, terminal), values.json, terminal);
   });
@@ -77,10 +77,10 @@ function chosen(
   isWanted: (run: { readonly status: StoredRunDetails['status'] }) => boolean,
 ): StoredRunDetails {
   const wanted = name ?? store.list(100).find(isWanted)?.id;
-  if (wanted === undefined) throw new UsageError('Every recorded run has completed.');
+  if (wanted === undefined) throw new NothingThere('Every recorded run has completed.');
   const run = store.find(wanted);
   if (run === undefined)
-    throw new UsageError(`No run, or more than one, has an id that starts with \`${wanted}\`.`);
+    throw new NothingThere(`No run, or more than one, has an id that starts with \`${wanted}\`.`);
   return run;
 }
 

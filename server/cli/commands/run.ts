@@ -17,13 +17,13 @@ import { PauseSwitch, executeRun, ownUsage, switches, waitFor } from '../../work
 import { assignments, onlyFile, parseArguments, wholeNumber } from '../arguments.ts';
 import { UsageError, exitStatus } from '../exit-status.ts';
 import { openStore, openTables, recorder } from '../run-record.ts';
+import { type SetWorkflow, noteRun, runAtTimes, setWorkflowsOf, standingOf } from '../set-times.ts';
 import { simulatorWorker } from '../simulator-worker.ts';
 import { FileTrouble, type SourceFile, libraryUri, readSource, readUri } from '../source-file.ts';
 import { drawDiagnostic } from '../terminal/diagnostics.ts';
 import { drawRounds, resultsByTask } from '../terminal/rounds.ts';
 import { ProgressDisplay } from '../terminal/progress.ts';
 import { type Terminal, paint } from '../terminal/terminal.ts';
-import { runAtTimes, timesOf } from './scheduled.ts';
 
 /**
  * `qflow run FILE [--circuit NAME | --workflow NAME] [--backend NAME] [--shots N] [--seed N] [--set NAME=VALUE]...
@@ -42,14 +42,33 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const file = onlyFile(positionals);
   const overrides = overridesOf(values);
   const store = values['no-record'] ? undefined : await openStore(values.record);
-  const runOnce = async () =>
-    conclude(await runFile(file, overrides, store, terminal), values.json, terminal);
+  const runOnce = async (more: Overrides) =>
+    conclude(await runFile(file, { ...overrides, ...more }, store, terminal), values.json, terminal);
   try {
-    if (!values.scheduled) return await runOnce();
-    return await runAtTimes(await timesOf(file, overrides.target), { runOnce, times, terminal });
+    if (!values.scheduled) return await runOnce({});
+    const one = await setWorkflow(file, overrides.target);
+    if (store !== undefined) standingOf(one, store, new Date());
+    const runAt = async ({ workflow }: SetWorkflow, time: Date) => {
+      const runId = randomUUID();
+      const status = await runOnce({ runId, target: { kind: 'workflow', name: workflow } });
+      if (store !== undefined) noteRun(one, store, { time, run: runId, now: new Date() });
+      return status;
+    };
+    return await runAtTimes([one], { run: runAt, count: times, terminal });
   } finally {
     store?.close();
   }
+}
+
+/** The only workflow of a file with set times. @throws {UsageError} */
+async function setWorkflow(file: string, target: RunTarget | undefined): Promise<SetWorkflow> {
+  const all = await setWorkflowsOf(file);
+  const [one, other] = all.filter(({ workflow }) => target === undefined || workflow === target.name);
+  if (one === undefined)
+    throw new UsageError(`No workflow of ${file} has @schedule("…"), so --scheduled has no times.`);
+  if (other !== undefined)
+    throw new UsageError('Several workflows have a schedule: choose one with --workflow.');
+  return one;
 }
 
 /** What every command that runs or plans a file takes. */
@@ -95,10 +114,10 @@ export function conclude(document: RunDocument, asJson: boolean, terminal: Termi
   return statusOf(document);
 }
 
-type Overrides = Omit<RunRequest, 'runId' | 'uri' | 'file' | 'text'>;
+type Overrides = Omit<RunRequest, 'runId' | 'uri' | 'file' | 'text'> & Partial<Pick<RunRequest, 'runId'>>;
 
 /** The record of running a file; a file that cannot be read gives a failed one. */
-async function runFile(
+export async function runFile(
   file: string,
   overrides: Overrides,
   store: RunStore | undefined,

@@ -6,7 +6,7 @@ import {
   compareRuns,
 } from '../../store/index.ts';
 import { parseArguments, wholeNumber } from '../arguments.ts';
-import { UsageError, exitStatus } from '../exit-status.ts';
+import { NothingThere, UsageError, exitStatus } from '../exit-status.ts';
 import { openStore, openTables } from '../run-record.ts';
 import { writeSource } from '../source-file.ts';
 import { drawResult } from '../terminal/histogram.ts';
@@ -74,7 +74,7 @@ function chosen(store: RunStore, name: string | undefined): StoredRunDetails {
   if (name === undefined) throw new UsageError('The id of a run is missing; `last` is the latest.');
   const run = store.find(name);
   if (run === undefined)
-    throw new UsageError(`No run, or more than one, has an id that starts with \`${name}\`.`);
+    throw new NothingThere(`No run, or more than one, has an id that starts with \`${name}\`.`);
   return run;
 }
 
