@@ -3,7 +3,8 @@ import { fused } from '../../server/simulator/program/fusion.ts';
 import { gateOperation, unitaryOperation } from '../../server/simulator/program/gate-operation.ts';
 import type { Operation } from '../../server/simulator/program/operation.ts';
 import { passes, shapeFor } from '../../server/simulator/program/passes.ts';
-import { type Crew, DenseState } from '../../server/simulator/state/dense-state.ts';
+import { DenseState } from '../../server/simulator/state/dense-state.ts';
+import type { Crew } from '../../server/simulator/state/state-memory.ts';
 import type { Gate } from './circuits.ts';
 
 /** Runs of a small circuit before it is timed, so that the host has compiled what it runs. */

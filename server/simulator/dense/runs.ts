@@ -8,7 +8,7 @@ import { distribution, draw } from '../sampling/outcomes.ts';
 import { keysAt, readoutOf } from '../sampling/readout.ts';
 import { Tally } from '../sampling/tally.ts';
 import type { Estimate, Samples, StateVector } from '../simulator.ts';
-import type { WordGroup } from '../state/dense-state.ts';
+import type { WordGroup } from '../state/word-groups.ts';
 import type { StateShelf } from '../state/shelf.ts';
 
 /** Runs circuits on the dense state. */

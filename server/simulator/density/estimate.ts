@@ -9,7 +9,7 @@ import { exactEstimate, squareOf } from '../pauli/squared.ts';
 import { wordGroups } from '../pauli/words.ts';
 import type { Sweep } from '../run/explore.ts';
 import { drawCounts } from '../sampling/outcomes.ts';
-import { wordBytes } from '../state/dense-state.ts';
+import { wordBytes } from '../state/word-groups.ts';
 import type { Estimate } from '../simulator.ts';
 import type { DensityRun } from './density-run.ts';
 import type { DensityState } from './density-state.ts';

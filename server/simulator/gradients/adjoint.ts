@@ -1,5 +1,6 @@
 import type { Gradient } from '../simulator.ts';
-import type { DenseState, WordGroup } from '../state/dense-state.ts';
+import type { DenseState } from '../state/dense-state.ts';
+import type { WordGroup } from '../state/word-groups.ts';
 import type { RealParameters } from './parameters.ts';
 import { ReverseSweep } from './reverse-sweep.ts';
 import type { TapeStep } from './tape.ts';

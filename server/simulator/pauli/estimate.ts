@@ -2,7 +2,7 @@ import type { Observable } from '../../circuit/index.ts';
 import type { AtEnding, Sweep } from '../run/explore.ts';
 import type { Run } from '../run/run.ts';
 import type { Estimate, Method } from '../simulator.ts';
-import type { WordGroup } from '../state/dense-state.ts';
+import type { WordGroup } from '../state/word-groups.ts';
 import { type TermGroup, allotShots, groupTerms, identityPart } from './groups.ts';
 import { type GroupSums, meanOf, measureGroup } from './sampled.ts';
 import { type TurnedTerm, expectationOf, wordGroups } from './words.ts';

@@ -1,5 +1,6 @@
 import type { PauliTerm } from '../../circuit/index.ts';
-import { type DenseState, type WordGroup, wordBytes } from '../state/dense-state.ts';
+import type { DenseState } from '../state/dense-state.ts';
+import { type WordGroup, wordBytes } from '../state/word-groups.ts';
 
 /** A Pauli word times i^turns. */
 export interface TurnedTerm extends PauliTerm {

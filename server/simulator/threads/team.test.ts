@@ -10,8 +10,8 @@ import { wordGroups } from '../pauli/words.ts';
 import { observable } from '../testing/circuits.ts';
 import { type PlannedPass, planOf } from '../program/plan.ts';
 import { randomUnitary } from '../testing/reference.ts';
-import { DenseState, type Likely } from '../state/dense-state.ts';
-
+import { DenseState } from '../state/dense-state.ts';
+import type { Likely } from '../state/likely.ts';
 import { stageLibrary } from '../state/stage-library.ts';
 import { spawnNodeHelper } from './node-helper.ts';
 import { unitsInPart } from './share.ts';
