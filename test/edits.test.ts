@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Random } from '../server/base/index.ts';
-import { Project, loadProject } from '../server/language/index.ts';
-import { factsOf } from './fuzz/model-facts.ts';
+import { Project, format, loadProject } from '../server/language/index.ts';
+import { answersOf, factsOf } from './fuzz/model-facts.ts';
 import {
   type NamedText,
   declarationsProgram,
@@ -16,7 +16,7 @@ import { EditedProgram, chosen } from './fuzz/random-edits.ts';
 
 /**
  * Edits a program so many times and holds what is known after each edit against what a fresh look at it finds: its
- * diagnostics, and every so many edits all that there is to know.
+ * diagnostics, what the editor shows, and every so many edits all that there is to know.
  */
 async function edited({ name, text }: NamedText, edits: number, random: Random, every = 1): Promise<void> {
   const uri = sampleUri(`edited-${name}`);
@@ -29,6 +29,8 @@ async function edited({ name, text }: NamedText, edits: number, random: Random, 
     const [model, fresh] = [await project.load(uri), await loadProject(uri, read, library.href)];
     assert.ok(model !== undefined);
     assert.deepEqual(model.diagnostics, fresh.diagnostics, program.text);
+    const formatted = format(program.text, { uri }).text;
+    assert.deepEqual(answersOf(model), { ...answersOf(fresh), formatted }, program.text);
     if (edit % every === 0) assert.deepEqual(factsOf(model), factsOf(fresh), program.text);
   }
 }

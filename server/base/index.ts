@@ -5,6 +5,7 @@ export type { Complex } from './complex.ts';
 export * from './diagnostic.ts';
 export * as matrices from './matrix.ts';
 export type { Matrix } from './matrix.ts';
+export * from './in-turn.ts';
 export * from './once.ts';
 export * from './open-brackets.ts';
 export * from './quick-hash.ts';

@@ -1,4 +1,5 @@
 export * from './syntax/parse.ts';
+export type { Fragment } from './syntax/fragment.ts';
 export type * as tree from './syntax/tree.ts';
 export type * from './semantics/model.ts';
 export { analyse } from './semantics/analyse.ts';
@@ -10,6 +11,7 @@ export type { FileLook, LookAtFile, WantedFile } from './semantics/named-files.t
 export { Project, type ReadText, loadProject, resolveUri } from './semantics/project.ts';
 export { runsIn, runsSomething } from './semantics/runs-something.ts';
 export { typeText } from './semantics/types.ts';
+export { isFault } from './syntax/faults.ts';
 export { type FormatResult, format } from './syntax/format.ts';
 export { operandsOfSpine, spineOf } from './syntax/spine.ts';
 export * from './syntax/steps.ts';

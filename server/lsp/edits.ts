@@ -53,14 +53,16 @@ export function registerEdits(connection: Connection, requests: Requests, source
     ),
   );
   connection.onDocumentFormatting(
-    requests.aboutWhole('formatting', [] as TextEdit[], ({ model, places }) =>
-      formattingEdits(model).map((edit) => toTextEdit(edit, places)),
-    ),
+    requests.longAbout('formatting', [] as TextEdit[], function* ({ model, places }) {
+      const edits = yield* formattingEdits(model);
+      return edits.map((edit) => toTextEdit(edit, places));
+    }),
   );
   connection.onDocumentRangeFormatting(
-    requests.about<InRange, TextEdit[]>('formatting', [], ({ model, places, offset }, { range }) => {
-      const span = { start: offset(range.start), end: offset(range.end) };
-      return formattingEdits(model, span).map((edit) => toTextEdit(edit, places));
+    requests.longAbout<InRange, TextEdit[]>('formatting', [], function* (file, { range }) {
+      const span = { start: file.offset(range.start), end: file.offset(range.end) };
+      const edits = yield* formattingEdits(file.model, span);
+      return edits.map((edit) => toTextEdit(edit, file.places));
     }),
   );
   connection.onDocumentOnTypeFormatting(

@@ -29,7 +29,8 @@ import { fileOperations, registerMoves } from './moved-files.ts';
 import { PulledDiagnostics } from './pulled-diagnostics.ts';
 import { Requests } from './requests.ts';
 import { Settings } from './settings.ts';
-import { registerStructure, semanticTokensLegend, SentTokens } from './structure.ts';
+import { registerSemanticTokens, semanticTokensLegend, SentTokens } from './semantic-tokens.ts';
+import { registerStructure } from './structure.ts';
 import { TargetWatch } from './target-watch.ts';
 import type { SpawnValidation } from './validation/messages.ts';
 import { Compiler } from './validation/compiler.ts';
@@ -117,7 +118,8 @@ export function serve(connection: Connection, platform: ServerPlatform): void {
     registerFeatures(connection, requests, workspace, targets, imports, abilities, log);
     registerCompilation(connection, workspace, targets, compiler, log);
     registerNavigation(connection, requests);
-    registerStructure(connection, requests, settings, tokens);
+    registerStructure(connection, requests, settings);
+    registerSemanticTokens(connection, requests, tokens);
     registerEdits(connection, requests, {
       targets,
       advice: ({ model }) => workspace.advice(model),

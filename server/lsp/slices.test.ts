@@ -40,7 +40,7 @@ describe('a long request', () => {
   const small = 'file:///small.qflow';
   const text = declarationsProgram(4000);
 
-  for (const method of ['semanticTokens/full', 'documentSymbol', 'codeLens'])
+  for (const method of ['semanticTokens/full', 'documentSymbol', 'codeLens', 'formatting'])
     it(`of ${method} is answered after a hover that was asked for behind it`, async function () {
       this.timeout(60_000);
       const editor = await TestEditor.start();

@@ -206,15 +206,24 @@ export const symbolKinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> =
   constant: SymbolKind.Constant,
 };
 
+/** Symbols stay the same objects while their text does: only their lines move. */
+const knownSymbols = new WeakMap<DocumentSymbol, LspDocumentSymbol>();
+
 export function toDocumentSymbol(symbol: DocumentSymbol, places: Places): LspDocumentSymbol {
-  return {
-    name: symbol.name,
-    detail: symbol.detail,
-    kind: symbolKinds[symbol.kind],
-    range: places.range(symbol.span),
-    selectionRange: places.range(symbol.nameSpan),
-    children: symbol.children.map((child) => toDocumentSymbol(child, places)),
+  const known = knownSymbols.get(symbol);
+  const { line, character } = places.position(symbol.span.start);
+  if (known?.range.start.line === line && known.range.start.character === character) return known;
+  const { name, detail, kind, span, nameSpan, children } = symbol;
+  const made: LspDocumentSymbol = {
+    name,
+    kind: symbolKinds[kind],
+    range: places.range(span),
+    selectionRange: places.range(nameSpan),
+    ...(detail === '' ? {} : { detail }),
+    ...(children.length === 0 ? {} : { children: children.map((child) => toDocumentSymbol(child, places)) }),
   };
+  knownSymbols.set(symbol, made);
+  return made;
 }
 
 export function toCodeLens(lens: CodeLens, uri: string, places: Places): LspCodeLens {

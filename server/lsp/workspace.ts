@@ -1,11 +1,11 @@
 import type { CancellationToken, Location, Position, Range, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Span } from '../base/index.ts';
+import type { Diagnostic, Span, Steps } from '../base/index.ts';
 import { circuitDiagnostics } from '../circuit/index.ts';
 import { type LookAtFile, type Model, Project, resolveUri } from '../language/index.ts';
 import { decodedUri, familyOf, modelOf, wordAt } from '../language/ide/index.ts';
 import { diagnose } from '../library/index.ts';
-import { turn } from './slices.ts';
+import { inSlices, turn } from './slices.ts';
 import { Places, type PlacesOf, toLocation } from './to-lsp.ts';
 
 /** Texts with more UTF-16 units are no programs that somebody types; checking them would hold everything else up. */
@@ -75,7 +75,7 @@ export class Workspace {
     this.#readFile = readFile;
     this.#listFiles = listFiles;
     this.#library = library;
-    this.#project = new Project((uri) => this.#read(uri), library, look);
+    this.#project = new Project((uri) => this.#read(uri), library, look, inTurns);
   }
 
   /** Whether no newer text of the file has been checked. */
@@ -294,4 +294,11 @@ function imports(model: Model, uri: string, library: string): boolean {
       decodedUri(resolveUri(model.uri, statement.path.value, library) ?? '') === uri,
   );
   return isDirect || [...model.imports.values()].some((inner) => imports(inner, uri, library));
+}
+
+/** Reading and checking a long file lets other requests have their turn. */
+async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  const done = await inSlices(steps, () => true);
+  if (done === undefined) throw new Error('nobody gives up the reading of a file');
+  return done.value;
 }

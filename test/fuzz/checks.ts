@@ -59,7 +59,7 @@ function askAbout(model: Model): void {
   atOnce(ide.foldingRanges(model));
   const choice = { resultTypes: true, argumentNames: true, circuitCosts: true, state: false };
   atOnce(ide.inlayHints(model, whole, choice));
-  ide.formattingEdits(model);
+  atOnce(ide.formattingEdits(model));
   ide.taskGraph(model);
   ide.workspaceSymbols([model], 'a', neverCancelled);
 }

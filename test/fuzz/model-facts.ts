@@ -1,3 +1,5 @@
+import { atOnce } from '../../server/base/index.ts';
+import * as ide from '../../server/language/ide/index.ts';
 import type { Model } from '../../server/language/index.ts';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -11,6 +13,16 @@ export function factsOf(model: Model): object {
     circuits: model.circuits.map(({ name, nameSpan }) => ({ name, nameSpan })),
     tests: model.tests.map(({ span }) => span),
     ...new NodeFacts(model).whole(),
+  };
+}
+
+/** What the editor shows of a whole file, and how it is formatted. */
+export function answersOf(model: Model): object {
+  return {
+    tokens: atOnce(ide.semanticTokens(model)),
+    symbols: atOnce(ide.documentSymbols(model)),
+    folding: atOnce(ide.foldingRanges(model)),
+    formatted: ide.edited(model.text, atOnce(ide.formattingEdits(model))),
   };
 }
 

@@ -21,17 +21,22 @@ export interface DocumentSymbol {
     | 'value'
     | 'constant';
   readonly detail: string;
-  /** The whole declaration. */
+  /** The whole declaration; moves with the text, as all places here do. */
   readonly span: Span;
   readonly nameSpan: Span;
   readonly children: readonly DocumentSymbol[];
 }
 
-/** The outline: declarations with what they declare inside. */
+/** What each statement of a top level declares: their places move with the text, and its nodes stay while its text does. */
+const known = new WeakMap<tree.Statement, readonly DocumentSymbol[]>();
+
+/** The outline: declarations with what they declare inside; those that an edit left alone are the same objects. */
 export function* documentSymbols({ program, text }: Model): Steps<readonly DocumentSymbol[]> {
   const symbols: DocumentSymbol[] = [];
   for (const statement of program.statements) {
-    symbols.push(...symbolsOf(statement, text));
+    const found = known.get(statement) ?? symbolsOf(statement, text);
+    known.set(statement, found);
+    symbols.push(...found);
     yield;
   }
   return symbols;

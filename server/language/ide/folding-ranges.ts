@@ -10,35 +10,66 @@ export interface FoldingRange {
   readonly endLine: number;
 }
 
+/** What folds in each statement of a top level, in lines from its first one on; its nodes stay while its text does. */
+const known = new WeakMap<tree.Statement, readonly FoldingRange[]>();
+
 /** Blocks, lists over several lines, comments and groups of imports. */
 export function* foldingRanges(model: Model): Steps<readonly FoldingRange[]> {
   const { program, text } = model;
   const lines = new LineMap(text);
   const lineOf = (offset: number) => lines.position(offset).line;
   const found: FoldingRange[] = [];
-  const fold = (kind: FoldingRange['kind'], { start, end }: Span, keepsLast: boolean): void => {
-    const startLine = lineOf(start);
-    const endLine = lineOf(end) - (keepsLast ? 1 : 0);
-    if (endLine > startLine) found.push({ kind, startLine, endLine });
-  };
-  const foldNode = (node: Node): void => {
-    const bracket = closingBrackets[node.kind];
-    if (bracket !== undefined) fold('code', node.span, closesOnOwnLine(text, node.span, bracket));
-  };
-  const foldStatement = (statement: tree.Statement): void => {
-    const bodies = bodiesOf(statement);
-    bodies.forEach(foldNode);
-    // Lists over several lines are looked for only where there are several lines.
-    const isLong = bodies.length === 0 && lineOf(statement.span.start) < lineOf(statement.span.end);
-    if (isLong) walk(statement, foldNode);
-  };
   for (const statement of program.statements) {
-    visitStatements([statement], foldStatement);
+    const first = lineOf(statement.span.start);
+    const inside = known.get(statement) ?? foldsIn(statement, text, lineOf);
+    known.set(statement, inside);
+    for (const { kind, startLine, endLine } of inside)
+      found.push({ kind, startLine: first + startLine, endLine: first + endLine });
     yield;
   }
-  for (const span of commentGroups(program.comments, text)) fold('comment', span, false);
-  for (const span of importGroups(program.statements)) fold('imports', span, false);
+  for (const span of commentGroups(program.comments, text)) found.push(...folded('comment', span, lineOf));
+  yield;
+  for (const span of importGroups(program.statements)) found.push(...folded('imports', span, lineOf));
   return distinct(found);
+}
+
+function foldsIn(
+  statement: tree.Statement,
+  text: string,
+  lineOf: (offset: number) => number,
+): readonly FoldingRange[] {
+  const first = lineOf(statement.span.start);
+  if (lineOf(statement.span.end) === first) return none;
+  const found: FoldingRange[] = [];
+  const foldNode = ({ kind, span }: Node): void => {
+    const bracket = closingBrackets[kind];
+    if (bracket === undefined) return;
+    found.push(...folded('code', span, lineOf, closesOnOwnLine(text, span, bracket)));
+  };
+  visitStatements([statement], (inner) => {
+    const bodies = bodiesOf(inner);
+    bodies.forEach(foldNode);
+    // Lists over several lines are looked for only where there are several lines.
+    const isLong = bodies.length === 0 && lineOf(inner.span.start) < lineOf(inner.span.end);
+    if (isLong) walk(inner, foldNode);
+  });
+  return found.map(({ kind, startLine, endLine }) => ({
+    kind,
+    startLine: startLine - first,
+    endLine: endLine - first,
+  }));
+}
+
+const none: readonly FoldingRange[] = [];
+
+function folded(
+  kind: FoldingRange['kind'],
+  { start, end }: Span,
+  lineOf: (offset: number) => number,
+  keepsLast = false,
+): readonly FoldingRange[] {
+  const [startLine, endLine] = [lineOf(start), lineOf(end) - (keepsLast ? 1 : 0)];
+  return endLine > startLine ? [{ kind, startLine, endLine }] : [];
 }
 
 /** What ends the nodes that fold. */

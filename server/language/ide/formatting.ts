@@ -1,16 +1,78 @@
-import type { Span, TextEdit } from '../../base/index.ts';
-import { type Model, format, nodeAt } from '../index.ts';
+import type { Span, Steps, TextEdit } from '../../base/index.ts';
+import { type Fragment, type Model, format, isFault, nodeAt } from '../index.ts';
+
+/** The edits inside a fragment of a text, with places from its first word on, for one kind of line end. */
+interface Known {
+  readonly lineEnd: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Fragments stay the same objects while their text does. */
+const known = new WeakMap<Fragment, Known>();
 
 /**
  * The edits that format a file, or what of them lies in a range. The formatter changes nothing but the space between
  * words, so that each edit replaces a piece of space and the cursor keeps its place. A text that does not parse stays.
  */
-export function formattingEdits(model: Model, range?: Span): readonly TextEdit[] {
-  const { text } = format(model.text, { uri: model.uri });
-  const edits = text === model.text ? [] : spaceEdits(model.text, text);
-  if (range === undefined) return edits;
-  const lines = wholeLines(model.text, range);
+export function* formattingEdits(model: Model, range?: Span): Steps<readonly TextEdit[]> {
+  const { text, fragments } = model;
+  if (fragments.some(({ diagnostics }) => diagnostics.some(isFault))) return [];
+  const lines = wholeLines(text, range ?? { start: 0, end: text.length });
+  const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  const edits: TextEdit[] = [];
+  let last = 0;
+  for (const fragment of fragments) {
+    const words = wordsIn(text, fragment);
+    if (words.start === words.end) continue;
+    const isWanted = lines.start <= words.end && last <= lines.end;
+    if (isWanted) {
+      edits.push(
+        ...gapEdits(last, text.slice(last, words.start), gapBehind(text, last, words.start, lineEnd)),
+      );
+      edits.push(...shifted(insideEdits(model, fragment, words, lineEnd), words.start));
+    }
+    last = words.end;
+    yield;
+  }
+  edits.push(...gapEdits(last, text.slice(last), last === 0 ? '' : lineEnd));
   return edits.filter(({ span }) => lines.start <= span.start && span.end <= lines.end);
+}
+
+/** What of a fragment lies between the space before and behind it. */
+function wordsIn(text: string, { start, end }: Span): Span {
+  const first = Math.min(end, spaceEnd(text, start));
+  return { start: first, end: first + text.slice(first, end).trimEnd().length };
+}
+
+/** What belongs between two fragments: the end of a line, and one empty line where there are any. */
+function gapBehind(text: string, last: number, next: number, lineEnd: string): string {
+  if (last === 0) return '';
+  const isApart = (text.slice(last, next).match(/\r\n|\n|\r/g)?.length ?? 0) > 1;
+  return isApart ? lineEnd + lineEnd : lineEnd;
+}
+
+function insideEdits(
+  { text, program: { dialect } }: Model,
+  fragment: Fragment,
+  { start, end }: Span,
+  lineEnd: string,
+): readonly TextEdit[] {
+  const found = known.get(fragment);
+  if (found?.lineEnd === lineEnd) return found.edits;
+  const before = text.slice(start, end);
+  const after = format(before, { dialect }).text.trimEnd();
+  const edits = spaceEdits(before, after.replace(/\r\n|\r|\n/g, lineEnd));
+  known.set(fragment, { lineEnd, edits: edits.length === 0 ? none : edits });
+  return edits;
+}
+
+const none: readonly TextEdit[] = [];
+
+function shifted(edits: readonly TextEdit[], distance: number): readonly TextEdit[] {
+  return edits.map(({ span, text }) => ({
+    text,
+    span: { start: span.start + distance, end: span.end + distance },
+  }));
 }
 
 /** The edits that format the statement which the sign before the cursor ends. */
@@ -30,10 +92,7 @@ function partEdits({ text, program }: Model, offset: number): readonly TextEdit[
   const { start, end } = part.span;
   const before = text.slice(start, end);
   const after = format(before, { dialect: program.dialect }).text.trimEnd();
-  return spaceEdits(before, after).map((edit) => ({
-    ...edit,
-    span: { start: edit.span.start + start, end: edit.span.end + start },
-  }));
+  return shifted(spaceEdits(before, after), start);
 }
 
 function wholeLines(text: string, { start, end }: Span): Span {

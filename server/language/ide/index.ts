@@ -22,6 +22,7 @@ export { prepareRename, rename } from './rename.ts';
 export { type RunnablePlace, runnables } from './runnables.ts';
 export { selectionRanges } from './selection-ranges.ts';
 export {
+  fragmentTokens,
   type SemanticToken,
   semanticTokenModifiers,
   semanticTokenTypes,

@@ -1,5 +1,5 @@
 import type { Span, Steps } from '../../base/index.ts';
-import type { Model, Scope, Symbol } from '../index.ts';
+import type { Fragment, Model, Reference, Symbol } from '../index.ts';
 
 /** What a name is, as far as the words around it do not tell. */
 export const semanticTokenTypes = [
@@ -29,39 +29,71 @@ export interface SemanticToken {
   readonly modifiers: readonly SemanticTokenModifier[];
 }
 
+/** What was found out about one fragment, and what that hangs on beside its text. */
+interface Known {
+  readonly references: readonly (readonly Reference[])[];
+  /** Symbols that are shown as unused if no other text names them, and whether none did. */
+  readonly watched: readonly { readonly symbol: Symbol; readonly isUnused: boolean }[];
+  readonly tokens: readonly SemanticToken[];
+}
+
+const known = new WeakMap<Fragment, Known>();
+
 /** The names that the files declare, in the order of the text; those of the library are known to the grammar. */
 export function* semanticTokens(model: Model): Steps<readonly SemanticToken[]> {
   const tokens: SemanticToken[] = [];
-  for (const symbol of declaredSymbols(model.scope)) {
-    for (const token of tokensOf(symbol, model)) {
-      tokens.push(token);
-      yield;
-    }
+  for (const fragment of model.fragments) {
+    for (const { span, ...token } of fragmentTokens(model, fragment))
+      tokens.push({ ...token, span: { start: span.start + fragment.start, end: span.end + fragment.start } });
     yield;
   }
+  return tokens;
+}
+
+/**
+ * The same for one fragment of the text, with places that count from its start; the same list as before the last edit
+ * where that changed nothing of it.
+ */
+export function fragmentTokens(model: Model, fragment: Fragment): readonly SemanticToken[] {
+  const references = fragment.statements.map((statement) => model.referencesIn(statement));
+  const before = known.get(fragment);
+  if (before !== undefined && holds(before, references, model)) return before.tokens;
+  const found = tokensOf(model, fragment, references);
+  known.set(fragment, found);
+  return found.tokens;
+}
+
+function holds({ references, watched }: Known, now: Known['references'], model: Model): boolean {
+  return (
+    references.every((list, place) => list === now[place]) &&
+    watched.every(({ symbol, isUnused }) => model.isWrittenOnce(symbol) === isUnused)
+  );
+}
+
+function tokensOf(model: Model, fragment: Fragment, references: Known['references']): Known {
+  const watched: { readonly symbol: Symbol; readonly isUnused: boolean }[] = [];
+  const tokens = references.flat().flatMap(({ symbol, span }) => {
+    const type = 'node' in symbol ? typeOf(symbol) : undefined;
+    if (type === undefined) return [];
+    if (isOwnBusiness(symbol, model)) watched.push({ symbol, isUnused: model.isWrittenOnce(symbol) });
+    const modifiers = modifiersOf(symbol, span, model);
+    return [
+      { span: { start: span.start - fragment.start, end: span.end - fragment.start }, type, modifiers },
+    ];
+  });
   const inOrder = tokens.toSorted((a, b) => a.span.start - b.span.start);
-  return inOrder.filter(({ span }, place) => span.start >= (inOrder[place - 1]?.span.end ?? 0));
+  const apart = inOrder.filter(({ span }, place) => span.start >= (inOrder[place - 1]?.span.end ?? 0));
+  return { references, watched, tokens: apart };
 }
 
-function declaredSymbols(scope: Scope, found = new Set<Symbol>()): ReadonlySet<Symbol> {
-  for (const symbol of scope.symbols.values()) if ('node' in symbol) found.add(symbol);
-  for (const child of scope.children) declaredSymbols(child, found);
-  return found;
-}
-
-function tokensOf(symbol: Symbol, model: Model): readonly SemanticToken[] {
-  const type = typeOf(symbol);
-  const spans = model.occurrences(symbol);
-  if (type === undefined) return [];
-  const isUnused = spans.length === 1 && isOwnBusiness(symbol, model);
-  const always: readonly SemanticTokenModifier[] = [
+function modifiersOf(symbol: Symbol, span: Span, model: Model): readonly SemanticTokenModifier[] {
+  const declares = 'nameSpan' in symbol && symbol.uri === model.uri && symbol.nameSpan.start === span.start;
+  const isUnused = model.isWrittenOnce(symbol) && isOwnBusiness(symbol, model);
+  return [
+    ...(declares ? (['declaration'] as const) : []),
     ...(isReadonly(symbol) ? (['readonly'] as const) : []),
     ...(isUnused ? (['unused'] as const) : []),
   ];
-  return spans.map((span) => {
-    const declares = 'nameSpan' in symbol && symbol.uri === model.uri && symbol.nameSpan.start === span.start;
-    return { span, type, modifiers: declares ? ['declaration', ...always] : always };
-  });
 }
 
 function typeOf(symbol: Symbol): SemanticTokenType | undefined {

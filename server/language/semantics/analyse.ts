@@ -1,3 +1,4 @@
+import { atOnce } from '../../base/index.ts';
 import type { SourceFile } from './analysis.ts';
 import { FileAnalysis } from './file-analysis.ts';
 import type { Model } from './model.ts';
@@ -8,5 +9,5 @@ import type { Model } from './model.ts';
  * @param imports the models of the files that it imports or includes, by the path as written
  */
 export function analyse(file: SourceFile, imports: ReadonlyMap<string, Model>): Model {
-  return new FileAnalysis().check(file, imports);
+  return atOnce(new FileAnalysis().check(file, imports));
 }

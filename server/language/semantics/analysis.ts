@@ -90,7 +90,7 @@ export class Analysis {
   /** The statement of the top level that is being checked, and in which phase. */
   unit = new Unit();
   phase = 0;
-  readonly units = new Map<Statement, Unit>();
+  units = new Map<Statement, Unit>();
   readonly symbols = new Map<Identifier | Name, Symbol>();
   readonly types = new Map<Expression, Type>();
   readonly constants = new Map<Expression, Value>();
@@ -167,6 +167,7 @@ export class Analysis {
     if (trace === undefined) return;
     for (const symbol of trace.declared) this.fileScope.symbols.set(symbol.name, symbol);
     this.fileScope.children.push(...trace.scopes);
+    if (trace.unknownNames.size === 0) return;
     const reported = this.#reportedIn(this.fileScope);
     for (const name of trace.unknownNames) reported.add(name);
   }

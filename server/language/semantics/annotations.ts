@@ -117,7 +117,8 @@ function severityOf(code: string): Diagnostic['severity'] | undefined {
 
 /** The diagnostics without those that an `@allow` around them silences. */
 export function withoutAllowed(program: Program, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const silenced = program.dialect === 'qflow' ? allowedIn(program.statements) : [];
+  const isAsked = program.dialect === 'qflow' && diagnostics.some(({ severity }) => severity !== 'error');
+  const silenced = isAsked ? program.statements.flatMap((statement) => allowedBy(statement)) : [];
   if (silenced.length === 0) return [...diagnostics];
   return diagnostics.filter(
     ({ code, severity, span }) =>
@@ -126,7 +127,19 @@ export function withoutAllowed(program: Program, diagnostics: readonly Diagnosti
   );
 }
 
-function allowedIn(statements: readonly Statement[]): { readonly code: string; readonly span: Span }[] {
+/** What is silenced where; places move with the text. */
+type Allowed = readonly { readonly code: string; readonly span: Span }[];
+
+/** What is silenced in each statement of a top level, whose nodes stay while its text does. */
+const allowed = new WeakMap<Statement, Allowed>();
+
+function allowedBy(statement: Statement): Allowed {
+  const found = allowed.get(statement) ?? allowedIn([statement]);
+  allowed.set(statement, found);
+  return found;
+}
+
+function allowedIn(statements: readonly Statement[]): Allowed {
   return statements.flatMap((statement) => {
     const codes = statement.annotations.flatMap(({ name, arguments: given }) =>
       name.text === 'allow' ? given.map(({ value }) => (value.kind === 'identifier' ? value.name : '')) : [],

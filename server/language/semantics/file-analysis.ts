@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/index.ts';
+import { type Diagnostic, type Steps, atOnce } from '../../base/index.ts';
 import type { FragmentChange } from '../syntax/edited-text.ts';
 import type { Fragment } from '../syntax/fragment.ts';
 import type { Statement } from '../syntax/tree.ts';
@@ -35,14 +35,18 @@ export class FileAnalysis {
   #analysis: Analysis | undefined;
   #imports = new Unit();
 
-  /** @param change what an edit did to the text since the last call; without it everything is checked */
-  check(file: SourceFile, imports: ReadonlyMap<string, Model>, change?: FragmentChange): Model {
+  /**
+   * Rests only where everything is checked, during which nothing of an earlier model changes.
+   *
+   * @param change what an edit did to the text since the last call; without it everything is checked
+   */
+  *check(file: SourceFile, imports: ReadonlyMap<string, Model>, change?: FragmentChange): Steps<Model> {
     const a = this.#analysis;
     const isEdit = a !== undefined && change !== undefined && isContinued(a, file, imports, change);
-    return (isEdit ? this.#recheck(a, file, change) : undefined) ?? this.#checkAll(file, imports);
+    return (isEdit ? this.#recheck(a, file, change) : undefined) ?? (yield* this.#checkAll(file, imports));
   }
 
-  #checkAll(file: SourceFile, imports: ReadonlyMap<string, Model>): Model {
+  *#checkAll(file: SourceFile, imports: ReadonlyMap<string, Model>): Steps<Model> {
     const a = new Analysis(file, imports, builtInIncludes(file.program), checks);
     this.#analysis = a;
     this.#imports = new Unit();
@@ -50,7 +54,7 @@ export class FileAnalysis {
     a.unit = this.#imports;
     bringImports(a);
     noteNames(a);
-    return this.#finish(a, new Set(a.units.values()));
+    return yield* this.#finish(a, new Set(a.units.values()));
   }
 
   /** Checks what an edit concerns; nothing where that is most of the file, or where it cannot be told. */
@@ -66,7 +70,7 @@ export class FileAnalysis {
       const fresh = renew(a, fragments);
       a.phase = 0;
       a.replay(this.#imports);
-      const model = this.#finish(a, fresh);
+      const model = atOnce(this.#finish(a, fresh));
       if (!isWhollyKnown(a)) return undefined;
       if (!concern.grows(fresh)) return model;
     }
@@ -74,21 +78,23 @@ export class FileAnalysis {
   }
 
   /** Checks these statements; of the others it is known what that does. */
-  #finish(a: Analysis, fresh: ReadonlySet<Unit>): Model {
+  *#finish(a: Analysis, fresh: ReadonlySet<Unit>): Steps<Model> {
     const units = [...a.units.values()];
+    const involved = units.filter((unit) => fresh.has(unit) || unit.left);
     for (const [index, check] of phases.entries()) {
       a.phase = index + 1;
-      for (const unit of units) {
+      for (const unit of involved) {
         a.unit = unit;
         if (!fresh.has(unit)) a.replay(unit);
         else if (unit.statement !== undefined) check(a, unit.statement, unit);
+        yield;
       }
     }
     const whole = new Unit();
     checkWhole(a, whole);
     if (a.file.fragments !== undefined)
       for (const unit of [this.#imports, ...fresh]) unit.place(a.file.fragments);
-    return modelOf(a, diagnosticsOf([this.#imports, ...units, whole]));
+    return modelOf(a, diagnosticsOf([this.#imports, ...units, whole]), this.#imports.references);
   }
 }
 
@@ -140,8 +146,8 @@ function unitsIn(a: Analysis, fragments: Iterable<Fragment>): Unit[] {
 /** Gives the statements of the present text their units, in its order. */
 function takeUnits(a: Analysis, file: SourceFile, removed: readonly Fragment[]): void {
   for (const { statements } of removed) for (const statement of statements) a.units.delete(statement);
-  const known = new Map(a.units);
-  a.units.clear();
+  const known = a.units;
+  a.units = new Map();
   for (const statement of file.program.statements)
     a.units.set(statement, known.get(statement) ?? new Unit(statement));
 }

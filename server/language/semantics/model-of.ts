@@ -1,15 +1,19 @@
 import type { Diagnostic, Span } from '../../base/index.ts';
-import type { Fragment } from '../syntax/fragment.ts';
-import type { Program } from '../syntax/tree.ts';
-import type { Analysis } from './analysis.ts';
+import { Fragment } from '../syntax/fragment.ts';
+import type { Program, Statement } from '../syntax/tree.ts';
+import type { Analysis, SourceFile } from './analysis.ts';
 import { withoutAllowed } from './annotations.ts';
 import { constantOf, typeOf } from './expect.ts';
 import { isMain } from './main-statements.ts';
-import type { CircuitEntry, Model, Scope, Symbol } from './model.ts';
+import type { CircuitEntry, Model, Reference, Scope, Symbol } from './model.ts';
 import { PlacedDiagnostic, startBefore } from './placed-diagnostic.ts';
 
-/** What others read of a checked file. */
-export function modelOf(a: Analysis, found: readonly Diagnostic[]): Model {
+/**
+ * What others read of a checked file.
+ *
+ * @param imported the names that its imports write
+ */
+export function modelOf(a: Analysis, found: readonly Diagnostic[], imported: readonly Reference[]): Model {
   const declared = [...a.fileScope.symbols.values()].filter(
     (symbol) => 'uri' in symbol && symbol.uri === a.file.uri,
   );
@@ -34,6 +38,9 @@ export function modelOf(a: Analysis, found: readonly Diagnostic[]): Model {
     widthOf: (observable) => a.observableWidths.get(observable),
     scopeAt: (offset) => innermost(a.fileScope, offset),
     occurrences: (symbol) => occurrencesOf(a, symbol),
+    isWrittenOnce: (symbol) => a.occurrences.get(symbol)?.length === 1,
+    referencesIn: (statement) => referencesIn(a, statement, imported),
+    fragments: a.file.fragments ?? [wholeFile(a.file)],
     readableFrom: (offset) => startBefore(a.file.fragments ?? [], offset),
     followed: (diagnostic) => follow(diagnostic, a.file.fragments),
     imports: a.imports,
@@ -68,6 +75,23 @@ function circuitsOf(
 function innermost(scope: Scope, offset: number): Scope {
   const inner = scope.children.find(({ span }) => span.start <= offset && offset <= span.end);
   return inner === undefined ? scope : innermost(inner, offset);
+}
+
+function referencesIn(
+  a: Analysis,
+  statement: Statement,
+  imported: readonly Reference[],
+): readonly Reference[] {
+  const own = a.units.get(statement)?.references ?? [];
+  if (statement.kind !== 'import') return own;
+  const { start, end } = statement.span;
+  return [...own, ...imported.filter(({ span }) => start <= span.start && span.end <= end)];
+}
+
+/** A text that nobody edits, in one piece. */
+function wholeFile({ program, syntaxDiagnostics }: SourceFile): Fragment {
+  const { span, statements, comments } = program;
+  return new Fragment({ span, statements, comments, diagnostics: syntaxDiagnostics });
 }
 
 function occurrencesOf(a: Analysis, symbol: Symbol): readonly Span[] {

@@ -5,6 +5,7 @@
  */
 import type { ClassicalType, Diagnostic, Span, TableColumn, Value } from '../../base/index.ts';
 import type { Call, ResultKind } from '../../library/index.ts';
+import type { Fragment } from '../syntax/fragment.ts';
 import type {
   AliasDeclaration,
   BackendDeclaration,
@@ -24,6 +25,7 @@ import type {
   ParameterNode,
   Program,
   QubitDeclaration,
+  Statement,
   SumExpression,
   TaskDeclaration,
   TestDeclaration,
@@ -111,6 +113,13 @@ export interface Scope {
   readonly children: readonly Scope[];
 }
 
+/** A written name with what it stands for. */
+export interface Reference {
+  readonly symbol: Symbol;
+  /** Moves with the text. */
+  readonly span: Span;
+}
+
 /** A checked file. */
 export interface Model {
   readonly uri: string;
@@ -138,6 +147,15 @@ export interface Model {
   scopeAt(offset: number): Scope;
   /** Every place in this file where a symbol is written, its declaration included. */
   occurrences(symbol: Symbol): readonly Span[];
+  /** Whether the file has a symbol at one place only, which is where it is declared. */
+  isWrittenOnce(symbol: Symbol): boolean;
+  /**
+   * The names written in a statement of the top level, in no order. But for imports it is the same list from one model of
+   * the file to the next as long as neither the statement nor what its names stand for changes.
+   */
+  referencesIn(statement: Statement): readonly Reference[];
+  /** The text in whole lines that can be read by themselves; each is the same object as long as its text is the same. */
+  readonly fragments: readonly Fragment[];
   /**
    * Where one may begin to read the text in order to understand what stands at an offset: a line at the top level with at
    * least one whole statement before the one at the offset, or the start of the text.

@@ -1,3 +1,4 @@
+import { InTurn, type Steps, atOnce } from '../../base/index.ts';
 import { type ParseResult, parse } from '../syntax/parse.ts';
 import { EditedText, type FragmentChange } from '../syntax/edited-text.ts';
 import type { SourceFile } from './analysis.ts';
@@ -5,7 +6,7 @@ import { analyse } from './analyse.ts';
 import { FileAnalysis } from './file-analysis.ts';
 import { importedPaths } from './imports.ts';
 import type { Model } from './model.ts';
-import { type LookAtFile, looksOf } from './named-files.ts';
+import { type FileLooks, type LookAtFile, looksOf } from './named-files.ts';
 
 /** Gives the text behind a URI, or nothing when there is none. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
@@ -14,9 +15,19 @@ export type ReadText = (uri: string) => Promise<string | undefined>;
 interface ParsedFile {
   readonly text: EditedText;
   readonly analysis: FileAnalysis;
+  /** Reading it and checking it rest, and must not do so beside each other. */
+  readonly turns: InTurn;
+  isRead: boolean;
   parsed: ParseResult;
   /** What edits did since the last check. */
   change: FragmentChange | undefined;
+}
+
+/** What a file stands among. */
+interface Surroundings {
+  readonly imports: ReadonlyMap<string, Model>;
+  readonly cycles: ReadonlyMap<string, readonly string[]>;
+  readonly looks: FileLooks | undefined;
 }
 
 interface CheckedFile {
@@ -27,6 +38,9 @@ interface CheckedFile {
   readonly looks: string | undefined;
 }
 
+/** Does a piece of work, with or without the rests that it offers. */
+export type DoSteps = <T>(steps: Steps<T>) => Promise<T>;
+
 /**
  * Files that import each other, parsed and checked at most once for each text: a file is checked again only when its
  * own text or the model of a file that it imports has changed.
@@ -35,6 +49,7 @@ export class Project {
   readonly #read: ReadText;
   readonly #library: string | undefined;
   readonly #look: LookAtFile | undefined;
+  readonly #do: DoSteps;
   readonly #open = new Map<string, string>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, CheckedFile>();
@@ -42,11 +57,13 @@ export class Project {
   /**
    * @param library the URI of the folder of the standard library, with a slash at its end
    * @param look looks at the files that calls of the programs read
+   * @param doSteps reads and checks long files, without rests when left out
    */
-  constructor(read: ReadText, library?: string, look?: LookAtFile) {
+  constructor(read: ReadText, library?: string, look?: LookAtFile, doSteps: DoSteps = withoutRests) {
     this.#read = read;
     this.#library = library;
     this.#look = look;
+    this.#do = doSteps;
   }
 
   /** Takes the present text of a file, as an editor holds it, and gives its model. */
@@ -66,9 +83,10 @@ export class Project {
     return text === undefined ? undefined : this.#check(uri, text, [uri], new Map());
   }
 
-  /** Whether a model is the latest of its file. */
+  /** Whether a model is the latest of its file, and no newer text has been read. */
   isLatest(model: Model): boolean {
-    return this.#checked.get(model.uri)?.model === model;
+    const isChecked = this.#checked.get(model.uri)?.model === model;
+    return isChecked && this.#parsed.get(model.uri)?.text.text === model.text;
   }
 
   async #textOf(uri: string): Promise<string | undefined> {
@@ -85,8 +103,8 @@ export class Project {
     path: readonly string[],
     visited: Map<string, Model>,
   ): Promise<Model> {
-    const file = this.#parse(uri, text);
-    const { program, diagnostics } = file.parsed;
+    const file = await this.#parse(uri, text);
+    const { program } = file.parsed;
     const imports = new Map<string, Model>();
     const cycles = new Map<string, readonly string[]>();
     for (const written of importedPaths(program)) {
@@ -101,28 +119,29 @@ export class Project {
       else if (model !== undefined) imports.set(written, model);
     }
     const looks = this.#look && (await looksOf(program, (named) => resolveUri(uri, named), this.#look));
+    const surroundings = { imports, cycles, looks };
+    const model = await file.turns.take(() => this.#checkText(uri, text, file, surroundings));
     // Meanwhile the file was edited: its present text counts.
-    if (file.text.text !== text) return this.#check(uri, file.text.text, path, visited);
+    return model ?? this.#check(uri, file.text.text, path, visited);
+  }
+
+  /** Checks a file in whose place no other text has come. */
+  async #checkText(
+    uri: string,
+    text: string,
+    file: ParsedFile,
+    { imports, cycles, looks }: Surroundings,
+  ): Promise<Model | undefined> {
+    if (file.text.text !== text) return undefined;
     const cycleKey = JSON.stringify([...cycles]);
     const known = this.#checked.get(uri);
-    if (
-      known?.text === text &&
-      known.cycles === cycleKey &&
-      known.looks === looks?.key &&
-      isSame(known.imports, imports)
-    )
-      return known.model;
+    const isKnown = known?.text === text && known.cycles === cycleKey && known.looks === looks?.key;
+    if (isKnown && isSame(known.imports, imports)) return known.model;
+    const { program, diagnostics } = file.parsed;
     const { fragments } = file.text;
-    const source = {
-      uri,
-      text,
-      program,
-      syntaxDiagnostics: diagnostics,
-      fragments,
-      cycles,
-      ...(looks && { looks }),
-    };
-    const model = file.analysis.check(source, imports, file.change);
+    const head = { uri, text, program, syntaxDiagnostics: diagnostics, fragments, cycles };
+    const steps = file.analysis.check({ ...head, ...(looks && { looks }) }, imports, file.change);
+    const model = await this.#do(steps);
     file.change = unchanged;
     this.#checked.set(uri, { text, model, imports, cycles: cycleKey, looks: looks?.key });
     return model;
@@ -160,20 +179,28 @@ export class Project {
     return undefined;
   }
 
-  #parse(uri: string, text: string): ParsedFile {
-    const known = this.#parsed.get(uri);
-    if (known !== undefined && known.text.text === text) return known;
-    if (known !== undefined) {
-      const change = known.text.update(text);
-      known.change &&= together(known.change, change);
-      known.parsed = resultOf(known.text);
-      return known;
-    }
-    const read = new EditedText(text, { uri });
-    const file = { text: read, analysis: new FileAnalysis(), parsed: resultOf(read), change: undefined };
+  async #parse(uri: string, text: string): Promise<ParsedFile> {
+    const file = this.#parsed.get(uri) ?? unread(uri);
     this.#parsed.set(uri, file);
+    await file.turns.take(async () => {
+      if (file.text.text === text && file.isRead) return;
+      const change = await this.#do(file.text.update(text));
+      file.change &&= together(file.change, change);
+      file.parsed = resultOf(file.text);
+      file.isRead = true;
+    });
     return file;
   }
+}
+
+function unread(uri: string): ParsedFile {
+  const text = new EditedText({ uri });
+  const analysis = new FileAnalysis();
+  return { text, analysis, turns: new InTurn(), isRead: false, parsed: resultOf(text), change: undefined };
+}
+
+function withoutRests<T>(steps: Steps<T>): Promise<T> {
+  return Promise.resolve(atOnce(steps));
 }
 
 function isSame(first: ReadonlyMap<string, Model>, second: ReadonlyMap<string, Model>): boolean {

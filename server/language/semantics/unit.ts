@@ -1,8 +1,8 @@
-import type { Diagnostic, Span } from '../../base/index.ts';
+import type { Diagnostic } from '../../base/index.ts';
 import type { Fragment } from '../syntax/fragment.ts';
 import type { Statement } from '../syntax/tree.ts';
 import { type Gaps, gapsIn } from './gaps.ts';
-import type { Symbol } from './model.ts';
+import type { Reference, Symbol } from './model.ts';
 import { PlacedDiagnostic } from './placed-diagnostic.ts';
 import type { ScopeBuilder } from './scopes.ts';
 
@@ -23,7 +23,7 @@ export class Unit {
   readonly statement: Statement | undefined;
   readonly gaps: Gaps;
   readonly symbols: Symbol[] = [];
-  readonly references: { readonly symbol: Symbol; readonly span: Span }[] = [];
+  readonly references: Reference[] = [];
   /** How many diagnostics it has. */
   reports = 0;
   /** How often a similar name was looked for among all that are visible. */
@@ -51,6 +51,11 @@ export class Unit {
       scopes: [],
       unknownNames: new Set(),
     });
+  }
+
+  /** Whether checking it left anything behind in the file. */
+  get left(): boolean {
+    return this.#traces.length > 0;
   }
 
   /** What was done in a phase, if anything. */

@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../../base/index.ts';
+import type { Diagnostic, Steps } from '../../base/index.ts';
 import { cut, endsInCut } from './cut.ts';
 import { type DialectOptions, detectDialect } from './dialect.ts';
 import type { Fragment } from './fragment.ts';
+import { readFragments } from './read-fragments.ts';
 import { limited, refusal } from './read-text.ts';
 import { readStretch } from './stretch.ts';
 import type { Dialect, Program } from './tree.ts';
@@ -11,6 +12,8 @@ export interface FragmentChange {
   readonly removed: readonly Fragment[];
   readonly added: readonly Fragment[];
 }
+
+const nothing = { version: undefined, fragments: [] };
 
 /** So many fragments more are read before all the rest is. */
 const extensions = 3;
@@ -28,17 +31,16 @@ interface Difference {
  */
 export class EditedText {
   readonly #options: DialectOptions;
-  #text: string;
+  #text = '';
   #dialect: Dialect;
   #fragments: readonly Fragment[] = [];
   #version: Program['version'];
   #refused: Diagnostic | undefined;
 
-  constructor(text: string, options: DialectOptions = {}) {
+  /** An empty text. */
+  constructor(options: DialectOptions = {}) {
     this.#options = options;
-    this.#text = text;
-    this.#dialect = detectDialect(text, options);
-    this.#readAll();
+    this.#dialect = detectDialect('', options);
   }
 
   get text(): string {
@@ -66,40 +68,36 @@ export class EditedText {
     return limited(this.#fragments.flatMap(({ diagnostics }) => diagnostics));
   }
 
-  /** Takes the text as it is now. */
-  update(text: string): FragmentChange {
+  /** Takes the text as it is now. Until the end of these steps it stays as it was. */
+  *update(text: string): Steps<FragmentChange> {
     const before = this.#fragments;
     const difference = differenceOf(this.#text, text);
     const dialect = detectDialect(text, this.#options);
     const isAnew = this.#refused !== undefined || refusal(text) !== undefined || dialect !== this.#dialect;
+    const change = isAnew || before.length === 0 ? undefined : this.#readChanged(text, difference);
+    if (change === undefined) yield* this.#readAll(text, dialect);
     this.#text = text;
     this.#dialect = dialect;
-    const change = isAnew ? undefined : this.#readChanged(difference);
-    if (change !== undefined) return change;
-    this.#readAll();
-    return { removed: before, added: this.#fragments };
+    return change ?? { removed: before, added: this.#fragments };
   }
 
-  #readAll(): void {
-    this.#refused = refusal(this.#text);
-    this.#version = undefined;
-    this.#fragments = [];
-    if (this.#refused !== undefined) return;
-    const range = { start: 0, end: this.#text.length };
-    const stretch = readStretch(this.#text, this.#dialect, range);
-    this.#version = stretch.version;
-    this.#fragments = cut(this.#text, range, stretch);
+  *#readAll(text: string, dialect: Dialect): Steps<void> {
+    const refused = refusal(text);
+    const read = refused === undefined ? yield* readFragments(text, dialect) : nothing;
+    this.#refused = refused;
+    this.#version = read.version;
+    this.#fragments = read.fragments;
   }
 
   /** Reads the lines around a difference, and more where what is wrong there reaches further. */
-  #readChanged(difference: Difference): FragmentChange | undefined {
+  #readChanged(text: string, difference: Difference): FragmentChange | undefined {
     const [first, last] = this.#touched(difference);
     const count = this.#fragments.length;
     for (let more = 0; more < extensions && last + more < count; more++) {
-      const change = this.#reread(first, last + more, difference);
+      const change = this.#reread(text, first, last + more, difference);
       if (change !== undefined) return change;
     }
-    return this.#reread(first, count, difference);
+    return this.#reread(text, first, count, difference);
   }
 
   /** The fragments that a difference touches: the first, and the one behind the last. */
@@ -116,16 +114,21 @@ export class EditedText {
     return [Math.max(0, first), last];
   }
 
-  #reread(first: number, last: number, { oldEnd, newEnd }: Difference): FragmentChange | undefined {
+  #reread(
+    text: string,
+    first: number,
+    last: number,
+    { oldEnd, newEnd }: Difference,
+  ): FragmentChange | undefined {
     const distance = newEnd - oldEnd;
     const oldStop = this.#fragments[last - 1]?.end ?? oldEnd;
     const range = { start: this.#fragments[first]?.start ?? 0, end: oldStop + distance };
-    const stretch = readStretch(this.#text, this.#dialect, range);
+    const stretch = readStretch(text, this.#dialect, range);
     const isLast = last >= this.#fragments.length;
-    const hasEnd = isLast ? stretch.brackets.lastStrayBrace < 0 : endsInCut(this.#text, range, stretch);
+    const hasEnd = isLast ? stretch.brackets.lastStrayBrace < 0 : endsInCut(text, range, stretch);
     if (!hasEnd) return undefined;
     const removed = this.#fragments.slice(first, last);
-    const added = cut(this.#text, range, stretch);
+    const added = cut(text, range, stretch);
     const behind = this.#fragments.slice(last);
     for (const fragment of behind) fragment.move(distance);
     if (first === 0) this.#version = stretch.version;
@@ -134,15 +137,29 @@ export class EditedText {
   }
 }
 
+/** UTF-16 units that are compared at once. */
+const stride = 4096;
+
 function differenceOf(before: string, after: string): Difference {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start < shorter && before.slice(start, start + stride) === after.slice(start, start + stride))
+    start += stride;
+  start = Math.min(start, shorter);
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  const same = sameEnd(before, after, shorter - start);
+  return { start, oldEnd: before.length - same, newEnd: after.length - same };
+}
+
+/** How many units, of so many at most, two texts have in common at their ends. */
+function sameEnd(before: string, after: string, limit: number): number {
+  const part = (text: string, same: number) => text.slice(text.length - same - stride, text.length - same);
   let same = 0;
+  while (same + stride <= limit && part(before, same) === part(after, same)) same += stride;
   while (
-    same < shorter - start &&
+    same < limit &&
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
     same++;
-  return { start, oldEnd: before.length - same, newEnd: after.length - same };
+  return same;
 }
