@@ -3,17 +3,18 @@ import type { Block, Circuit, Instruction } from '../circuit.ts';
 import { blocksIn } from '../statistics.ts';
 import type { Site, TracedCircuit } from '../traced.ts';
 import { zeroOf } from '../values.ts';
+import { decidingPart } from './deciding-part.ts';
 import { siteAt } from './statement-states.ts';
 import { Timeline } from './timeline.ts';
 
 /** Which statements of a circuit can come up in a run. */
 export interface ReachedStatements {
   readonly reached: ReadonlySet<Site>;
-  /** Whether that is not known: behind a condition that only a run decides, in a circuit too large to follow. */
+  /** Whether that is not known: behind a condition that only a run decides, where too many qubits do so. */
   readonly undecided: ReadonlySet<Site>;
 }
 
-/** Qubits of the largest circuit that is followed: a state of 1 MiB. */
+/** Qubits that may decide the course of a circuit that is followed: a state of 1 MiB. */
 const mostQubits = 16;
 /** Ways through a circuit, each another row of outcomes, that are followed; with that, a branch of one in 30 shows. */
 const mostWays = 100;
@@ -31,8 +32,9 @@ export function reachedStatements(traced: TracedCircuit): ReachedStatements {
   const decided = [...circuit.body].every(isDecided);
   if (decided) return { reached: new Set(sites.values()), undecided: new Set() };
   const found = new Set<Site>();
-  const isFollowed = circuit.qubitCount <= mostQubits;
-  if (isFollowed) followWays(traced, found);
+  const part = decidingPart(circuit);
+  const isFollowed = part.qubitCount <= mostQubits;
+  if (isFollowed) followWays({ circuit: part, sites }, found);
   else for (const instruction of certain(circuit.body)) addSite(sites.get(instruction), found);
   addInner(traced, found);
   const left = new Set([...sites.values()].filter((site) => !found.has(site)));

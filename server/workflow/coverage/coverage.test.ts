@@ -93,21 +93,34 @@ describe('the coverage of a test', () => {
     assert.deepEqual(branches, ['1 z q[1];', '0 y q[1];', '1 x q[1];']);
   });
 
-  it('says nothing of what only a run of a larger circuit decides', async () => {
-    const text = `
+  const wide = (joined: string) => `
       circuit c {
         qubit[20] q;
         h q[0];
+        ${joined}
+        bit sure = measure q[1];
         bit fair = measure q[0];
         if (fair) {
-          x q[1];
+          x q[19];
+        }
+        if (sure) {
+          y q[18];
         }
         z q[2];
+        bit[20] last = measure q;
       }
       test "t" { assert gate_count(c, "h") == 1; }`;
-    const found = drawn(text, await covered(text));
-    assert.ok(found.includes('1 z q[2];'));
-    assert.ok(!found.some((line) => line.endsWith('x q[1];')));
+
+  it('follows the qubits of a wide circuit on whose outcomes its course depends', async () => {
+    const text = wide('for int i in [2:18] cx q[i], q[i + 1];');
+    const found = drawn(text, await covered(text)).filter((line) => /\b[xyz] q/.test(line));
+    assert.deepEqual(found, ['1 x q[19];', '0 y q[18];', '1 z q[2];']);
+  });
+
+  it('says nothing of what too many qubits decide', async () => {
+    const text = wide('for int i in [0:18] cx q[i], q[i + 1];');
+    const found = drawn(text, await covered(text)).filter((line) => /\b[xyz] q/.test(line));
+    assert.deepEqual(found, ['1 z q[2];']);
   });
 
   it('follows loops that end by chance', async () => {
