@@ -30,18 +30,29 @@ function shownTexts(value: unknown, way: string): readonly (readonly [string, st
   });
 }
 
-/** What client code says, by the English text. */
-async function spoken(): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  const folder = path.join(root, 'client');
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
-    const code = await readFile(path.join(folder, name), 'utf8');
-    for (const [, text = ''] of code.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)) found.add(text);
-    assert.doesNotMatch(code, /l10n\.t\(\s*[^'\s]/, `${name} has a text that cannot be looked up`);
+/** What the code of a folder says by calls such as `t('text')`, by the English text. */
+async function spokenIn(folder: string, call: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(path.join(root, folder), { recursive: true })) {
+    if (!/\.tsx?$/.test(name) || /\.test\.ts$|(?:^|\/)words\.ts$/.test(name)) continue;
+    const code = await readFile(path.join(root, folder, name), 'utf8');
+    const texts = code.matchAll(new RegExp(`\\b${call}\\(\\s*'((?:[^'\\\\]|\\\\.)*)'`, 'g'));
+    for (const [, text = ''] of texts) found.push(text);
+    const other = new RegExp(`(?<![.\\w])${call}\\(\\s*[^'\\s]`);
+    assert.doesNotMatch(code, other, `${name} has a text that cannot be looked up`);
   }
   return found;
 }
+
+/** What the client and its panels say. */
+async function spoken(): Promise<ReadonlySet<string>> {
+  const [client, panels] = [await spokenIn('client', 'l10n\\.t'), await spokenIn('webviews', 't')];
+  assert.ok(client.length > 30 && panels.length > 100, `${client.length} and ${panels.length} texts`);
+  return new Set([...client, ...panels]);
+}
+
+/** Text between the tags of a panel, and attributes with text, that no call looks up. */
+const written = />\s*[A-Z][a-z]+[^<>{}=;()]*<\/|\b(?:aria-label|label|placeholder|caption)="[^"]*[a-z]/;
 
 /** The places for values, and the commands of links, which have to be the same in every language. */
 function fixedParts(text: string): readonly string[] {
@@ -69,7 +80,15 @@ describe('the words of the product', () => {
     );
   });
 
-  it('of the client are all in its bundle', async () => {
+  it('of the panels are all looked up', async () => {
+    for (const name of await readdir(path.join(root, 'webviews'), { recursive: true })) {
+      if (!name.endsWith('.tsx')) continue;
+      const code = await readFile(path.join(root, 'webviews', name), 'utf8');
+      assert.equal(written.exec(code)?.[0], undefined, name);
+    }
+  });
+
+  it('of the client and its panels are all in its bundle', async () => {
     assert.deepEqual(Object.keys(await texts('l10n/bundle.l10n.json')), [...(await spoken())].toSorted());
   });
 

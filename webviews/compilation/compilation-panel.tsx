@@ -6,6 +6,7 @@ import { Select } from '../ui/kit.ts';
 import { DeviceMap } from './device-map.tsx';
 import { statementAt } from './gate-lines.ts';
 import { GateList } from './gate-list.tsx';
+import { t } from '../ui/words.ts';
 
 interface CompilationPanelProperties {
   readonly message: ToPanel;
@@ -17,9 +18,9 @@ interface CompilationPanelProperties {
 export function CompilationPanel({ message, cursor }: CompilationPanelProperties) {
   if (message.kind === 'compilation') return <Compilation view={message.view} cursor={cursor} />;
   if (message.kind !== 'empty')
-    return <Empty title="Compiled circuit" message="There is no circuit to show." />;
+    return <Empty title={t('Compiled circuit')} message={t('There is no circuit to show.')} />;
   return (
-    <Empty title="Compiled circuit" message={message.message}>
+    <Empty title={t('Compiled circuit')} message={message.message}>
       {message.choice && <Choices choice={message.choice} />}
     </Empty>
   );
@@ -44,16 +45,14 @@ function Compilation({
   return (
     <main class="compilation">
       <header class="run-header">
-        <h1>
-          {view.circuit} on {view.device}
-        </h1>
+        <h1>{t('{0} on {1}', view.circuit, view.device)}</h1>
         <Choices choice={view} />
         <p class="quiet">{view.certificate}</p>
       </header>
       <Figures view={view} />
       <div class="side-by-side">
         <GateList
-          title="Circuit"
+          title={t('Circuit')}
           lines={view.logical}
           name={(qubit) => view.qubits[qubit] ?? String(qubit)}
           chosen={chosen}
@@ -61,11 +60,13 @@ function Compilation({
         />
         <GateList title={view.device} lines={view.native} name={String} chosen={chosen} onChoose={select} />
       </div>
-      <section aria-label="Map">
-        <h2>Where the qubits are</h2>
+      <section aria-label={t('Map')}>
+        <h2>{t('Where the qubits are')}</h2>
         {view.map.pairs.length > 0 && (
           <p class="quiet">
-            The numbers are those of the circuit’s qubits. The worse a pair errs, the stronger its line.
+            {t(
+              'The numbers are those of the circuit’s qubits. The worse a pair errs, the stronger its line.',
+            )}
           </p>
         )}
         <DeviceMap view={view} chosen={[...new Set(native.flatMap(({ qubits }) => qubits))]} />
@@ -82,13 +83,13 @@ function Choices({ choice }: { readonly choice: CompilationChoice }) {
   return (
     <p class="choices">
       <Select
-        label="Device"
+        label={t('Device')}
         value={choice.device}
         options={choice.devices.map((value) => ({ value, text: value }))}
         onChange={(device) => post({ kind: 'compileFor', device, level: choice.level })}
       />
       <Select
-        label="Level"
+        label={t('Level')}
         value={level}
         options={levels.map((value) => ({ value, text: value }))}
         onChange={(value) => post({ kind: 'compileFor', device: choice.device, level: Number(value) })}
@@ -100,14 +101,14 @@ function Choices({ choice }: { readonly choice: CompilationChoice }) {
 function Figures({ view }: { readonly view: CompilationView }) {
   return (
     <table class="figures">
-      <caption class="visually-hidden">Before and after</caption>
+      <caption class="visually-hidden">{t('Before and after')}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span class="visually-hidden">Figure</span>
+            <span class="visually-hidden">{t('Figure')}</span>
           </th>
-          <th scope="col">before</th>
-          <th scope="col">after</th>
+          <th scope="col">{t('before')}</th>
+          <th scope="col">{t('after')}</th>
         </tr>
       </thead>
       <tbody>
@@ -132,22 +133,23 @@ interface SwapsProperties {
 }
 
 function Swaps({ view: { swaps, device }, onChoose }: SwapsProperties) {
-  if (swaps.length === 0) return <p class="quiet">No swaps: all gates act on neighbours.</p>;
+  if (swaps.length === 0) return <p class="quiet">{t('No swaps: all gates act on neighbours.')}</p>;
   return (
-    <section aria-label="Swaps">
+    <section aria-label={t('Swaps')}>
       <h2>
-        Why there are swaps <span class="quiet">{swaps.length}, before they merge with their neighbours</span>
+        {t('Why there are swaps')}{' '}
+        <span class="quiet">{t('{0}, before they merge with their neighbours', swaps.length)}</span>
       </h2>
       <ol class="swaps">
         {swaps.slice(0, mostSwaps).map(({ qubits: [a, b], serves, text, start, end }, place) => (
           <li key={place}>
             <button type="button" onClick={() => onChoose({ text, qubits: [a, b], start, end })}>
-              {a} and {b} change places {reason(serves, text, device)}
+              {t('{0} and {1} change places', a, b)} {reason(serves, text, device)}
             </button>
           </li>
         ))}
       </ol>
-      {swaps.length > mostSwaps && <p class="quiet">and {swaps.length - mostSwaps} more.</p>}
+      {swaps.length > mostSwaps && <p class="quiet">{t('and {0} more', swaps.length - mostSwaps)}</p>}
     </section>
   );
 }
@@ -155,6 +157,6 @@ function Swaps({ view: { swaps, device }, onChoose }: SwapsProperties) {
 function reason(serves: readonly number[], text: string, device: string): string {
   const [first, second] = serves;
   const short = text.length <= 60 ? text : `${text.slice(0, 59)}…`;
-  if (first === undefined || second === undefined) return `to end a branch or loop where it began`;
-  return `so that ${short} finds its qubits side by side, on ${first} and ${second} of ${device}`;
+  if (first === undefined || second === undefined) return t('to end a branch or loop where it began');
+  return t('so that {0} finds its qubits side by side, on {1} and {2} of {3}', short, first, second, device);
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CompilationView, MapPair } from '../../server/protocol/index.ts';
 import { type Point, mapLayout, mostOnMap } from './map-layout.ts';
+import { t } from '../ui/words.ts';
 
 /** Pixels of the drawing's own space. */
 const width = 720;
@@ -21,8 +22,8 @@ export function DeviceMap({ view, chosen }: DeviceMapProperties) {
     return (
       <p class="quiet">
         {map.pairs.length === 0
-          ? `All ${map.qubits} qubits of ${device} are joined, so that no swap is needed.`
-          : `${device} has ${map.qubits} qubits, too many for a map.`}
+          ? t('All {0} qubits of {1} are joined, so that no swap is needed.', map.qubits, device)
+          : t('{0} has {1} qubits, too many for a map.', device, map.qubits)}
       </p>
     );
   const place = (qubit: number): Point => {
@@ -60,9 +61,7 @@ function PairLine({ pair, level, place }: PairLineProperties) {
   const [from, to] = [place(pair.a), place(pair.b)];
   return (
     <line class={`pair error-${level}`} x1={from.x} y1={from.y} x2={to.x} y2={to.y}>
-      <title>
-        {pair.a}–{pair.b}: error {(100 * pair.error).toPrecision(2)} %
-      </title>
+      <title>{t('{0}–{1}: error {2} %', pair.a, pair.b, (100 * pair.error).toPrecision(2))}</title>
     </line>
   );
 }
@@ -80,8 +79,8 @@ function Qubit({ qubit, view, at, radius, isChosen }: QubitProperties) {
   const ends = view.ends.indexOf(qubit);
   const text = [
     `${view.device} ${qubit}`,
-    ...(starts < 0 ? [] : [`${view.qubits[starts] ?? ''} starts here`]),
-    ...(ends < 0 ? [] : [`${view.qubits[ends] ?? ''} ends here`]),
+    ...(starts < 0 ? [] : [t('{0} starts here', view.qubits[starts] ?? '')]),
+    ...(ends < 0 ? [] : [t('{0} ends here', view.qubits[ends] ?? '')]),
   ].join(', ');
   const kind = starts >= 0 ? 'start' : ends >= 0 ? 'end' : 'free';
   return (
@@ -103,7 +102,7 @@ function errorLevel({ error }: MapPair, pairs: readonly MapPair[]): number {
 
 function mapText({ device, qubits, starts }: CompilationView): string {
   const places = qubits.flatMap((name, qubit) =>
-    (starts[qubit] ?? -1) < 0 ? [] : [`${name} on ${starts[qubit]}`],
+    (starts[qubit] ?? -1) < 0 ? [] : [t('{0} on {1}', name, starts[qubit] ?? '')],
   );
   return `${device}: ${places.slice(0, 30).join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GateLine } from '../../server/protocol/index.ts';
 import { isFrom, lineHeight, usedQubits, visibleLines } from './gate-lines.ts';
+import { t } from '../ui/words.ts';
 
 /** Qubits beyond which wires would be too narrow to tell apart. */
 const mostWires = 40;
@@ -40,7 +41,7 @@ export function GateList({ title, lines, name, chosen, onChoose }: GateListPrope
         ref={frame}
         tabIndex={0}
         role="region"
-        aria-label={`${title}, ${lines.length} lines`}
+        aria-label={t('{0}, {1} lines', title, lines.length)}
         onScroll={({ currentTarget }) => scroll(currentTarget.scrollTop)}
       >
         <ul style={{ height: `${lines.length * lineHeight}px` }}>

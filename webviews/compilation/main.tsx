@@ -3,11 +3,12 @@ import type { ToPanel } from '../../server/protocol/index.ts';
 import { connect } from '../ui/bridge.ts';
 import { registerKit } from '../ui/kit.ts';
 import { CompilationPanel } from './compilation-panel.tsx';
+import { t } from '../ui/words.ts';
 import '../ui/panel.css';
 import './compilation.css';
 
 const root = document.getElementById('root') ?? document.body;
-let shown: ToPanel = { kind: 'empty', message: 'Compiling…' };
+let shown: ToPanel = { kind: 'empty', message: t('Compiling…') };
 let cursor: number | undefined;
 
 registerKit();

@@ -6,6 +6,7 @@ import { type Bar, type BarLayout, layoutBars } from './bar-layout.ts';
 import { BarMarks } from './bar-marks.tsx';
 import type { Outcome } from './distribution.ts';
 import { findByPrefix } from './selection.ts';
+import { t } from '../ui/words.ts';
 
 interface BarChartProperties {
   readonly outcomes: readonly Outcome[];
@@ -38,11 +39,11 @@ export function BarChart({ outcomes, label }: BarChartProperties) {
   return (
     <div class="chart">
       {crowded && (
-        <div class="zoom" role="group" aria-label="Zoom">
-          <Button label="Zoom out" disabled={zoom === 1} onClick={() => setZoom(zoom / 2)}>
+        <div class="zoom" role="group" aria-label={t('Zoom')}>
+          <Button label={t('Zoom out')} disabled={zoom === 1} onClick={() => setZoom(zoom / 2)}>
             −
           </Button>
-          <Button label="Zoom in" disabled={zoom === nearest} onClick={() => setZoom(zoom * 2)}>
+          <Button label={t('Zoom in')} disabled={zoom === nearest} onClick={() => setZoom(zoom * 2)}>
             +
           </Button>
         </div>
@@ -124,11 +125,11 @@ function search(typed: { text: string; at: number }, outcomes: readonly Outcome[
 
 /** A bar in words. */
 function describe({ key, count, probability, interval }: Outcome): string {
-  const counted = count === undefined ? '' : `, ${formatCount(count)} times`;
+  const counted = count === undefined ? '' : `, ${t('{0} times', formatCount(count))}`;
   const between =
     interval === undefined
       ? ''
-      : `, 95 % interval ${formatPercent(interval.low)} to ${formatPercent(interval.high)}`;
+      : `, ${t('95 % interval {0} to {1}', formatPercent(interval.low), formatPercent(interval.high))}`;
   return `${key}${counted}, ${formatPercent(probability)}${between}`;
 }
 

@@ -1,5 +1,6 @@
 import { plainText } from '../../server/protocol/index.ts';
 import { formatCount } from '../ui/format.ts';
+import { t } from '../ui/words.ts';
 import type { RecordColumns } from './record-columns.ts';
 
 /** The most rows that the table lists; the saved files have all. */
@@ -14,12 +15,12 @@ export function ColumnsTable({ task, record }: { readonly task: string; readonly
       {facts.length > 0 && (
         <p class="estimate">{facts.map(([name, value]) => `${name} ${plainText(value)}`).join(', ')}</p>
       )}
-      <div class="table-frame" tabIndex={0} role="region" aria-label={`Values of ${task}`}>
+      <div class="table-frame" tabIndex={0} role="region" aria-label={t('Values of {0}', task)}>
         <table>
-          <caption class="visually-hidden">Values of {task}</caption>
+          <caption class="visually-hidden">{t('Values of {0}', task)}</caption>
           <thead>
             <tr>
-              <th scope="col">Index</th>
+              <th scope="col">{t('Index')}</th>
               {columns.map(([name]) => (
                 <th key={name} scope="col">
                   {name}
@@ -39,7 +40,7 @@ export function ColumnsTable({ task, record }: { readonly task: string; readonly
           </tbody>
         </table>
       </div>
-      {rows > mostRows && <p class="quiet">and {formatCount(rows - mostRows)} more</p>}
+      {rows > mostRows && <p class="quiet">{t('and {0} more', formatCount(rows - mostRows))}</p>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { IterationResult } from '../../server/protocol/index.ts';
 import { formatCount, formatEstimate } from '../ui/format.ts';
 import { useSpace } from '../ui/use-space.ts';
 import { layoutConvergence } from './convergence-layout.ts';
+import { t } from '../ui/words.ts';
 
 interface ConvergenceChartProperties {
   readonly history: readonly IterationResult[];
@@ -49,9 +50,14 @@ export function ConvergenceChart({ history, label }: ConvergenceChartProperties)
       </div>
       {last !== undefined && (
         <p class="quiet">
-          Iteration {formatCount(last.iteration)}: {formatEstimate(last.value, last.stderr ?? 0)}, least{' '}
-          {formatEstimate(last.best, 0)}, step {last.step.toPrecision(3)}
-          {sectorText(last)}. Solid: the value of each iteration; dashed: the least seen until then.
+          {t(
+            'Iteration {0}: {1}, least {2}, step {3}{4}. Solid: the value of each iteration; dashed: the least seen until then.',
+            formatCount(last.iteration),
+            formatEstimate(last.value, last.stderr ?? 0),
+            formatEstimate(last.best, 0),
+            last.step.toPrecision(3),
+            sectorText(last),
+          )}
         </p>
       )}
     </div>

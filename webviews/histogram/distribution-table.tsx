@@ -1,5 +1,6 @@
 import { formatCount, formatPercent } from '../ui/format.ts';
 import type { Outcome } from './distribution.ts';
+import { t } from '../ui/words.ts';
 
 interface DistributionTableProperties {
   readonly caption: string;
@@ -15,10 +16,10 @@ export function DistributionTable({ caption, outcomes, shots }: DistributionTabl
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Outcome</th>
-            {shots > 0 && <th scope="col">Count</th>}
-            <th scope="col">Probability</th>
-            {shots > 0 && <th scope="col">95 % interval</th>}
+            <th scope="col">{t('Outcome')}</th>
+            {shots > 0 && <th scope="col">{t('Count')}</th>}
+            <th scope="col">{t('Probability')}</th>
+            {shots > 0 && <th scope="col">{t('95 % interval')}</th>}
           </tr>
         </thead>
         <tbody>

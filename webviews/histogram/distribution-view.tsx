@@ -9,6 +9,7 @@ import type { Distribution } from './distribution.ts';
 import { SaveButtons } from './save-buttons.tsx';
 import { type Selection, select } from './selection.ts';
 import { summarise } from './summary.ts';
+import { t } from '../ui/words.ts';
 
 interface DistributionViewProperties {
   readonly run: RunView;
@@ -17,8 +18,8 @@ interface DistributionViewProperties {
   readonly distribution: Distribution;
 }
 
-const most = { '16': 'Top 16', '64': 'Top 64', '256': 'Top 256' } as const;
-const orders = { outcome: 'By outcome', frequency: 'By frequency' } as const;
+const most = { '16': t('Top {0}', 16), '64': t('Top {0}', 64), '256': t('Top {0}', 256) } as const;
+const orders = { outcome: t('By outcome'), frequency: t('By frequency') } as const;
 
 /** A distribution as bars or as a table, in the order and extent that the reader chose. */
 export function DistributionView({ run, task, result, distribution }: DistributionViewProperties) {
@@ -32,26 +33,32 @@ export function DistributionView({ run, task, result, distribution }: Distributi
   );
   const large = distribution.outcomes.length > 16;
   return (
-    <section aria-label={`Result of ${task}`}>
-      <div class="toolbar" role="group" aria-label="Appearance">
-        <Select labelHidden label="Order" value={order} options={optionsOf(orders)} onChange={setOrder} />
+    <section aria-label={t('Result of {0}', task)}>
+      <div class="toolbar" role="group" aria-label={t('Appearance')}>
+        <Select
+          labelHidden
+          label={t('Order')}
+          value={order}
+          options={optionsOf(orders)}
+          onChange={setOrder}
+        />
         {large && (
-          <Select labelHidden label="Show" value={limit} options={optionsOf(most)} onChange={setLimit} />
+          <Select labelHidden label={t('Show')} value={limit} options={optionsOf(most)} onChange={setLimit} />
         )}
         {large && (
           <TextField
-            label="Filter outcomes"
+            label={t('Filter outcomes')}
             value={filter}
-            placeholder="Filter: 01 or 0??1*"
+            placeholder={t('Filter: 01 or 0??1*')}
             onChange={setFilter}
           />
         )}
-        <div class="segmented" role="group" aria-label="View">
+        <div class="segmented" role="group" aria-label={t('View')}>
           <Button pressed={view === 'chart'} onClick={() => setView('chart')}>
-            Chart
+            {t('Chart')}
           </Button>
           <Button pressed={view === 'table'} onClick={() => setView('table')}>
-            Table
+            {t('Table')}
           </Button>
         </div>
         <SaveButtons run={run} task={task} result={result} drawing={view === 'chart'} />
@@ -62,11 +69,11 @@ export function DistributionView({ run, task, result, distribution }: Distributi
       {view === 'chart' ? (
         <BarChart
           outcomes={selection.shown}
-          label={`Histogram of ${task}, ${formatShots(distribution.shots)}`}
+          label={t('Histogram of {0}, {1}', task, formatShots(distribution.shots))}
         />
       ) : (
         <DistributionTable
-          caption={`Outcomes of ${task}`}
+          caption={t('Outcomes of {0}', task)}
           outcomes={selection.shown}
           shots={distribution.shots}
         />
@@ -79,18 +86,26 @@ export function DistributionView({ run, task, result, distribution }: Distributi
 function Hidden({ selection, filtered }: { readonly selection: Selection; readonly filtered: boolean }) {
   const { shown, matching, hidden } = selection;
   const found = filtered
-    ? `${formatCount(matching)} ${matching === 1 ? 'outcome matches' : 'outcomes match'}`
+    ? matching === 1
+      ? t('1 outcome matches')
+      : t('{0} outcomes match', formatCount(matching))
     : '';
   const more =
     hidden.outcomes === 0
       ? ''
-      : `${shown.length === 0 ? '' : 'and '}${formatCount(hidden.outcomes)} more with ${formatPercent(hidden.probability)} together`;
+      : hiddenText(shown.length, formatCount(hidden.outcomes), formatPercent(hidden.probability));
   const sentence = [found, more].filter((part) => part !== '').join(', ');
   return (
     <p class="quiet hidden-outcomes" role="status">
       {sentence}
     </p>
   );
+}
+
+function hiddenText(shown: number, count: string, probability: string): string {
+  return shown === 0
+    ? t('{0} more with {1} together', count, probability)
+    : t('and {0} more with {1} together', count, probability);
 }
 
 function optionsOf<Value extends string>(texts: Readonly<Record<Value, string>>) {

@@ -14,14 +14,16 @@ import { MinimumView } from './minimum-view.tsx';
 import { StateTable } from './state-table.tsx';
 import { TableView } from './table-view.tsx';
 import { ValueView } from './value-view.tsx';
+import { CodeWords } from '../ui/code-words.tsx';
+import { t } from '../ui/words.ts';
 
 /** The results of a run, one task at a time. */
 export function HistogramPanel({ message }: { readonly message: ToPanel }) {
-  if (message.kind === 'empty') return <Empty title="Histogram" message={message.message} />;
+  if (message.kind === 'empty') return <Empty title={t('Histogram')} message={message.message} />;
   if (message.kind !== 'run' && message.kind !== 'graph')
-    return <Empty title="Histogram" message="Nothing has run yet." />;
+    return <Empty title={t('Histogram')} message={t('Nothing has run yet.')} />;
   if (message.kind === 'graph')
-    return <Empty title="Histogram" message={`${message.graph.workflow} has not run yet.`} />;
+    return <Empty title={t('Histogram')} message={t('{0} has not run yet.', message.graph.workflow)} />;
   return <RunResults key={message.run.runId} run={message.run} />;
 }
 
@@ -36,7 +38,7 @@ function RunResults({ run }: { readonly run: RunView }) {
       <Problems diagnostics={run.diagnostics} />
       {names.length > 1 && task !== undefined && (
         <Select
-          label="Task"
+          label={t('Task')}
           value={task}
           options={names.map((name) => ({ value: name, text: optionText(run, name) }))}
           onChange={choose}
@@ -59,8 +61,10 @@ function Origin({ reason }: { readonly reason: TaskView['cache'] }) {
   if (reason?.isCached !== true) return null;
   return (
     <p class="quiet">
-      {reason.reason}. It is computed anew with <code>simulator(cache: false)</code> or, on the command line,{' '}
-      <code>--no-cache</code>.
+      {reason.reason}.{' '}
+      <CodeWords
+        text={t('It is computed anew with `simulator(cache: false)` or, on the command line, `--no-cache`.')}
+      />
     </p>
   );
 }
@@ -122,11 +126,14 @@ function ResultView({ run, task, result }: ResultProperties) {
 function NoResult({ run, task }: { readonly run: RunView; readonly task: string | undefined }) {
   const iterations = task === undefined ? undefined : run.tasks[task]?.iterations;
   if (iterations !== undefined)
-    return <ConvergenceChart history={iterations} label={`Values of ${task ?? ''} by iteration`} />;
-  if (run.status === 'running') return <p class="quiet">Results appear here as soon as there are any.</p>;
+    return <ConvergenceChart history={iterations} label={t('Values of {0} by iteration', task ?? '')} />;
+  if (run.status === 'running')
+    return <p class="quiet">{t('Results appear here as soon as there are any.')}</p>;
   if (run.diagnostics.length > 0) return null;
   const message = task === undefined ? undefined : run.tasks[task]?.message;
   const why =
-    run.status === 'cancelled' ? 'The run was cancelled before it had a result.' : 'There is no result.';
+    run.status === 'cancelled'
+      ? t('The run was cancelled before it had a result.')
+      : t('There is no result.');
   return <p class="quiet">{message ?? why}</p>;
 }

@@ -2,16 +2,17 @@ import type { MinimumResult, RunView } from '../../server/protocol/index.ts';
 import { formatCount, formatEstimate } from '../ui/format.ts';
 import { ConvergenceChart } from './convergence-chart.tsx';
 import { SaveButtons } from './save-buttons.tsx';
+import { t } from '../ui/words.ts';
 
 /** The most parameters that the table lists; the saved files have all. */
 const mostRows = 1000;
 
 const endings: Readonly<Record<MinimumResult['stopped'], string>> = {
-  converged: 'It converged.',
-  threshold: 'It reached its threshold.',
-  iterations: 'It used up its iterations.',
-  evaluations: 'It used up its evaluations.',
-  stalled: 'It found no way further down.',
+  converged: t('It converged.'),
+  threshold: t('It reached its threshold.'),
+  iterations: t('It used up its iterations.'),
+  evaluations: t('It used up its evaluations.'),
+  stalled: t('It found no way further down.'),
   'not-finite': 'A value was no number.',
 };
 
@@ -25,7 +26,7 @@ interface MinimumViewProperties {
 export function MinimumView({ run, task, result }: MinimumViewProperties) {
   const { value, stderr, optimizer, iterations, evaluations, stopped, names, parameters, history } = result;
   return (
-    <section aria-label={`Result of ${task}`}>
+    <section aria-label={t('Result of {0}', task)}>
       <div class="toolbar">
         <SaveButtons run={run} task={task} result={result} drawing={history.length > 0} />
       </div>
@@ -34,14 +35,16 @@ export function MinimumView({ run, task, result }: MinimumViewProperties) {
         {optimizer}: {formatCount(iterations)} iterations, {formatCount(evaluations)} evaluations.{' '}
         {endings[stopped]}
       </p>
-      {history.length > 0 && <ConvergenceChart history={history} label={`Values of ${task} by iteration`} />}
-      <div class="table-frame" tabIndex={0} role="region" aria-label="Parameters">
+      {history.length > 0 && (
+        <ConvergenceChart history={history} label={t('Values of {0} by iteration', task)} />
+      )}
+      <div class="table-frame" tabIndex={0} role="region" aria-label={t('Parameters')}>
         <table>
-          <caption class="visually-hidden">Parameters found</caption>
+          <caption class="visually-hidden">{t('Parameters found')}</caption>
           <thead>
             <tr>
-              <th scope="col">Parameter</th>
-              <th scope="col">Value</th>
+              <th scope="col">{t('Parameter')}</th>
+              <th scope="col">{t('Value')}</th>
             </tr>
           </thead>
           <tbody>
@@ -54,7 +57,9 @@ export function MinimumView({ run, task, result }: MinimumViewProperties) {
           </tbody>
         </table>
       </div>
-      {names.length > mostRows && <p class="quiet">and {formatCount(names.length - mostRows)} more</p>}
+      {names.length > mostRows && (
+        <p class="quiet">{t('and {0} more', formatCount(names.length - mostRows))}</p>
+      )}
     </section>
   );
 }

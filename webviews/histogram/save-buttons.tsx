@@ -3,6 +3,7 @@ import { post } from '../ui/bridge.ts';
 import { saveDrawing } from '../ui/save-drawing.ts';
 import { Button } from '../ui/kit.ts';
 import { toCsv, toJson } from './export.ts';
+import { t } from '../ui/words.ts';
 
 interface SaveButtonsProperties {
   readonly run: RunView;
@@ -15,22 +16,22 @@ interface SaveButtonsProperties {
 /** Saves what the panel shows: the numbers of this task, the record of the run, the drawing. */
 export function SaveButtons({ run, task, result, drawing }: SaveButtonsProperties) {
   return (
-    <div class="save" role="group" aria-label="Save">
-      <span aria-hidden="true">Save</span>
+    <div class="save" role="group" aria-label={t('Save')}>
+      <span aria-hidden="true">{t('Save')}</span>
       <Button
-        label="Save as CSV"
+        label={t('Save as CSV')}
         onClick={() => post({ kind: 'save', format: 'csv', name: task, text: toCsv(result) })}
       >
         CSV
       </Button>
       <Button
-        label="Save as JSON"
+        label={t('Save as JSON')}
         onClick={() => post({ kind: 'save', format: 'json', name: run.target.name, text: toJson(run) })}
       >
         JSON
       </Button>
       {drawing && (
-        <Button label="Save as SVG" onClick={() => saveDrawing(task)}>
+        <Button label={t('Save as SVG')} onClick={() => saveDrawing(task)}>
           SVG
         </Button>
       )}

@@ -1,6 +1,7 @@
 import type { StateResult } from '../../server/protocol/index.ts';
 import { formatCount, formatPercent, formatPhase } from '../ui/format.ts';
 import { basisKey } from './distribution.ts';
+import { t } from '../ui/words.ts';
 
 /** The most amplitudes that the table lists. */
 const mostRows = 256;
@@ -23,16 +24,16 @@ export function StateTable({ state }: { readonly state: StateResult }) {
     .toSorted((a, b) => b.probability - a.probability);
   return (
     <details class="amplitudes" open={rows.length <= fewRows}>
-      <summary>Amplitudes and phases</summary>
-      <div class="table-frame" tabIndex={0} role="region" aria-label="Amplitudes">
+      <summary>{t('Amplitudes and phases')}</summary>
+      <div class="table-frame" tabIndex={0} role="region" aria-label={t('Amplitudes')}>
         <table>
-          <caption class="visually-hidden">Amplitudes, the largest first</caption>
+          <caption class="visually-hidden">{t('Amplitudes, the largest first')}</caption>
           <thead>
             <tr>
-              <th scope="col">State</th>
-              <th scope="col">Amplitude</th>
-              <th scope="col">Phase</th>
-              <th scope="col">Probability</th>
+              <th scope="col">{t('State')}</th>
+              <th scope="col">{t('Amplitude')}</th>
+              <th scope="col">{t('Phase')}</th>
+              <th scope="col">{t('Probability')}</th>
             </tr>
           </thead>
           <tbody>
@@ -47,7 +48,9 @@ export function StateTable({ state }: { readonly state: StateResult }) {
           </tbody>
         </table>
       </div>
-      {rows.length > mostRows && <p class="quiet">and {formatCount(rows.length - mostRows)} more</p>}
+      {rows.length > mostRows && (
+        <p class="quiet">{t('and {0} more', formatCount(rows.length - mostRows))}</p>
+      )}
     </details>
   );
 }

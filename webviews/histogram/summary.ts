@@ -1,5 +1,6 @@
 import type { Distribution } from './distribution.ts';
 import { formatCount, formatPercent, formatShots, shorten } from '../ui/format.ts';
+import { t } from '../ui/words.ts';
 
 /** Characters of a key that a sentence can bear. */
 const longest = 24;
@@ -8,13 +9,17 @@ const longest = 24;
 export function summarise({ outcomes, shots, omitted }: Distribution): string {
   const total = outcomes.length + omitted.outcomes;
   const [first, second] = outcomes.toSorted((a, b) => b.probability - a.probability);
-  if (first === undefined) return 'No outcomes.';
-  const from = shots === 0 ? 'exact probabilities' : `from ${formatShots(shots)}`;
-  const head = total === 1 ? `One outcome, ${from}.` : `${formatCount(total)} outcomes, ${from}.`;
-  const most = `Most frequent: ${shorten(first.key, longest)} with ${formatPercent(first.probability)}`;
+  if (first === undefined) return t('No outcomes.');
+  const from = shots === 0 ? t('exact probabilities') : t('from {0}', formatShots(shots));
+  const head = total === 1 ? t('One outcome, {0}.', from) : t('{0} outcomes, {1}.', formatCount(total), from);
+  const most = t(
+    'Most frequent: {0} with {1}',
+    shorten(first.key, longest),
+    formatPercent(first.probability),
+  );
   const next =
     second === undefined
       ? ''
-      : `, then ${shorten(second.key, longest)} with ${formatPercent(second.probability)}`;
+      : `, ${t('then {0} with {1}', shorten(second.key, longest), formatPercent(second.probability))}`;
   return `${head} ${most}${next}.`;
 }

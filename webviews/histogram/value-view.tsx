@@ -8,6 +8,7 @@ import {
 import { ColumnsTable } from './columns-table.tsx';
 import { recordColumns } from './record-columns.ts';
 import { SaveButtons } from './save-buttons.tsx';
+import { t } from '../ui/words.ts';
 
 interface ValueViewProperties {
   readonly run: RunView;
@@ -20,7 +21,7 @@ export function ValueView({ run, task, result }: ValueViewProperties) {
   const { value } = result;
   const record = recordColumns(value);
   return (
-    <section aria-label={`Result of ${task}`}>
+    <section aria-label={t('Result of {0}', task)}>
       <div class="toolbar">
         <SaveButtons run={run} task={task} result={result} drawing={false} />
       </div>
@@ -37,13 +38,13 @@ function PlainRows({ task, value }: { readonly task: string; readonly value: Pla
   const rows = plainRows(value);
   if (rows.length === 1 && rows[0]?.[1] === value) return <p class="estimate">{plainText(value)}</p>;
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label={`Values of ${task}`}>
+    <div class="table-frame" tabIndex={0} role="region" aria-label={t('Values of {0}', task)}>
       <table>
-        <caption class="visually-hidden">Values of {task}</caption>
+        <caption class="visually-hidden">{t('Values of {0}', task)}</caption>
         <thead>
           <tr>
-            <th scope="col">{Array.isArray(value) ? 'Index' : 'Outcome'}</th>
-            <th scope="col">Value</th>
+            <th scope="col">{Array.isArray(value) ? t('Index') : t('Outcome')}</th>
+            <th scope="col">{t('Value')}</th>
           </tr>
         </thead>
         <tbody>

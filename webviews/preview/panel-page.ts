@@ -11,10 +11,13 @@ export const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'] 
 
 export type Theme = (typeof themes)[number];
 
+/** What a panel says, by the English text. */
+type Words = Readonly<Record<string, string>>;
+
 /** A browser in which panels can be opened. */
 export interface Preview {
   /** A page with a panel on it; `complain` hears of errors and of what the policy blocks. */
-  open(panel: PanelKind, theme: Theme, complain: (text: string) => void): Promise<PanelPage>;
+  open(panel: PanelKind, theme: Theme, complain: (text: string) => void, words?: Words): Promise<PanelPage>;
   close(): Promise<void>;
 }
 
@@ -44,13 +47,13 @@ export async function startPreview(): Promise<Preview> {
   const executablePath = await chromium.executablePath();
   const browser = await browserType.launch({ executablePath, args: browserOptions });
   return {
-    async open(panel, theme, complain) {
+    async open(panel, theme, complain, words = {}) {
       const page = await browser.newPage({ viewport: { width: 760, height: 640 } });
       page.on('pageerror', (error) => complain(error.stack ?? error.message));
       page.on('console', (entry) => {
         if (entry.type() === 'error') complain(entry.text());
       });
-      await page.route(`${origin}/**`, (route) => answer(route, files, panel, theme));
+      await page.route(`${origin}/**`, (route) => answer(route, files, html(panel, theme, words)));
       await page.goto(`${origin}/`);
       return new PanelPage(page, axe);
     },
@@ -116,12 +119,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Serves the page as the editor would, with the same policy. */
-function answer(
-  route: Route,
-  files: ReadonlyMap<string, string>,
-  panel: PanelKind,
-  theme: Theme,
-): Promise<void> {
+function answer(route: Route, files: ReadonlyMap<string, string>, page: string): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const text = files.get(pathname);
   if (text !== undefined)
@@ -130,10 +128,10 @@ function answer(
       contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
     });
   if (pathname !== '/') return route.fulfill({ status: 204 });
-  return route.fulfill({ body: html(panel, theme), contentType: 'text/html' });
+  return route.fulfill({ body: page, contentType: 'text/html' });
 }
 
-function html(panel: PanelKind, theme: Theme): string {
+function html(panel: PanelKind, theme: Theme, words: Words): string {
   const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
   const policy = `default-src 'none'; style-src ${origin} ${emptyStyle}; script-src 'nonce-preview'`;
   return `<!DOCTYPE html>
@@ -146,7 +144,7 @@ function html(panel: PanelKind, theme: Theme): string {
     <link rel="stylesheet" href="/${panel}.css" />
   </head>
   <body class="vscode-${theme}">
-    <div id="root"></div>
+    <div id="root" data-words="${JSON.stringify(words).replaceAll('"', '&quot;')}"></div>
     <script nonce="preview">
       const stored = { value: undefined };
       window.sent = [];

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { PanelKind, RunView, ToPanel } from '../../server/protocol/index.ts';
 import { type PanelPage, type Preview, type Theme, startPreview, themes } from './panel-page.ts';
 import { samples } from './samples.ts';
+
+const german = JSON.parse(
+  await readFile(new URL('../../l10n/bundle.l10n.de.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, string>>;
 
 let preview: Preview;
 
@@ -20,9 +25,10 @@ async function on(
   sample: string,
   use: (panel: PanelPage) => Promise<void>,
   theme: Theme = 'dark',
+  words: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const complaints: string[] = [];
-  const opened = await preview.open(panel, theme, (text) => complaints.push(text));
+  const opened = await preview.open(panel, theme, (text) => complaints.push(text), words);
   const message = samples[panel][sample];
   assert.ok(message);
   await opened.show(message);
@@ -46,6 +52,23 @@ const focused = (page: Page) =>
 
 describe('the table of targets in a browser', function () {
   this.timeout(30_000);
+
+  it('speaks the language of the editor', () =>
+    on(
+      'targets',
+      'table',
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'Zwei-Qubit-Gatter' }).waitFor();
+        const title = await page
+          .locator('td.reasons')
+          .first()
+          .locator('xpath=../td[2]')
+          .getAttribute('title');
+        assert.match(title ?? '', /^Gatter 83 % · Auslesen 78 % · Warten 94 %$/);
+      },
+      'dark',
+      german,
+    ));
 
   it('is put in order by its headings and explains its cells', () =>
     on('targets', 'table', async ({ page }) => {

@@ -3,12 +3,13 @@ import type { TargetTable, ToPanel } from '../../server/protocol/index.ts';
 import { Empty } from '../ui/empty.tsx';
 import { formatShots } from '../ui/format.ts';
 import { type Column, columns, sorted } from './columns.ts';
+import { t } from '../ui/words.ts';
 
 /** How a circuit does on its targets, one row each. */
 export function TargetsPanel({ message }: { readonly message: ToPanel }) {
   if (message.kind === 'targets') return <Targets table={message.table} />;
-  const text = message.kind === 'empty' ? message.message : 'There are no targets to show.';
-  return <Empty title="Targets" message={text} />;
+  const text = message.kind === 'empty' ? message.message : t('There are no targets to show.');
+  return <Empty title={t('Targets')} message={text} />;
 }
 
 function Targets({ table }: { readonly table: TargetTable }) {
@@ -25,12 +26,13 @@ function Targets({ table }: { readonly table: TargetTable }) {
       <header class="run-header">
         <h1>{table.circuit}</h1>
         <p class="quiet">
-          {table.qubits} qubits, {formatShots(table.shots)}. Estimates; the headings put the rows in order.
+          {t('{0} qubits', table.qubits)}, {formatShots(table.shots)}.{' '}
+          {t('Estimates; the headings put the rows in order.')}
         </p>
       </header>
-      <div class="table-frame" tabIndex={0} role="region" aria-label="Targets">
+      <div class="table-frame" tabIndex={0} role="region" aria-label={t('Targets')}>
         <table>
-          <caption class="visually-hidden">How {table.circuit} does on each target</caption>
+          <caption class="visually-hidden">{t('How {0} does on each target', table.circuit)}</caption>
           <thead>
             <tr>
               {columns.map((one, index) => (
@@ -41,7 +43,7 @@ function Targets({ table }: { readonly table: TargetTable }) {
                   onClick={() => order(index)}
                 />
               ))}
-              <th scope="col">Remarks</th>
+              <th scope="col">{t('Remarks')}</th>
             </tr>
           </thead>
           <tbody>
@@ -81,7 +83,7 @@ function Heading({ column, direction, onClick }: HeadingProperties) {
   return (
     <th scope="col" aria-sort={direction} title={column.about}>
       <button type="button" onClick={onClick}>
-        {column.name}
+        {column.title}
         <span aria-hidden="true">{arrow}</span>
       </button>
     </th>

@@ -12,6 +12,7 @@ import { TaskShape } from './task-shape.tsx';
 import { needsOf } from './task-table.tsx';
 import { describeTask } from './task-words.ts';
 import { useViewport } from './use-viewport.ts';
+import { t } from '../ui/words.ts';
 
 interface GraphViewProperties {
   readonly graph: TaskGraph;
@@ -26,9 +27,9 @@ interface GraphViewProperties {
 const far = 0.25;
 
 const directions = [
-  { value: 'auto', text: 'Automatic layout' },
-  { value: 'right', text: 'Left to right' },
-  { value: 'down', text: 'Top down' },
+  { value: 'auto', text: t('Automatic layout') },
+  { value: 'right', text: t('Left to right') },
+  { value: 'down', text: t('Top down') },
 ] as const;
 
 /** The graph as a drawing that can be moved, zoomed and walked through with the keyboard. */
@@ -55,28 +56,28 @@ export function GraphView({ graph, tasks, isRerunnable, tools }: GraphViewProper
   };
   return (
     <div class="graph-area">
-      <div class="toolbar" role="group" aria-label="Appearance">
+      <div class="toolbar" role="group" aria-label={t('Appearance')}>
         {tools}
         <Select
           labelHidden
-          label="Direction"
+          label={t('Direction')}
           value={direction}
           options={directions}
           onChange={setDirection}
         />
-        <div class="segmented" role="group" aria-label="Zoom">
-          <Button label="Zoom out" onClick={() => zoom(1 / 1.25)}>
+        <div class="segmented" role="group" aria-label={t('Zoom')}>
+          <Button label={t('Zoom out')} onClick={() => zoom(1 / 1.25)}>
             −
           </Button>
-          <Button label="Zoom in" onClick={() => zoom(1.25)}>
+          <Button label={t('Zoom in')} onClick={() => zoom(1.25)}>
             +
           </Button>
-          <Button label="Fit the whole graph" onClick={fitAll}>
-            Fit
+          <Button label={t('Fit the whole graph')} onClick={fitAll}>
+            {t('Fit')}
           </Button>
         </div>
         {isRerunnable && <RerunButtons task={focused === undefined ? undefined : home} />}
-        <Button label="Save as SVG" onClick={() => saveDrawing(graph.workflow)}>
+        <Button label={t('Save as SVG')} onClick={() => saveDrawing(graph.workflow)}>
           SVG
         </Button>
       </div>
@@ -84,7 +85,7 @@ export function GraphView({ graph, tasks, isRerunnable, tools }: GraphViewProper
         <svg
           class={viewport.scale < far ? 'drawing drawing-far' : 'drawing'}
           role="group"
-          aria-label={`Task graph of ${graph.workflow}`}
+          aria-label={t('Task graph of {0}', graph.workflow)}
           width={size.width}
           height={size.height}
           viewBox={`0 0 ${size.width} ${size.height}`}
@@ -122,16 +123,20 @@ function RerunButtons({ task }: { readonly task: string | undefined }) {
   };
   const isOpen = task !== undefined;
   return (
-    <div class="segmented" role="group" aria-label="Run again">
-      <Button disabled={!isOpen} onClick={rerun('task')} {...(isOpen ? { label: `Run task ${task}` } : {})}>
-        Run task
+    <div class="segmented" role="group" aria-label={t('Run again')}>
+      <Button
+        disabled={!isOpen}
+        onClick={rerun('task')}
+        {...(isOpen ? { label: t('Run task {0}', task) } : {})}
+      >
+        {t('Run task')}
       </Button>
       <Button
         disabled={!isOpen}
         onClick={rerun('from')}
-        {...(isOpen ? { label: `Run from here: ${task} and all that depends on it` } : {})}
+        {...(isOpen ? { label: t('Run from here: {0} and all that depends on it', task) } : {})}
       >
-        Run from here
+        {t('Run from here')}
       </Button>
     </div>
   );

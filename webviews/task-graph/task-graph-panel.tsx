@@ -8,16 +8,17 @@ import { useChoice } from '../ui/use-choice.ts';
 import { foldTasks } from './fold-tasks.ts';
 import { GraphView } from './graph-view.tsx';
 import { TaskTable } from './task-table.tsx';
+import { t } from '../ui/words.ts';
 
 /** The tasks of a workflow: as the text declares them, or as a run moves through them. */
 export function TaskGraphPanel({ message }: { readonly message: ToPanel }) {
   switch (message.kind) {
     case 'empty':
-      return <Empty title="Task graph" message={message.message} />;
+      return <Empty title={t('Task graph')} message={message.message} />;
     case 'targets':
     case 'compilation':
     case 'cursor':
-      return <Empty title="Task graph" message="This is no workflow." />;
+      return <Empty title={t('Task graph')} message={t('This is no workflow.')} />;
     case 'graph':
       return (
         <main class="graph-panel">
@@ -47,13 +48,13 @@ function GraphHeader({ file, name }: { readonly file: string; readonly name: str
         <h1>{name}</h1>
         <div class="run-actions">
           <Button kind="primary" onClick={() => post({ kind: 'rerun' })}>
-            Run
+            {t('Run')}
           </Button>
         </div>
       </div>
       <dl class="facts">
         <div>
-          <dt>file</dt>
+          <dt>{t('file')}</dt>
           <dd>{file}</dd>
         </div>
       </dl>
@@ -72,14 +73,14 @@ interface TasksProperties {
 
 function Tasks({ graph, tasks, isRerunnable }: TasksProperties) {
   const [view, setView] = useChoice('graphView', ['graph', 'table']);
-  if (graph.nodes.length === 0) return <p class="quiet">There are no tasks to show.</p>;
+  if (graph.nodes.length === 0) return <p class="quiet">{t('There are no tasks to show.')}</p>;
   const toggle = (
-    <div class="segmented" role="group" aria-label="View">
+    <div class="segmented" role="group" aria-label={t('View')}>
       <Button pressed={view === 'graph'} onClick={() => setView('graph')}>
-        Graph
+        {t('Graph')}
       </Button>
       <Button pressed={view === 'table'} onClick={() => setView('table')}>
-        Table
+        {t('Table')}
       </Button>
     </div>
   );

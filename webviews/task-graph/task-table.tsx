@@ -2,6 +2,7 @@ import type { RunView, TaskGraph } from '../../server/protocol/index.ts';
 import { post } from '../ui/bridge.ts';
 import { StateIcon } from '../ui/state-icon.tsx';
 import { resultText, stateText } from './task-words.ts';
+import { t } from '../ui/words.ts';
 
 interface TaskTableProperties {
   readonly graph: TaskGraph;
@@ -12,17 +13,17 @@ interface TaskTableProperties {
 /** The same tasks as the graph shows, as a table; a name leads to its place in the file. */
 export function TaskTable({ graph, tasks, isRerunnable }: TaskTableProperties) {
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label="Tasks">
+    <div class="table-frame" tabIndex={0} role="region" aria-label={t('Tasks')}>
       <table class="task-table">
         <caption class="visually-hidden">Tasks of {graph.workflow}</caption>
         <thead>
           <tr>
-            <th scope="col">Task</th>
-            <th scope="col">Call</th>
-            <th scope="col">Needs</th>
-            <th scope="col">State</th>
-            <th scope="col">Result</th>
-            {isRerunnable && <th scope="col">Run again</th>}
+            <th scope="col">{t('Task')}</th>
+            <th scope="col">{t('Call')}</th>
+            <th scope="col">{t('Needs')}</th>
+            <th scope="col">{t('State')}</th>
+            <th scope="col">{t('Result')}</th>
+            {isRerunnable && <th scope="col">{t('Run again')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -72,8 +73,8 @@ function rerunLinks(task: string) {
   );
   return (
     <>
-      {link('task', 'task', `Run again task ${task}`)} ·{' '}
-      {link('from', 'from here', `Run again from here: ${task}`)}
+      {link('task', t('task'), t('Run again task {0}', task))} ·{' '}
+      {link('from', t('from here'), t('Run again from here: {0}', task))}
     </>
   );
 }

@@ -8,15 +8,15 @@ import {
 } from '../../server/protocol/index.ts';
 import { formatDuration, formatEstimate, formatPercent, shorten } from '../ui/format.ts';
 import { taskWords } from '../ui/status.ts';
+import { t } from '../ui/words.ts';
 
 /** The state with what belongs to it: `running 43 %`, `completed in 1.2 s`, `completed, cached`. */
 export function stateText({ state, fraction, duration, cache }: TaskView): string {
   if (state === 'running' && fraction !== undefined)
     return `${taskWords.running} ${Math.floor(fraction * 100)} %`;
-  if (state === 'waiting' && cache?.isCached === true) return 'cached';
-  if (state === 'completed' && cache?.isCached === true) return `${taskWords.completed}, cached`;
-  if (state === 'completed' && duration !== undefined)
-    return `${taskWords.completed} in ${formatDuration(duration)}`;
+  if (state === 'waiting' && cache?.isCached === true) return t('cached');
+  if (state === 'completed' && cache?.isCached === true) return `${taskWords.completed}, ${t('cached')}`;
+  if (state === 'completed' && duration !== undefined) return t('completed in {0}', formatDuration(duration));
   return taskWords[state];
 }
 
@@ -24,11 +24,11 @@ export function stateText({ state, fraction, duration, cache }: TaskView): strin
 export function resultText(result: Result): string {
   if (result.kind === 'estimate' || result.kind === 'gradient' || result.kind === 'minimum')
     return formatEstimate(result.value, result.stderr);
-  if (result.kind === 'state') return result.qubits === 1 ? '1 qubit' : `${result.qubits} qubits`;
+  if (result.kind === 'state') return result.qubits === 1 ? t('1 qubit') : t('{0} qubits', result.qubits);
   if (result.kind === 'table') return shorten(tableText(result), 26);
   if (result.kind === 'value') return shorten(plainText(result.value), 26);
   const [likeliest] = Object.entries(result.probabilities).toSorted((a, b) => b[1] - a[1]);
-  if (likeliest === undefined) return 'no outcomes';
+  if (likeliest === undefined) return t('no outcomes');
   return `${shorten(likeliest[0], 9)} ${formatPercent(likeliest[1])}`;
 }
 
@@ -42,10 +42,10 @@ export function describeTask(
     name,
     detail === '' ? call : `${call} ${detail}`,
     task === undefined ? '' : stateText(task),
-    task?.result === undefined ? '' : `result ${resultText(task.result)}`,
+    task?.result === undefined ? '' : t('result {0}', resultText(task.result)),
     task?.message ?? '',
     task?.cache?.reason ?? '',
-    needs.length === 0 ? '' : `needs ${needs.join(', ')}`,
+    needs.length === 0 ? '' : t('needs {0}', needs.join(', ')),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { CodeWords } from './code-words.tsx';
 
 interface EmptyProperties {
   readonly title: string;
@@ -13,7 +14,7 @@ export function Empty({ title, message, children }: EmptyProperties) {
     <main class="empty">
       <h1 class="visually-hidden">{title}</h1>
       <p>
-        {message.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+        <CodeWords text={message} />
       </p>
       {children}
     </main>

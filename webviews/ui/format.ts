@@ -1,5 +1,7 @@
 /** Numbers as people read them. */
 
+import { t } from './words.ts';
+
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export function formatCount(count: number): string {
@@ -7,8 +9,8 @@ export function formatCount(count: number): string {
 }
 
 export function formatShots(shots: number): string {
-  if (shots === 0) return 'exact';
-  return shots === 1 ? '1 shot' : `${formatCount(shots)} shots`;
+  if (shots === 0) return t('exact');
+  return shots === 1 ? t('1 shot') : t('{0} shots', formatCount(shots));
 }
 
 /** A probability as a percentage with three significant digits: `50.1 %`, `0.0244 %`. */

@@ -1,12 +1,13 @@
 import type { PlacedDiagnostic } from '../../server/protocol/index.ts';
 import { post } from './bridge.ts';
 import { Button } from './kit.ts';
+import { t } from './words.ts';
 
 /** What went wrong in a run, each with its place and the way out. */
 export function Problems({ diagnostics }: { readonly diagnostics: readonly PlacedDiagnostic[] }) {
   if (diagnostics.length === 0) return null;
   return (
-    <ul class="problems" aria-label="Problems of the run">
+    <ul class="problems" aria-label={t('Problems of the run')}>
       {diagnostics.map((diagnostic, index) => (
         <Problem key={index} diagnostic={diagnostic} index={index} />
       ))}
@@ -27,7 +28,7 @@ function Problem({ diagnostic, index }: { readonly diagnostic: PlacedDiagnostic;
       </p>
       {help !== undefined && <p class="quiet">{help}</p>}
       {hasPlace(diagnostic) && (
-        <Button onClick={() => post({ kind: 'revealDiagnostic', index })}>Show {place}</Button>
+        <Button onClick={() => post({ kind: 'revealDiagnostic', index })}>{t('Show {0}', place)}</Button>
       )}
     </li>
   );

@@ -4,7 +4,8 @@ import { post } from './bridge.ts';
 import { formatDuration, formatShots } from './format.ts';
 import { Busy, Button } from './kit.ts';
 import { StateIcon } from './state-icon.tsx';
-import { progressSentence, runFraction } from './status.ts';
+import { progressSentence, runFraction, taskWords } from './status.ts';
+import { t } from './words.ts';
 
 interface RunHeaderProperties {
   readonly run: RunView;
@@ -20,19 +21,19 @@ export function RunHeader({ run, children }: RunHeaderProperties) {
       <div class="run-title">
         <h1>{run.target.name === '' ? run.file : run.target.name}</h1>
         <span class={`run-status state-${run.status}`}>
-          {run.status === 'running' ? <Busy label="running" /> : <StateIcon state={run.status} />}
-          {run.status === 'running' ? runningText(run) : run.status}
+          {run.status === 'running' ? <Busy label={t('running')} /> : <StateIcon state={run.status} />}
+          {run.status === 'running' ? runningText(run) : taskWords[run.status]}
         </span>
         <div class="run-actions">
           {children}
           {running && <PauseButton isPaused={run.isPaused === true} />}
           {running ? (
             <Button kind="primary" onClick={() => post({ kind: 'cancel' })}>
-              Cancel
+              {t('Cancel')}
             </Button>
           ) : (
             <Button kind="primary" onClick={() => post({ kind: 'rerun' })}>
-              Run again
+              {t('Run again')}
             </Button>
           )}
         </div>
@@ -50,22 +51,23 @@ export function RunHeader({ run, children }: RunHeaderProperties) {
 function PauseButton({ isPaused }: { readonly isPaused: boolean }) {
   return (
     <Button onClick={() => post({ kind: 'pause', isPaused: !isPaused })}>
-      {isPaused ? 'Go on' : 'Pause'}
+      {isPaused ? t('Go on') : t('Pause')}
     </Button>
   );
 }
 
 function Facts({ run }: { readonly run: RunView }) {
   const started = run.graph.nodes.length > 0 || run.method !== '';
+  const shots = t('shots');
   const facts: readonly (readonly [string, string])[] = [
-    ['file', run.file],
-    ['backend', run.backend],
+    [t('file'), run.file],
+    [t('backend'), run.backend],
     // The tasks of a workflow take their own numbers of shots, which their nodes and results show.
-    ['shots', started && run.target.kind === 'circuit' ? formatShots(run.shots) : ''],
-    ['seed', started ? String(run.seed) : ''],
-    ['method', run.method],
-    ['truncation', run.truncation === undefined ? '' : run.truncation.toExponential(1)],
-    ['time', run.total === undefined ? '' : formatDuration(run.total)],
+    [shots, started && run.target.kind === 'circuit' ? formatShots(run.shots) : ''],
+    [t('seed'), started ? String(run.seed) : ''],
+    [t('method'), run.method],
+    [t('truncation'), run.truncation === undefined ? '' : run.truncation.toExponential(1)],
+    [t('time'), run.total === undefined ? '' : formatDuration(run.total)],
   ];
   return (
     <dl class="facts">
@@ -73,7 +75,7 @@ function Facts({ run }: { readonly run: RunView }) {
         .filter(([, value]) => value !== '')
         .map(([name, value]) => (
           <div key={name}>
-            <dt class={name === 'shots' ? 'visually-hidden' : ''}>{name}</dt>
+            <dt class={name === shots ? 'visually-hidden' : ''}>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
@@ -86,7 +88,7 @@ function Progress({ run }: { readonly run: RunView }) {
   return (
     <div class="run-progress">
       <progress
-        aria-label="Progress of the run"
+        aria-label={t('Progress of the run')}
         max={1}
         {...(fraction === undefined ? {} : { value: fraction })}
       />
@@ -105,6 +107,6 @@ function Forecast({ run }: { readonly run: RunView }) {
 
 function runningText(run: RunView): string {
   const fraction = runFraction(run);
-  if (run.isPaused === true) return 'paused';
-  return fraction === undefined ? 'running' : `running ${Math.floor(fraction * 100)} %`;
+  if (run.isPaused === true) return t('paused');
+  return fraction === undefined ? t('running') : t('running {0} %', Math.floor(fraction * 100));
 }

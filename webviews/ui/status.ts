@@ -1,13 +1,14 @@
 /** How states are told: a word and a shape, never a colour alone. */
 import type { RunView, TaskState } from '../../server/protocol/index.ts';
+import { t } from './words.ts';
 
 export const taskWords: Readonly<Record<TaskState, string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  completed: 'completed',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  skipped: 'skipped',
+  waiting: t('waiting'),
+  running: t('running'),
+  completed: t('completed'),
+  failed: t('failed'),
+  cancelled: t('cancelled'),
+  skipped: t('skipped'),
 };
 
 /** Paths of the icons on a 16 by 16 grid, drawn as lines. */
@@ -38,10 +39,10 @@ function share(state: TaskState, fraction: number | undefined): number {
 /** What a screen reader is told while a run goes on, in steps of ten per cent. */
 export function progressSentence(run: RunView): string {
   const name = run.target.name === '' ? run.file : run.target.name;
-  if (run.status !== 'running') return `${name} ${run.status}`;
+  if (run.status !== 'running') return `${name} ${taskWords[run.status]}`;
   const fraction = runFraction(run);
   const running = Object.entries(run.tasks).find(([, task]) => task.state === 'running');
-  const task = running === undefined || running[0] === name ? '' : `, task ${running[0]}`;
-  if (fraction === undefined) return `${name} running${task}`;
-  return `${name} running${task}, ${Math.floor(fraction * 10) * 10} per cent`;
+  const task = running === undefined || running[0] === name ? '' : `, ${t('task {0}', running[0])}`;
+  if (fraction === undefined) return `${name} ${taskWords.running}${task}`;
+  return `${name} ${taskWords.running}${task}, ${t('{0} per cent', Math.floor(fraction * 10) * 10)}`;
 }
