@@ -180,10 +180,9 @@ function turningPlaces(
 
 /** All sums of some of the numbers. */
 function spanned(numbers: readonly number[]): readonly number[] {
-  return numbers.reduce<readonly number[]>(
-    (sums, number) => [...sums, ...sums.map((lower) => lower + number)],
-    [0],
-  );
+  const sums = [0];
+  for (const number of numbers) sums.push(...sums.map((lower) => lower + number));
+  return sums;
 }
 
 /** Qubit 0 in single precision, which lies within vectors, is exchanged with the lowest that the stage does not have. */
