@@ -63,7 +63,10 @@ model l = quantum_attention(heads: 2.5, width: 300);
     check(`
 model wave = quantum_lstm(features: 2, predicts: "numbers");
 model three = dense(classes: 3);
+const array[float, 1, 3] odd = {{1, 2, 3}};
 workflow w {
+  task z = predict(wave, samples: odd, parameters: [1]);
+//                                ^^^ QF5042 These samples and labels do not fit: its samples have 3 numbers, and a step of the sequence 2.
   task a = train(wave, samples: [[1, 2, 3, 4]], labels: [0.5]);
   task b = train(wave, samples: [[1, 2, 3]], labels: [-7.25]);
 //                               ^^^^^^^^^ QF5042 These samples and labels do not fit: this sample has 3 numbers, and a step of the sequence 2.

@@ -39,10 +39,11 @@ export function checkSamples(a: Analysis, given: ReadonlyMap<string, Expression>
   const [samples, labels] = [rowsOf(given.get('samples')), rowsOf(given.get('labels'))];
   const declared = declaredModel(a, given.get('model'));
   const network = declared && networkFacts(a, declared);
+  const features = network?.features ?? 1;
   if (samples !== undefined) {
     checkLengths(a, samples);
-    checkSteps(a, samples, network?.features ?? 1);
-  }
+    checkSteps(a, samples, features);
+  } else checkArraySteps(a, given.get('samples'), features);
   if (labels === undefined) return;
   const classes = network?.classes ?? classesOf(declared);
   if (network?.predictsNumbers !== true) for (const label of labels) checkLabel(a, label, classes);
@@ -59,6 +60,15 @@ function checkSteps(a: Analysis, samples: readonly Expression[], features: numbe
   if (broken === undefined || numbers === undefined) return;
   const reason = `this sample has ${counted(numbers, 'number')}, and a step of the sequence ${features}`;
   a.report('QF5042', broken.span, [reason]);
+}
+
+/** As {@link checkSteps}, of samples that are an array of the file. */
+function checkArraySteps(a: Analysis, samples: Expression | undefined, features: number): void {
+  const type = samples && typeOf(a, samples);
+  const numbers = type?.kind === 'array' ? (type.shape[1] ?? 0) : 0;
+  if (samples === undefined || numbers % features === 0) return;
+  const reason = `its samples have ${counted(numbers, 'number')}, and a step of the sequence ${features}`;
+  a.report('QF5042', samples.span, [reason]);
 }
 
 function rowsOf(value: Expression | undefined): readonly Expression[] | undefined {

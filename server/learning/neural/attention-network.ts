@@ -32,7 +32,11 @@ export function attentionNetwork(shape: AttentionShape): Network {
   const layers = attentionLayers(shape);
   const { blocks, measured } = layers;
   return {
-    names: blocks.names(),
+    count: blocks.count,
+    get names() {
+      return blocks.names();
+    },
+    circuitsOf: () => shape.heads * shape.steps ** 2,
     initial: (random) => blocks.initial(random),
     hasDropout: shape.dropout > 0,
     measured,

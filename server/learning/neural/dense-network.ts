@@ -32,7 +32,11 @@ export function denseNetwork(shape: DenseShape): Network {
   );
   const output = addAffine(blocks, 'output', sizes.at(-1) ?? 0, shape.outputs);
   return {
-    names: blocks.names(),
+    count: blocks.count,
+    get names() {
+      return blocks.names();
+    },
+    circuitsOf: () => 0,
     initial: (random) => blocks.initial(random),
     hasDropout: shape.dropout > 0,
     pass: (x, samples, means) => densePass({ shape, hidden, output, count: blocks.count }, x, samples, means),

@@ -4,12 +4,16 @@ import type { Numbers } from './parameter-blocks.ts';
 
 /** A trainable function from rows of numbers to scores, parts of which circuits may compute. */
 export interface Network {
+  /** How many parameters it has. */
+  readonly count: number;
   /** Of the parameters, in their order. */
   readonly names: readonly string[];
   /** Where training begins. */
   readonly initial: (random: Random) => readonly number[];
   /** The circuit that runs inside, if one does. */
   readonly measured?: MeasuredCircuit;
+  /** How many circuits a sample of so many numbers takes. */
+  readonly circuitsOf: (numbers: number) => number;
   /** Whether training leaves hidden numbers out at random. */
   readonly hasDropout: boolean;
   /** @param x the parameters */

@@ -20,6 +20,7 @@ export interface Block {
 export class ParameterBlocks {
   readonly #blocks: Block[] = [];
   #count = 0;
+  #names: readonly string[] | undefined;
 
   get count(): number {
     return this.#count;
@@ -34,12 +35,12 @@ export class ParameterBlocks {
 
   /** `output.weights[0, 2]`: in the order of the parameters. */
   names(): readonly string[] {
-    return this.#blocks.flatMap(({ name, rows, columns }) =>
+    return (this.#names ??= this.#blocks.flatMap(({ name, rows, columns }) =>
       Array.from({ length: rows * columns }, (_, place) => {
         const column = place % columns;
         return columns === 1 ? `${name}[${place}]` : `${name}[${(place - column) / columns}, ${column}]`;
       }),
-    );
+    ));
   }
 
   /**

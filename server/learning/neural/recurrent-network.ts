@@ -29,7 +29,11 @@ export function recurrentNetwork(shape: RecurrentShape): Network {
   const layers = recurrentLayers(shape);
   const { blocks } = layers;
   return {
-    names: blocks.names(),
+    count: blocks.count,
+    get names() {
+      return blocks.names();
+    },
+    circuitsOf: (numbers) => (shape.share > 0 ? (lstmGates.length * numbers) / shape.features : 0),
     initial: (random) => blocks.initial(random),
     hasDropout: shape.dropout > 0,
     ...(layers.quantum === undefined ? {} : { measured: layers.quantum.measured }),

@@ -21,19 +21,26 @@ import type { EvaluationContext } from '../evaluation-context.ts';
 import { type ModelUse, plainValue } from '../run-value.ts';
 import { namedChoice, namedNumbers } from '../settings.ts';
 import { modelContext, refuseModel } from './classifier.ts';
-import type { Learner } from './learner.ts';
+import type { Learner, Samples } from './learner.ts';
 
 /** A network of a file, with what it predicts and learns by. */
 export interface DeclaredNetwork extends Pick<Learner, 'predicts' | 'classes' | 'loss'> {
   readonly network: Network;
 }
 
-/** Makes a declared network ready for samples of so many numbers; nothing where the model is none. @throws {TaskFailure} */
+/** The most parameters of a network: what is found, kept and shown has each of them. */
+const mostParameters = 500_000;
+
+/** The most circuits that all samples may take together: their parameters and derivatives are in memory at once. */
+const mostCircuits = 1_000_000;
+
+/** Makes a declared network ready for samples of one length; nothing where the model is none. @throws {TaskFailure} */
 export function declaredNetwork(
   use: ModelUse,
-  numbers: number,
+  samples: Samples,
   context: EvaluationContext,
 ): DeclaredNetwork | undefined {
+  const numbers = samples[0]?.length ?? 0;
   const own = modelContext(use, context);
   const make = makers.get(use.call.callee.name);
   if (make === undefined) return undefined;
@@ -44,10 +51,20 @@ export function declaredNetwork(
     return refuseModel(use, `it predicts numbers, and "${loss}" is a loss of classes`);
   const classes = settings.get('classes') ?? classCount(1);
   const outputs = predicts === 'numbers' ? 1 : classes;
+  const network = make({ use, numbers, context: own, settings, outputs });
+  const circuits = samples.length * network.circuitsOf(numbers);
+  refuseMore(use, network.count, mostParameters, 'it has # parameters');
+  refuseMore(use, circuits, mostCircuits, 'its samples take # circuits');
   return {
-    network: make({ use, numbers, context: own, settings, outputs }),
+    network,
     ...{ predicts, classes, loss: loss ?? (predicts === 'numbers' ? 'squared' : 'cross_entropy') },
   };
+}
+
+/** @param sentence with # for the number. @throws {TaskFailure} where it is larger than the largest */
+function refuseMore(use: ModelUse, found: number, most: number, sentence: string): void {
+  const [has, limit] = [found, most].map((number) => number.toLocaleString('en-US'));
+  if (found > most) refuseModel(use, `${sentence.replace('#', has ?? '')}, and ${limit} are the most`);
 }
 
 interface Order {

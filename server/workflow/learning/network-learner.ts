@@ -9,10 +9,10 @@ import type { Execution, Learner, MeasuredScores, Samples } from './learner.ts';
 /** A network as a model to be trained. */
 export function networkLearner(declared: DeclaredNetwork, execution: Execution): Learner {
   const { network, ...facts } = declared;
-  const { names, initial, measured, hasDropout } = network;
+  const { initial, measured, hasDropout } = network;
   const begin = (seed: number) => new NetworkRun(network, execution, seed);
   return {
-    ...{ names, given: undefined, initial, hasDropout, ...facts },
+    ...{ names: network.names, given: undefined, initial, hasDropout, ...facts },
     ...(measured === undefined ? {} : { measured }),
     fault: () => undefined,
     scores: (x, samples, seed, wantsErrors) => begin(seed).scores(x, samples, wantsErrors),
@@ -118,7 +118,7 @@ class NetworkRun {
 
   /** Lets others have their turn when enough was computed. @throws {Cancelled} */
   async #rest(): Promise<void> {
-    this.#work += samplesAtATime * this.#network.names.length;
+    this.#work += samplesAtATime * this.#network.count;
     if (this.#work < workAtATime) return;
     this.#work = 0;
     await new Promise((resolve) => setTimeout(resolve, 0));

@@ -195,14 +195,25 @@ describe('models of sequences', () => {
     ] as const;
     for (const [call, reason] of wrong)
       assert.match(await reasons(`let kinds = [0, 1, 2, 0]; task a = ${call};`), reason, call);
-    const pairs = 'model pairs = quantum_lstm(features: 2);';
-    const { document } = await run(
-      `${pairs} const array[float, 1, 3] odd = {{1, 2, 3}}; workflow w { task a = train(pairs, samples: odd, labels: [0]); }`,
-      { seed: 1 },
-    );
+    const large = `
+      model wide = dense(hidden: [1000, 1000]);
+      model long = quantum_attention(heads: 16);
+      const array[float, 1, 400] row = {{${Array.from({ length: 400 }, () => 1).join()}}};`;
+    for (const [model, reason] of [
+      ['wide', /it has 1,404,002 parameters, and 500,000 are the most/],
+      ['long', /its samples take 2,560,000 circuits, and 1,000,000 are the most/],
+    ] as const) {
+      const text = `${large} workflow w { task a = train(${model}, samples: row, labels: [0]); }`;
+      const { document } = await run(text, { seed: 1 });
+      assert.match(document.diagnostics[0]?.message ?? '', reason);
+    }
+    const text = `${file} model pairs = quantum_lstm(features: 4);
+      workflow w { task a = train(order, samples: waves, labels: [0, 0, 1, 1], max_iterations: 1);
+        task b = predict(pairs, samples: [a.parameters], parameters: [1]); }`;
+    const { document } = await run(text, { seed: 1 });
     assert.match(
       document.diagnostics[0]?.message ?? '',
-      /samples have 3 numbers, and a step of the sequence 2/,
+      /samples have \d+ numbers, and a step of the sequence 4/,
     );
   });
 });

@@ -55,7 +55,7 @@ async function pupilOf(
   const hooks = { cancellation: events.cancellation };
   const execution = { backend: options.backend, options, hooks, settled: succeeded(asked) };
   const features = samples[0]?.length ?? 0;
-  const network = declaredNetwork(use, features, context);
+  const network = declaredNetwork(use, samples, context);
   const learner =
     network === undefined
       ? circuitLearner(classifierOf(use, features, context, options.backend), execution)
