@@ -6,6 +6,7 @@ import {
   definition,
   documentSymbols,
   hover,
+  narrowed,
   runnables,
   signatureHelp,
   deviceChoices,
@@ -56,13 +57,15 @@ export function registerFeatures(
   log: Log,
 ): void {
   connection.onCompletion(
-    requests.about<AtPosition, CompletionList>('completion', noProposals, (file, { position }) => ({
-      // Until all files have been read the editor asks again with every letter.
-      isIncomplete: !imports.isRead,
-      items: complete(file.model, file.offset(position), imports.elsewhere).map((item) =>
-        toCompletionItem(item, file.places, abilities),
-      ),
-    })),
+    requests.about<AtPosition, CompletionList>('completion', noProposals, ({ model, places, offset }, at) => {
+      const place = offset(at.position);
+      const { items, isPart } = narrowed(complete(model, place, imports.elsewhere), model.text, place);
+      return {
+        // The editor asks again with every letter where there are more, and until all files have been read.
+        isIncomplete: isPart || !imports.isRead,
+        items: items.map((item) => toCompletionItem(item, places, abilities)),
+      };
+    }),
   );
   connection.onHover(
     requests.about<AtPosition, ReturnType<typeof toHover> | null>('hover', null, (file, { position }) => {

@@ -5,6 +5,7 @@ export { type CodeLens, codeLenses } from './code-lenses.ts';
 export { complete } from './completion/completion.ts';
 export type { Elsewhere } from './completion/import-proposals.ts';
 export type { CompletionItem } from './completion/item.ts';
+export { narrowed } from './completion/narrow.ts';
 export { wordAt } from './completion/tokens-before.ts';
 export { decodedUri } from './decoded-uri.ts';
 export { definition } from './definition.ts';
