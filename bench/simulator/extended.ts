@@ -1,6 +1,6 @@
 /**
  * Clifford circuits with a few t gates beside Aer's `extended_stabilizer`, in one run on one thread:
- * `PYTHON=python3 node bench/simulator/extended.ts`, where that Python has the package qiskit-aer. Without it only our own
+ * `PYTHON=python3 node bench/simulator/extended.ts [--rounds=3] [--only=random]`, where that Python has the package qiskit-aer. Without it only our own
  * times are printed. Ours is exact; theirs approximates the state to an error of 0.05 and draws by a Markov chain.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,8 +9,9 @@ import type { Instruction } from '../../server/circuit/index.ts';
 import { localSimulator } from '../../server/simulator/index.ts';
 import { bits, circuit, cx, gate, measureAll } from '../../server/simulator/testing/circuits.ts';
 import { median, milliseconds, printTable, ratio, times } from '../table.ts';
+import { chosen, option } from './options.ts';
 
-const rounds = 3;
+const rounds = Number(option('rounds', '3'));
 const simulator = localSimulator();
 
 interface Subject {
@@ -81,7 +82,12 @@ function theirs(subjects: readonly Subject[]): readonly { version: string; milli
   return [];
 }
 
-const subjects = [ghz(50, 20, 100), random(30, 10, 6, 100), random(40, 20, 12, 100), random(60, 10, 16, 100)];
+const subjects = chosen([
+  ghz(50, 20, 100),
+  random(30, 10, 6, 100),
+  random(40, 20, 12, 100),
+  random(60, 10, 16, 100),
+]);
 const peers = theirs(subjects);
 const rows: string[][] = [];
 for (const [place, subject] of subjects.entries()) {

@@ -1,6 +1,6 @@
 /**
- * Matrix product states beside Aer's, in one run on one thread: `PYTHON=python3 node bench/simulator/mps.ts`, where that
- * Python has the package qiskit-aer. Without it only our own times are printed.
+ * Matrix product states beside Aer's, in one run on one thread: `PYTHON=python3 node bench/simulator/mps.ts
+ * [--rounds=5] [--only=bricks]`, where that Python has the package qiskit-aer. Without it only our own times are printed.
  *
  * Both get the same gates, bond and cutoff; ours covers everything from the circuit as data to the counts as text, theirs
  * the same from the built circuit on, once with its own singular value decomposition, which is the default, and once with
@@ -12,8 +12,9 @@ import type { Circuit, Instruction, UnitaryInstruction } from '../../server/circ
 import { localSimulator } from '../../server/simulator/index.ts';
 import { randomUnitary } from '../../server/simulator/testing/reference.ts';
 import { median, milliseconds, printTable, ratio, times } from '../table.ts';
+import { chosen, option } from './options.ts';
 
-const rounds = 5;
+const rounds = Number(option('rounds', '5'));
 const span = { start: 0, end: 0 };
 const h = Math.SQRT1_2;
 
@@ -125,7 +126,7 @@ async function ours(
   return { milliseconds: median(await times(rounds, run)), truncation };
 }
 
-const subjects = [ghz(100), bricks(64, 8, 1), bricks(64, 10, 1), bricks(64, 10, 1000)];
+const subjects = chosen([ghz(100), bricks(64, 8, 1), bricks(64, 10, 1), bricks(64, 10, 1000)]);
 const theirs = aer(subjects);
 const rows: string[][] = [];
 for (const [place, subject] of subjects.entries()) {

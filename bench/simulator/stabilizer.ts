@@ -1,6 +1,6 @@
 /**
- * Circuits of Clifford gates beside Stim, in one run on one thread: `PYTHON=python3 node bench/simulator/stabilizer.ts`,
- * where that Python has the package stim. Without it only our own times are printed.
+ * Circuits of Clifford gates beside Stim, in one run on one thread: `PYTHON=python3 node bench/simulator/stabilizer.ts
+ * [--rounds=5] [--only=surface]`, where that Python has the package stim. Without it only our own times are printed.
  *
  * Ours covers everything from a circuit as data that was never run before to the counts as text, Stim's everything from
  * its text to an array of bits: parsing, building the sampler with its reference shot, drawing. Both are warm.
@@ -17,9 +17,10 @@ import {
 } from '../../server/circuit/index.ts';
 import { localSimulator } from '../../server/simulator/index.ts';
 import { median, milliseconds, printTable, ratio, times } from '../table.ts';
+import { chosen, option } from './options.ts';
 import { circuitNoise, surfaceCode } from './surface-code.ts';
 
-const rounds = Number(process.env['ROUNDS'] ?? 5);
+const rounds = Number(option('rounds', '5'));
 
 /** Runs before those that count, until the host has compiled the simulator. */
 const warming = 8;
@@ -154,7 +155,7 @@ function stim(subjects: readonly Subject[]): readonly StimTimes[] {
     .map((line) => JSON.parse(line) as StimTimes);
 }
 
-const subjects: readonly Subject[] = [
+const subjects: readonly Subject[] = chosen([
   { name: 'GHZ, 2,000 qubits', circuit: ghz(2000), shots: 1000 },
   { name: 'random, 100 qubits × 50 layers', circuit: layered(100, 50), shots: 1000 },
   { name: 'random, 1,000 qubits × 50 layers', circuit: layered(1000, 50), shots: 1000 },
@@ -165,7 +166,7 @@ const subjects: readonly Subject[] = [
     noise: circuitNoise(0.001),
     shots: 100_000,
   })),
-];
+]);
 
 const simulator = localSimulator();
 
