@@ -131,7 +131,7 @@ export class Engine {
     compute: (runs: MethodRuns, prospect: P, onProgress: OnProgress, name: RegisteredMethod) => Computed<T>,
   ): Simulated<T> {
     if (!planned.ok) return planned;
-    const { pieces, seconds, combined } = planned.plan;
+    const { pieces, seconds, combined, doubt } = planned.plan;
     const values: T[] = [];
     let done = 0;
     let [method, longest]: [Method, number] = ['statevector', -1];
@@ -141,7 +141,7 @@ export class Engine {
       const share = pieces.length === 1 ? 1 : choice.seconds / seconds;
       const told = (fraction: number) => onProgress(Math.min(1, done + share * fraction));
       const answer = this.#byMethod(choice, (runs, name) => compute(runs, prospect, told, name));
-      if (!answer.ok) return answer;
+      if (!answer.ok) return doubt === undefined ? answer : proved(doubt, answer);
       values.push(answer.value);
       kept *= 1 - (answer.truncation ?? 0);
       if (answer.note !== undefined) notes.add(answer.note);
@@ -187,6 +187,13 @@ function inTurn<T>(
     ({ method } = answer);
   }
   return { ok: true, method, value: values };
+}
+
+/** What was doubted before the run, where the run has shown it. */
+function proved(doubt: Refusal, answer: Simulated<never>): Simulated<never> {
+  if (answer.ok || answer.refusal.kind !== 'too-large') return answer;
+  const message = `${doubt.message.replace(/\.$/, '')}, which it was tried with and proved too few.`;
+  return { ok: false, refusal: { ...doubt, message } };
 }
 
 /** Whether another method may have no such refusal. */

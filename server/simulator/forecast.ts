@@ -2,6 +2,7 @@ import { type Circuit, zeroOf } from '../circuit/index.ts';
 import { listed } from './choice.ts';
 import { isAdjoint, runsFor } from './gradients/forecast.ts';
 import type { Prospect, Wanted } from './method.ts';
+import { limitsOf } from './mps/limits.ts';
 import { layOut } from './program/layout.ts';
 import { isStraight } from './run/straight.ts';
 import type { Forecast, Method, Simulated, SimulationOptions } from './simulator.ts';
@@ -36,16 +37,23 @@ export function forecast(
   const memory = Math.max(...pieces.map(({ choice, prospect }) => choice.best.memory(prospect)));
   const { title, name } = piece.choice.best;
   const costs = [
-    method === 'trajectories' && piece.choice.best.name === 'statevector' ? `${title}, trajectories` : title,
+    `${title}${proviso(method, piece)}`,
     ...gradientText(name, piece.prospect),
     formatBytes(memory),
-    timeText(seconds),
+    `${piece.prospect.isTentative === true ? 'at most ' : ''}${timeText(seconds)}`,
   ].join(', ');
   const what = `${countText(qubits, circuit.qubitCount)}${pieces.length > 1 ? `, ${pieces.length} parts` : ''}`;
   const summary = `${what}, ${shareText(piece.prospect.circuit)} → ${costs}`;
   const reasons =
     seconds < explainedSeconds ? [] : piece.choice.obstacles.filter(({ span }) => span !== undefined);
   return { ok: true, method, value: { method, qubits, memory, seconds, ...listed(reasons, summary) } };
+}
+
+/** What goes with a method's name. */
+function proviso(method: Method, { prospect, choice }: Piece<Prospect>): string {
+  if (prospect.isTentative === true && method === 'mps')
+    return `, if ${numberOf(limitsOf(prospect.options).bond)} terms between neighbours suffice`;
+  return method === 'trajectories' && choice.best.name === 'statevector' ? ', trajectories' : '';
 }
 
 /** How a gradient is found. */

@@ -32,6 +32,8 @@ export interface Prospect {
   readonly bindings: Bindings | undefined;
   readonly options: SimulationOptions;
   readonly wanted: Wanted;
+  /** Whether a method may be tried that may turn out not to be able to do it, because no other can. */
+  readonly isTentative?: boolean;
 }
 
 export type EstimateProspect = Prospect & { readonly wanted: WantedEstimate };

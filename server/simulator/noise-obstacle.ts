@@ -1,4 +1,5 @@
 import type { Obstacle, Prospect } from './method.ts';
+import { undisturbedShare } from './noise/undisturbed.ts';
 import type { Method, SimulationOptions } from './simulator.ts';
 
 /** Whether anything can go wrong on the way. */
@@ -43,10 +44,12 @@ export function trajectoryObstacle(
   };
 }
 
-/** Trajectories share the evolution up to where they part, and equal ones all of it: roughly what is left of the work. */
+/** A trajectory shares its evolution up to where it parts from the others: roughly what is left of the work. */
 const unshared = 0.5;
 
-/** So many runs without noise take about as long. */
-export function trajectoriesOf(options: SimulationOptions): number {
-  return hasNoise(options) ? Math.max(1, unshared * (options.shots ?? 1)) : 1;
+/** So many runs without noise take about as long; trajectories without any error are one. */
+export function trajectoriesOf({ circuit, options }: Pick<Prospect, 'circuit' | 'options'>): number {
+  const { noise, shots = 1 } = options;
+  if (noise === undefined || !hasNoise(options)) return 1;
+  return 1 + unshared * shots * (1 - undisturbedShare(circuit, noise));
 }

@@ -9,12 +9,13 @@ import { elementsOf } from './lists.ts';
 import type { Completion, Lowering } from './lowering.ts';
 import { inRegion } from './region.ts';
 import { aliasCell, newCell, read, snapshot, store, write } from './storage.ts';
-import { collectRound, emitWhile, labelled, runRound } from './while-loops.ts';
+import { collectRound, emitWhile, labelled, mayLeave, runRound } from './while-loops.ts';
 
 export function lowerFor(lowering: Lowering, frame: Frame, node: tree.ForStatement): Completion {
   const type = resolveType(lowering, frame, node.type);
   const values = loopValues(lowering, frame, node);
   if (values === undefined) return lateFor(lowering, frame, node, type);
+  if (values instanceof Integers && !mayLeave(node)) lowering.foresee(frame, node.span, values.count);
   const mayJump = someStatement(node.body, ({ kind }) => kind === 'break' || kind === 'continue');
   const flow = mayJump ? flowOf(lowering, frame, [node.body]) : undefined;
   return flow?.isJumpLate === true
@@ -62,11 +63,24 @@ function rangeValues(
   const { start, step, stop } = boundsOf(lowering, frame, node);
   if (!isKnown(start) || !isKnown(step) || !isKnown(stop)) return undefined;
   if (step.value === 0n) return fail(frame, 'QF2022', node.span, ['its step is 0']);
-  return integersBetween(Number(start.value), Number(step.value), Number(stop.value));
+  return new Integers(Number(start.value), Number(step.value), Number(stop.value));
 }
 
-function* integersBetween(start: number, step: number, stop: number): Generator<Evaluated> {
-  for (let value = start; step > 0 ? value <= stop : value >= stop; value += step) yield integer(value);
+/** The whole numbers of a range, both ends included. */
+class Integers implements Iterable<Evaluated> {
+  readonly #start: number;
+  readonly #step: number;
+  readonly count: number;
+
+  constructor(start: number, step: number, stop: number) {
+    this.#start = start;
+    this.#step = step;
+    this.count = Math.max(0, Math.floor((stop - start) / step) + 1);
+  }
+
+  *[Symbol.iterator](): Generator<Evaluated> {
+    for (let round = 0; round < this.count; round++) yield integer(this.#start + round * this.#step);
+  }
 }
 
 function bindVariable(

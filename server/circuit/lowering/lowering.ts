@@ -162,6 +162,12 @@ export class Lowering {
       fail(frame, 'QF3101', span, [this.limits.steps.toLocaleString('en')]);
   }
 
+  /** @throws {LoweringFailure} where so many steps more are too many, without taking them. */
+  foresee(frame: Frame, span: Span, count: number): void {
+    if (this.#steps + count > this.limits.steps)
+      fail(frame, 'QF3101', span, [this.limits.steps.toLocaleString('en')]);
+  }
+
   newLabel(): number {
     this.#labels += 1;
     return this.#labels;

@@ -21,6 +21,8 @@ export function lowerWhile(lowering: Lowering, frame: Frame, node: tree.WhileSta
 }
 
 function unrolledWhile(lowering: Lowering, frame: Frame, node: tree.WhileStatement): Completion {
+  const { condition: kept } = node;
+  if (kept.kind === 'boolean' && kept.value && !mayLeave(node)) lowering.foresee(frame, node.span, Infinity);
   for (;;) {
     lowering.step(frame, node.span);
     const condition = evaluateCondition(lowering, frame, node.condition);
@@ -30,6 +32,11 @@ function unrolledWhile(lowering: Lowering, frame: Frame, node: tree.WhileStateme
     if (end === 'break') return 'next';
     if (end !== 'next' && end !== 'continue') return end;
   }
+}
+
+/** Whether anything in a loop's body ends the loop. */
+export function mayLeave({ body }: tree.WhileStatement | tree.ForStatement): boolean {
+  return someStatement(body, ({ kind }) => kind === 'break' || kind === 'return' || kind === 'end');
 }
 
 /** Lowers one round of a loop. */

@@ -25,10 +25,13 @@ export function channelsAfter(
 ): readonly PlacedChannel[] {
   const event = eventOf(instruction);
   if (event === undefined) return [];
-  return model.rules.filter(concerns(instruction, event)).flatMap((rule) => {
+  const found: PlacedChannel[] = [];
+  for (const rule of model.rules) {
+    if (!concerns(rule, instruction, event)) continue;
     const channel = waiting(rule, instruction, secondsOf) ?? rule.after[event];
-    return channel === undefined ? [] : placed(channel, qubitsIn(instruction), rule.qubits);
-  });
+    if (channel !== undefined) place(channel, qubitsIn(instruction), rule.qubits, found);
+  }
+  return found;
 }
 
 /** The kind of event that an instruction is for noise. */
@@ -50,16 +53,12 @@ export function eventOf(instruction: Instruction): NoisyEvent | undefined {
 /** By the number of qubits; a global phase is no event. */
 const gateEvents = [undefined, 'one_qubit', 'two_qubit', 'many_qubit'] as const;
 
-function concerns(instruction: Instruction, event: NoisyEvent): (rule: NoiseRule) => boolean {
-  const names = namesOf(instruction, event);
-  return ({ on }) => names.some((name) => on.includes(name));
-}
-
-/** What rules may call an instruction; a gate that others make up goes by its name alone, for these were noisy already. */
-function namesOf(instruction: Instruction, event: NoisyEvent): readonly string[] {
-  if (instruction.kind === 'delay') return [instruction.ends ?? event];
+/** By what rules may call an instruction; a gate that others make up goes by its name alone, for these were noisy already. */
+function concerns({ on }: NoiseRule, instruction: Instruction, event: NoisyEvent): boolean {
+  if (instruction.kind === 'delay') return on.includes(instruction.ends ?? event);
+  if (on.includes(event)) return true;
   const isGate = instruction.kind === 'gate' || instruction.kind === 'unitary';
-  return isGate ? ['all', event, controlledName(instruction)] : [event];
+  return isGate && (on.includes('all') || on.includes(controlledName(instruction)));
 }
 
 function waiting(
@@ -72,14 +71,15 @@ function waiting(
   return thermalRelaxation(idle, typeof duration === 'number' ? duration : secondsOf(duration));
 }
 
-/** On all operands at once where the numbers fit, else on each by itself. */
-function placed(
+/** Adds the channel on all operands at once where the numbers fit, else on each by itself. */
+function place(
   channel: Channel,
   operands: readonly number[],
   only: readonly number[] | undefined,
-): readonly PlacedChannel[] {
-  const noisy = operands.filter((qubit) => only?.includes(qubit) ?? true);
-  if (channel.qubits === 1) return noisy.map((qubit) => ({ channel, qubits: [qubit] }));
-  const fits = channel.qubits === operands.length && noisy.length === operands.length;
-  return fits ? [{ channel, qubits: operands }] : [];
+  found: PlacedChannel[],
+): void {
+  const noisy = only === undefined ? operands : operands.filter((qubit) => only.includes(qubit));
+  if (channel.qubits === 1) for (const qubit of noisy) found.push({ channel, qubits: [qubit] });
+  else if (channel.qubits === operands.length && noisy.length === operands.length)
+    found.push({ channel, qubits: operands });
 }

@@ -2,13 +2,13 @@ import { once } from '../../base/index.ts';
 import { type Circuit, type Instruction, blocksIn, isMeasurementTerminal } from '../../circuit/index.ts';
 import type { Prospect } from '../method.ts';
 import { type RecognisedPart, recognisedBody } from '../rotations/recognised.ts';
+import { listingSeconds } from '../sampling/listing-seconds.ts';
 
 /** Seconds; fitted to `node bench/simulator/forecast.ts`, all on one thread. */
 const coefficients = {
   run: 1e-3,
   /** Planning and encoding. */
   gate: 12e-6,
-  shot: 2e-6,
   /** What preparing a rotation about a Pauli word takes beside a gate. */
   rotationGates: 0.05,
   /** For each amplitude: a gate of the table, a measured qubit, and a matrix on two qubits. */
@@ -19,12 +19,13 @@ const coefficients = {
 const mostPaths = 4096;
 
 /** A forecast for the dense state, to some tens of percent for circuits that only measure at their end. */
-export function denseSeconds({ circuit, options }: Prospect): number {
-  const { run, gate, shot } = coefficients;
+export function denseSeconds(prospect: Prospect): number {
+  const { circuit, options } = prospect;
+  const { run, gate } = coefficients;
   const work = circuitWork(circuit);
   const evolution = run + work.gates * gate + 2 ** circuit.qubitCount * work.perAmplitude;
   const paths = work.isTerminal ? 1 : pathsOf(work.events, options.shots);
-  return paths * evolution + (options.shots ?? 0) * shot;
+  return paths * evolution + listingSeconds(prospect);
 }
 
 const circuitWork = once((circuit: Circuit) => ({

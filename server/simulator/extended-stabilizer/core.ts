@@ -33,6 +33,15 @@ export class Core {
   }
 
   apply(terms: readonly CoreTerm[]): void {
+    const [first, second] = terms;
+    if (first === undefined || second === undefined || terms.length > 2) return this.#applyAll(terms);
+    if (first.x === second.x) return this.#applyAll(terms);
+    if (first.x !== 0 && second.x !== 0) return this.#applyAll(terms);
+    if (first.x === 0) applyPairs(this.#amplitudes, first, second);
+    else applyPairs(this.#amplitudes, second, first);
+  }
+
+  #applyAll(terms: readonly CoreTerm[]): void {
     const sum = new Float64Array(this.#amplitudes.length);
     for (const term of terms) addTerm(this.#amplitudes, term, sum);
     this.#amplitudes = sum;
@@ -73,11 +82,56 @@ export class Core {
   /** The probability of each basis state. */
   probabilities(): Float64Array {
     const amplitudes = this.#amplitudes;
-    return Float64Array.from(
-      { length: amplitudes.length / 2 },
-      (_, index) => amplitudes[2 * index]! ** 2 + amplitudes[2 * index + 1]! ** 2,
-    );
+    const found = new Float64Array(amplitudes.length / 2);
+    for (let index = 0; index < found.length; index++)
+      found[index] = amplitudes[2 * index]! ** 2 + amplitudes[2 * index + 1]! ** 2;
+    return found;
   }
+}
+
+/** Signs are looked up for so many neighbours and worked out once for all of them. */
+const neighbours = 256;
+
+/** Two terms in place, of which one stays on its basis state and the other exchanges amplitudes in pairs. */
+function applyPairs(amplitudes: Float64Array, stay: CoreTerm, turn: CoreTerm): void {
+  const size = amplitudes.length / 2;
+  const width = Math.min(neighbours, size);
+  const [stays, turns] = [signsOf(stay.z, width), signsOf(turn.z, width)];
+  const { x } = turn;
+  // The signs of the other half of a pair, where its own are known.
+  const [stayBack, turnBack] = [isOdd(x & stay.z) ? -1 : 1, isOdd(x & turn.z) ? -1 : 1];
+  const top = 1 << (31 - Math.clz32(x));
+  const [topWithin, across, within] = [top < width ? top : 0, x & -width, x & (width - 1)];
+  for (let start = 0; start < size; start += width) {
+    if (topWithin === 0 && (start & top) !== 0) continue;
+    const stayed = isOdd(start & stay.z) ? -1 : 1;
+    const turned = isOdd(start & turn.z) ? -1 : 1;
+    const partner = start ^ across;
+    for (let low = 0; low < width; low++) {
+      if ((low & topWithin) !== 0) continue;
+      const at = 2 * (start + low);
+      const to = 2 * (partner + (low ^ within));
+      const keep = stayed * stays[low]!;
+      const swap = turned * turns[low]!;
+      const keepRe = keep * stay.re;
+      const keepIm = keep * stay.im;
+      const swapRe = swap * turn.re;
+      const swapIm = swap * turn.im;
+      const re = amplitudes[at]!;
+      const im = amplitudes[at + 1]!;
+      const otherRe = amplitudes[to]!;
+      const otherIm = amplitudes[to + 1]!;
+      amplitudes[at] = keepRe * re - keepIm * im + turnBack * (swapRe * otherRe - swapIm * otherIm);
+      amplitudes[at + 1] = keepRe * im + keepIm * re + turnBack * (swapRe * otherIm + swapIm * otherRe);
+      amplitudes[to] = stayBack * (keepRe * otherRe - keepIm * otherIm) + swapRe * re - swapIm * im;
+      amplitudes[to + 1] = stayBack * (keepRe * otherIm + keepIm * otherRe) + swapRe * im + swapIm * re;
+    }
+  }
+}
+
+/** (−1)^|index & z| of the first basis states. */
+function signsOf(z: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, index) => (isOdd(index & z) ? -1 : 1));
 }
 
 /** Adds what a term makes of `from` to `sum`. */

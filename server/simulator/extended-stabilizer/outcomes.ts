@@ -12,8 +12,7 @@ export type Outcome = readonly [bits: Uint8Array, weight: number];
 export class Outcomes {
   readonly #parities: readonly Parity[];
   readonly #coins: number;
-  /** Probabilities of the core's basis states, and which states those are. */
-  readonly #states: readonly (readonly [state: number, probability: number])[];
+  readonly #states: CoreStates;
 
   /** @param state is spent. */
   constructor(state: ExtendedState, qubits: readonly number[]) {
@@ -27,41 +26,46 @@ export class Outcomes {
   /** Every outcome with its probability; some may come more than once. @throws {Refused} where they are too many. */
   *exactly(weight: number): Generator<Outcome> {
     if (this.#count > outcomeLimit) throw tooManyOutcomes();
-    for (const [state, probability] of this.#states)
-      for (let coins = 0; coins < 2 ** this.#coins; coins++)
-        yield [this.#bits(state, Int32Array.of(coins)), (weight * probability) / 2 ** this.#coins];
+    const { states, probabilities } = this.#states;
+    for (let place = 0; place < states.length; place++)
+      for (let coins = 0; coins < 2 ** this.#coins; coins++) {
+        const share = (weight * probabilities[place]!) / 2 ** this.#coins;
+        yield [this.#bits(states[place]!, Int32Array.of(coins)), share];
+      }
   }
 
   /** So many shots, gathered where outcomes are fewer than shots. */
   *drawn(shots: number, random: Random): Generator<Outcome> {
     if (this.#count <= Math.min(shots, outcomeLimit)) return yield* this.#counted(shots, random);
-    const sums = cumulated(this.#states);
+    const { states, probabilities } = this.#states;
+    const sums = cumulated(probabilities);
     const coins = new Int32Array(Math.ceil(this.#coins / 32));
     for (let shot = 0; shot < shots; shot++) {
       for (let word = 0; word < coins.length; word++) coins[word] = random.nextUint32();
-      const [state = 0] = this.#states[placeOf(random.next() * (sums.at(-1) ?? 1), sums)] ?? [];
-      yield [this.#bits(state, coins), 1];
+      yield [this.#bits(states[placeOf(random.next() * (sums.at(-1) ?? 1), sums)]!, coins), 1];
     }
   }
 
   /** A binomial share of the shots that are left for each outcome. */
   *#counted(shots: number, random: Random): Generator<Outcome> {
+    const { states, probabilities } = this.#states;
     let left = shots;
-    let rest = this.#states.reduce((sum, [, probability]) => sum + probability, 0);
-    for (const [state, probability] of this.#states) {
+    let rest = probabilities.reduce((sum, probability) => sum + probability, 0);
+    for (let place = 0; place < states.length && left > 0; place++) {
+      const probability = probabilities[place]!;
       let own = probability >= rest ? left : binomial(random, left, probability / rest);
       left -= own;
       rest -= probability;
-      for (let coins = 0; coins < 2 ** this.#coins; coins++) {
+      for (let coins = 0; coins < 2 ** this.#coins && own > 0; coins++) {
         const share = binomial(random, own, 1 / (2 ** this.#coins - coins));
         own -= share;
-        if (share > 0) yield [this.#bits(state, Int32Array.of(coins)), share];
+        if (share > 0) yield [this.#bits(states[place]!, Int32Array.of(coins)), share];
       }
     }
   }
 
   get #count(): number {
-    return this.#states.length * 2 ** this.#coins;
+    return this.#states.states.length * 2 ** this.#coins;
   }
 
   #bits(state: number, coins: Int32Array): Uint8Array {
@@ -73,21 +77,29 @@ export class Outcomes {
   }
 }
 
-/** The distribution of the bits that a mask shows, without what is rounding. */
-function gathered(
-  probabilities: Float64Array,
-  mask: number,
-): readonly (readonly [state: number, probability: number])[] {
-  const sums = new Float64Array(probabilities.length);
-  for (const [state, probability] of probabilities.entries()) sums[state & mask]! += probability;
-  const found: (readonly [number, number])[] = [];
-  for (const [state, sum] of sums.entries()) if (sum >= leastProbability) found.push([state, sum]);
-  return found;
+/** Basis states of the core in rising order, and their probabilities. */
+interface CoreStates {
+  readonly states: Int32Array;
+  readonly probabilities: Float64Array;
 }
 
-function cumulated(states: readonly (readonly [number, number])[]): Float64Array {
+/** The distribution of the bits that a mask shows, without what is rounding. */
+function gathered(all: Float64Array, mask: number): CoreStates {
+  const sums = new Float64Array(all.length);
+  for (let state = 0; state < all.length; state++) sums[state & mask]! += all[state]!;
+  const states = new Int32Array(all.length);
+  let count = 0;
+  for (let state = 0; state < sums.length; state++) {
+    if (sums[state]! < leastProbability) continue;
+    states[count] = state;
+    sums[count++] = sums[state]!;
+  }
+  return { states: states.subarray(0, count), probabilities: sums.subarray(0, count) };
+}
+
+function cumulated(probabilities: Float64Array): Float64Array {
   let sum = 0;
-  return Float64Array.from(states, ([, probability]) => (sum += probability));
+  return probabilities.map((probability) => (sum += probability));
 }
 
 /** The first place whose sum exceeds a number. */

@@ -1,7 +1,9 @@
 import type { Bindings, Circuit } from '../../circuit/index.ts';
 import type { Obstacle, Prospect } from '../method.ts';
 import { trajectoriesOf, trajectoryObstacle } from '../noise-obstacle.ts';
+import { listingSeconds } from '../sampling/listing-seconds.ts';
 import { pauliNoiseObstacle } from '../stabilizer/noise-obstacle.ts';
+import { formatBytes } from '../state/memory.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { CoreForecast } from './core-forecast.ts';
 import { coreBytes, frameBytes, largestCore } from './memory.ts';
@@ -22,6 +24,7 @@ export const extendedStabilizer = {
     trajectoryObstacle('extended_stabilizer', prospect.options, prospect.wanted) ??
     pauliNoiseObstacle('extended_stabilizer', prospect) ??
     sizeObstacle(prospect) ??
+    frameObstacle(prospect) ??
     gateObstacle(prospect) ??
     needlessness(prospect),
   memory: (prospect: Prospect) =>
@@ -31,7 +34,7 @@ export const extendedStabilizer = {
     const readOff = coreQubits * 2 ** coreQubits;
     const gates = gateCount(prospect.circuit) * prospect.circuit.qubitCount;
     const each = gates * secondsPerQubit + (reads + readOff) * secondsPerRead;
-    return secondsAtLeast + trajectoriesOf(prospect.options) * each;
+    return secondsAtLeast + trajectoriesOf(prospect) * each + listingSeconds(prospect);
   },
 } as const;
 
@@ -66,6 +69,16 @@ function sizeObstacle({ circuit, options }: Prospect): Obstacle | undefined {
   return {
     clause: `the extended_stabilizer method is not chosen under ${leastQubits} qubits`,
     help: 'Ask for it with simulator(method: "extended_stabilizer").',
+  };
+}
+
+/** Told without the frame that would be too large. */
+function frameObstacle({ circuit, options }: Prospect): Obstacle | undefined {
+  const bytes = frameBytes(circuit.qubitCount);
+  if (bytes <= options.memoryLimit) return undefined;
+  return {
+    clause: `the extended_stabilizer method needs ${formatBytes(bytes)} of memory for ${circuit.qubitCount.toLocaleString('en')} qubits`,
+    help: 'Raise the limit with simulator(memory: …), in GiB, or use fewer qubits.',
   };
 }
 

@@ -1,3 +1,4 @@
+import { Refused } from '../run/refused.ts';
 import type { Workspace, Matrix } from './workspace.ts';
 
 /** The tensor of one site, t[left][2][right], interleaved real and imaginary parts; it is never changed. */
@@ -13,6 +14,8 @@ export interface Limits {
   readonly bond: number;
   /** The share of the weight that may be left out at each step. */
   readonly cutoff: number;
+  /** The share of the weight that all steps together have to keep, estimated as a product; else the run ends. */
+  readonly leastKept: number;
 }
 
 /**
@@ -89,9 +92,10 @@ export class Chain {
     const b = workspace.load(second.data, second.left, 2 * second.right);
     const theta = workspace.multiply(a, b);
     if (matrix !== undefined) workspace.applyInside(theta, first.left, 4, second.right, matrix);
-    const { bond, cutoff } = this.#limits;
+    const { bond, cutoff, leastKept } = this.#limits;
     const split = workspace.split(theta, bond, cutoff, comesFromLeft);
     this.kept *= 1 - split.lost;
+    if (this.kept < leastKept) throw tooEntangled(bond);
     this.#centre = split.weighsRight ? place + 1 : place;
     this.#store(place, split.left, first.left, split.left.columns);
     this.#store(place + 1, split.right, split.right.rows, second.right);
@@ -147,4 +151,12 @@ export class Chain {
   #store(place: number, matrix: Matrix, left: number, right: number): void {
     this.sites[place] = { left, right, data: this.workspace.read(matrix) };
   }
+}
+
+function tooEntangled(bond: number): Refused {
+  return new Refused({
+    kind: 'too-large',
+    message: `The state is too entangled for a matrix product state with ${bond.toLocaleString('en')} terms between neighbours.`,
+    help: 'Take one all the same with simulator(method: "mps", bond: …); its result says how much it left out.',
+  });
 }

@@ -1,4 +1,4 @@
-import { type Complex, cx, matrices } from '../../base/index.ts';
+import { type Complex, cx, matrices, once } from '../../base/index.ts';
 import {
   type Block,
   type Circuit,
@@ -15,25 +15,32 @@ const genericAngles = [0.7390851, 1.302964, 2.1178239, 0.4142135];
 /** A singular value below this is rounding. */
 const rounding = 1e-9;
 
-const widths = new WeakMap<Circuit, number>();
+/** What the structure of a circuit tells of its matrix product state. */
+export interface Entangling {
+  /** An upper bound on log₂ of the terms at the widest bond. */
+  readonly width: number;
+  /** How many times gates act across a cut with so many terms, by log₂ of these rounded up; the last place has all that are more. */
+  readonly crossings: readonly number[];
+}
+
+/** Places of {@link Entangling.crossings}: bonds of more than 2¹⁵ terms fit no memory. */
+const places = 16;
 
 /**
- * An upper bound on log₂ of the terms that a matrix product state of the circuit needs at its widest bond, from the
- * circuit's structure alone: a gate across a cut multiplies the terms there by no more than its operator's Schmidt rank,
- * and a cut has no more than twice the terms of the next one. Qubits stand on the chain in their order.
+ * How much a circuit entangles, from its structure alone: a gate across a cut multiplies the terms there by no more than
+ * its operator's Schmidt rank, and a cut has no more than twice the terms of the next one. Qubits stand on the chain in
+ * their order.
  */
-export function entanglingWidth(circuit: Circuit): number {
-  const known = widths.get(circuit);
-  if (known !== undefined) return known;
+export const entangling = once((circuit: Circuit): Entangling => {
   const cuts = new Cuts(circuit.qubitCount);
   cuts.block(circuit.body, false);
-  widths.set(circuit, cuts.widest);
-  return cuts.widest;
-}
+  return { width: cuts.widest, crossings: cuts.crossings };
+});
 
 /** log₂ of the terms at each cut; cut c lies between the qubits c and c + 1. */
 class Cuts {
   readonly #bits: Float64Array;
+  readonly crossings: number[] = Array.from({ length: places }, () => 0);
 
   constructor(qubits: number) {
     this.#bits = new Float64Array(Math.max(0, qubits - 1));
@@ -65,6 +72,8 @@ class Cuts {
       this.#bits[cut]! += isRepeated ? Infinity : Math.min(most, rank);
     }
     this.#level(first, last);
+    for (let cut = first; cut < last; cut++)
+      this.crossings[Math.min(places - 1, Math.ceil(this.#bits[cut]!))]! += 1;
   }
 
   /** A cut has no more than twice the terms of the cuts beside it. */

@@ -41,7 +41,10 @@ describe('matrix product states', () => {
   before(async () => (runs = mpsRuns(await loadKernels())));
 
   const amplitudes = (program: Circuit, options: Partial<SimulationOptions> = whole) =>
-    runs.state({ circuit: program, bindings: [], options: { ...exactly, ...options } }, () => undefined);
+    runs.state(
+      { circuit: program, bindings: [], options: { ...exactly, method: 'mps', ...options } },
+      () => undefined,
+    );
 
   agreesWithTheDenseState(whole, (program) => amplitudes(program).value.amplitudes);
 

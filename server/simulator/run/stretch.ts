@@ -1,5 +1,4 @@
 import type { Value } from '../../base/index.ts';
-import { qubitsIn } from '../../circuit/index.ts';
 import type { Program, Step } from '../program/step.ts';
 import { Machine, type Path } from './machine.ts';
 import { Unknowns } from './unknowns.ts';
@@ -124,8 +123,8 @@ class Scanner<Code, Site extends NoiseSite> {
   readonly #events: { readonly action: number; readonly steps: number }[] = [];
   /** The last measurement of each qubit. */
   readonly #measured = new Map<number, number>();
-  /** Qubits that are |0⟩ for certain. */
-  readonly #untouched: Set<number>;
+  /** By qubit, 1 where it is |0⟩ for certain. */
+  readonly #untouched: Uint8Array;
   #size = 0;
   #steps = 0;
   /** For each noise action the number of measurements up to the last one of its qubits. */
@@ -141,7 +140,7 @@ class Scanner<Code, Site extends NoiseSite> {
     this.#unknowns = new Unknowns(program.variables);
     this.#leavesOut = leavesOut;
     const isFresh = path.at === 0 && path.iterations === 0;
-    this.#untouched = new Set(Array.from({ length: isFresh ? program.qubits : 0 }, (_, qubit) => qubit));
+    this.#untouched = new Uint8Array(program.qubits).fill(isFresh ? 1 : 0);
   }
 
   run(): Stretch<Code, Site> {
@@ -211,11 +210,16 @@ class Scanner<Code, Site extends NoiseSite> {
   #gate(step: GateStep): boolean {
     if (this.#unknowns.someOf(step.reads)) return false;
     this.#size += this.#coder.add(step, this.#machine);
-    for (const qubit of qubitsIn(step.instruction)) {
-      this.#untouched.delete(qubit);
-      if (this.#measured.size > 0) this.#needed = Math.max(this.#needed, this.#measured.get(qubit) ?? 0);
-    }
+    const { controls, qubits } = step.instruction;
+    for (const { qubit } of controls) this.#touch(qubit);
+    for (const qubit of qubits) this.#touch(qubit);
     return this.#next();
+  }
+
+  #touch(qubit: number): void {
+    this.#untouched[qubit] = 0;
+    if (this.#leavesOut && this.#measured.size > 0)
+      this.#needed = Math.max(this.#needed, this.#measured.get(qubit) ?? 0);
   }
 
   #measure({ qubit, target }: Extract<Step, { kind: 'measure' }>): boolean {
@@ -227,7 +231,7 @@ class Scanner<Code, Site extends NoiseSite> {
   }
 
   #reset(qubit: number): boolean {
-    if (this.#untouched.has(qubit)) return this.#next();
+    if (this.#untouched[qubit] === 1) return this.#next();
     this.#act({ kind: 'reset', qubit });
     this.#needed = this.#events.length;
     return this.#next();
@@ -237,10 +241,12 @@ class Scanner<Code, Site extends NoiseSite> {
     const noise = this.#coder.noiseAt?.(this.#machine.at);
     if (noise === undefined) throw new Error('this engine lays circuits out without noise');
     const { qubits } = noise.site;
-    for (const qubit of qubits) this.#untouched.delete(qubit);
+    for (const qubit of qubits) this.#untouched[qubit] = 0;
     this.#act(noise);
-    const last = Math.min(...qubits.map((qubit) => this.#measured.get(qubit) ?? 0));
-    this.#noiseAfter.set(this.#actions.length - 1, last);
+    if (this.#leavesOut) {
+      const last = Math.min(...qubits.map((qubit) => this.#measured.get(qubit) ?? 0));
+      this.#noiseAfter.set(this.#actions.length - 1, last);
+    }
     return this.#next();
   }
 

@@ -1,5 +1,6 @@
 import type { Obstacle, Prospect } from '../method.ts';
 import { trajectoriesOf, trajectoryObstacle } from '../noise-obstacle.ts';
+import { listingSeconds } from '../sampling/listing-seconds.ts';
 import { sizeObstacle } from '../state/memory.ts';
 import { gateCount } from '../structure/gate-count.ts';
 import { Entries } from './entries.ts';
@@ -30,10 +31,8 @@ export const sparse = {
   },
   seconds: (prospect: Prospect) =>
     secondsAtLeast +
-    trajectoriesOf(prospect.options) *
-      gateCount(prospect.circuit) *
-      2 ** growthOf(prospect) *
-      secondsPerAmplitude,
+    listingSeconds(prospect) +
+    trajectoriesOf(prospect) * gateCount(prospect.circuit) * 2 ** growthOf(prospect) * secondsPerAmplitude,
 } as const;
 
 interface Remembered extends Pick<Prospect, 'circuit' | 'bindings'> {

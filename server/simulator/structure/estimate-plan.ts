@@ -4,7 +4,7 @@ import type { EstimateProspect } from '../method.ts';
 import { allotShots, groupTerms } from '../pauli/groups.ts';
 import type { Estimate } from '../simulator.ts';
 import { type Separation, separated } from './parts.ts';
-import { type Planned, cheaper, isCheap, smaller, together, whole } from './plan.ts';
+import { type Planned, cheaper, isCheap, orTentative, smaller, together, whole } from './plan.ts';
 import { termClusters } from './term-clusters.ts';
 
 /** A variance is not given up for less than this. */
@@ -18,6 +18,10 @@ const mostWords = 256;
  * and where even those are too large, word by word in the separable parts of the circuit.
  */
 export function planEstimate<P extends EstimateProspect>(prospect: P): Planned<P, Estimate> {
+  return orTentative<P, Estimate>(prospect, planned);
+}
+
+function planned<P extends EstimateProspect>(prospect: P): Planned<P, Estimate> {
   const single = whole<P, Estimate>(prospect);
   if (isCheap(single) || isWorthWhole(prospect, single)) return single;
   const clusters = termClusters(prospect);

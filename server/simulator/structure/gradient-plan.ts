@@ -1,6 +1,6 @@
 import type { EstimateProspect } from '../method.ts';
 import type { Derivative, Gradient } from '../simulator.ts';
-import { type Planned, cheaper, isCheap, smaller, together, whole } from './plan.ts';
+import { type Planned, cheaper, isCheap, orTentative, smaller, together, whole } from './plan.ts';
 import { termClusters } from './term-clusters.ts';
 
 /**
@@ -8,6 +8,10 @@ import { termClusters } from './term-clusters.ts';
  * are counted for each shifted circuit and not divided.
  */
 export function planGradient<P extends EstimateProspect>(prospect: P): Planned<P, Gradient> {
+  return orTentative<P, Gradient>(prospect, planned);
+}
+
+function planned<P extends EstimateProspect>(prospect: P): Planned<P, Gradient> {
   const single = whole<P, Gradient>(prospect);
   if (isCheap(single) || prospect.options.shots !== undefined) return single;
   const plans = termClusters(prospect).map((observable) =>

@@ -18,24 +18,29 @@ export interface Separation {
   readonly partOfBit: (variable: number, bit: number) => number;
 }
 
-/** The parts of a circuit, or nothing where it has only one, or ends early for all of them. */
+/** Planning takes a time for each part that grows with the whole circuit. */
+const mostParts = 1024;
+
+/** The parts of a circuit, or nothing where it has only one or very many, or ends early for all of them. */
 export function separated(circuit: Circuit): Separation | undefined {
   const { body } = circuit;
   if (endsSomewhere(body) || isConnected(circuit)) return undefined;
   const places = new Places(circuit);
   const sets = new DisjointSets(places.count);
   for (const instruction of body) sets.join(places.touchedBy(instruction));
-  const roots = [...new Set(places.qubitsIn(body).map((qubit) => sets.rootOf(qubit)))];
-  if (roots.length < 2) return undefined;
-  const partOf = (place: number) => Math.max(0, roots.indexOf(sets.rootOf(place)));
-  const partOfInstruction = (instruction: Instruction) => partOf(places.touchedBy(instruction)[0] ?? 0);
+  const roots = new Map<number, number>();
+  for (const qubit of places.qubitsIn(body)) {
+    const root = sets.rootOf(qubit);
+    if (!roots.has(root)) roots.set(root, roots.size);
+  }
+  if (roots.size < 2 || roots.size > mostParts) return undefined;
+  const partOf = (place: number) => roots.get(sets.rootOf(place)) ?? 0;
+  const bodies = Array.from({ length: roots.size }, (): Instruction[] => []);
+  for (const instruction of body)
+    if (instruction.kind !== 'barrier')
+      bodies[partOf(places.touchedBy(instruction)[0] ?? 0)]?.push(instruction);
   return {
-    circuits: roots.map((_, part) => ({
-      ...circuit,
-      body: body.filter(
-        (instruction) => instruction.kind !== 'barrier' && partOfInstruction(instruction) === part,
-      ),
-    })),
+    circuits: bodies.map((own) => ({ ...circuit, body: own })),
     partOfQubit: partOf,
     partOfBit: (variable, bit) => partOf(places.ofBit(variable, bit)),
   };

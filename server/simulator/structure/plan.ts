@@ -14,6 +14,8 @@ export interface Plan<P extends Prospect, T> {
   readonly pieces: readonly Piece<P>[];
   /** A forecast. */
   readonly seconds: number;
+  /** Why no method is sure to be able to, where one is tried all the same. */
+  readonly doubt?: Refusal;
   /** @param results of the pieces, in their order. @throws {Refused} */
   readonly combined: (results: readonly T[]) => T;
 }
@@ -30,6 +32,17 @@ export function whole<P extends Prospect, T>(prospect: P): Planned<P, T> {
     return result;
   };
   return { ok: true, plan: { pieces: [{ prospect, choice }], seconds: choice.seconds, combined } };
+}
+
+/** A plan by methods that are sure to be able to or, where there is none, by one that only the run can tell of. */
+export function orTentative<P extends Prospect, T>(
+  prospect: P,
+  plan: (prospect: P) => Planned<P, T>,
+): Planned<P, T> {
+  const sure = plan(prospect);
+  if (sure.ok || sure.refusal.kind !== 'too-large') return sure;
+  const tried = plan({ ...prospect, isTentative: true });
+  return tried.ok ? { ok: true, plan: { ...tried.plan, doubt: sure.refusal } } : sure;
 }
 
 /** A smaller run, reduced once more, whose result becomes that of a piece by `widened`. */

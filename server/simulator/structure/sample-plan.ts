@@ -5,7 +5,7 @@ import type { Samples } from '../simulator.ts';
 import { joinedSamples } from './join-samples.ts';
 import { keyOwners } from './key-owners.ts';
 import { separated } from './parts.ts';
-import { type Planned, cheaper, isCheap, smaller, together, whole } from './plan.ts';
+import { type Planned, cheaper, isCheap, orTentative, smaller, together, whole } from './plan.ts';
 
 /** More shots are not matched between parts. */
 const mostMatchedShots = 2 ** 22;
@@ -15,6 +15,10 @@ const secondsPerMatch = 1e-7;
 
 /** How to sample a reduced circuit: as a whole, or its separable parts one by one. */
 export function planSample<P extends Prospect>(prospect: P): Planned<P, Samples> {
+  return orTentative<P, Samples>(prospect, planned);
+}
+
+function planned<P extends Prospect>(prospect: P): Planned<P, Samples> {
   const single = whole<P, Samples>(prospect);
   if (isCheap(single)) return single;
   const split = inParts(prospect);

@@ -168,6 +168,13 @@ describe('separable parts', () => {
     assert.ok(Math.abs(value - Math.SQRT1_2 ** 3) < 1e-12);
   });
 
+  it('are left alone where they are very many', async () => {
+    const idle = circuit(20_000, [bits('c', 20_000)], [gate('x', [5]), ...measureAll(20_000)]);
+    assert.equal(separated(idle), undefined);
+    const { counts } = await sampled(idle, { shots: 7, memoryLimit: 2 ** 26 });
+    assert.deepEqual(counts, { [`1${'0'.repeat(5)}`.padStart(20_000, '0')]: 7 });
+  });
+
   it('multiply the values of words that span parts', async () => {
     // Two chains of 20 qubits: ⟨ZZ⟩ of their last qubits is the product of both, cos a · cos b.
     const chain = (start: number) => Array.from({ length: 19 }, (_, at) => cx(start + at, start + at + 1));

@@ -1,13 +1,11 @@
 import type { Obstacle, Prospect } from '../method.ts';
-import { stateObstacle } from '../noise-obstacle.ts';
+import { stateObstacle, trajectoriesOf } from '../noise-obstacle.ts';
+import { listingSeconds } from '../sampling/listing-seconds.ts';
 import { sizeObstacle, stateBytes } from '../state/memory.ts';
 import { gateCount } from '../structure/gate-count.ts';
 
 /** Roughly the time that a gate takes for each amplitude, and what a trajectory costs however small its state. */
 const [secondsPerAmplitude, secondsPerTrajectory] = [0.5e-9, 2e-4];
-
-/** Trajectories share the evolution up to where they part, and equal ones all of it: roughly what is left of the work. */
-const unshared = 0.5;
 
 /** Quantum trajectories: any circuit whose state vector fits, with noise, by a number of shots. */
 export const trajectories = {
@@ -20,9 +18,10 @@ export const trajectories = {
     shotsObstacle(prospect) ??
     sizeObstacle(prospect.circuit.qubitCount, prospect.options),
   memory: ({ circuit, options }: Prospect) => stateBytes(circuit.qubitCount, options.precision),
-  seconds: ({ circuit, options }: Prospect) => {
+  seconds: (prospect: Prospect) => {
+    const { circuit } = prospect;
     const each = gateCount(circuit) * 2 ** circuit.qubitCount * secondsPerAmplitude + secondsPerTrajectory;
-    return unshared * (options.shots ?? 1) * each;
+    return trajectoriesOf(prospect) * each + listingSeconds(prospect);
   },
 } as const;
 
