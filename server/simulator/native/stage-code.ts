@@ -1,11 +1,7 @@
 import type { Precision } from '../../library/index.ts';
-import {
-  type StageShape,
-  type StepShape,
-  headerBytes,
-  headerPlaces,
-  vectorBytes,
-} from '../program/stage-shape.ts';
+import { headerBytes, headerPlaces } from '../program/stage-data.ts';
+import { vectorBytes } from '../program/stage-reach.ts';
+import type { StageShape, StepShape } from '../program/stage-shape.ts';
 import { FunctionBody, moduleWith } from './wasm-writer.ts';
 
 /** What the code for a stage has to go with. */
