@@ -3,7 +3,16 @@ import type { ElectronicHamiltonian } from './electrons/index.ts';
 import { fullConfigurationInteraction, isExactlySolvable } from './exact/index.ts';
 import { Given, type ModelFiles } from './given.ts';
 import { generate } from './linear-algebra.ts';
-import { heisenbergChain, hubbardChain, isingChain, maxCut, quadraticBinary } from './models/index.ts';
+import {
+  type LinearConstraint,
+  constrainedForm,
+  heisenbergChain,
+  hubbardChain,
+  isingChain,
+  maxCut,
+  quadraticBinary,
+  sufficientPenalty,
+} from './models/index.ts';
 import { type PauliPolynomial, particleNumber, spinSquared } from './mapping/index.ts';
 import { type HamiltonianSpace, electronsGiven, qubitSpace, withinSpace } from './qubit-space.ts';
 
@@ -29,7 +38,7 @@ export function modelTerms(call: ModelCall, files: ModelFiles): readonly PauliTe
     case 'maxcut':
       return cutTerms(given.rows('edges'));
     case 'qubo':
-      return formTerms(given.rows('matrix'));
+      return formTerms(given);
     case 'fcidump':
     case 'hamiltonian':
       return molecularTerms(given, ({ hamiltonian }) => hamiltonian);
@@ -53,9 +62,22 @@ function cutTerms(rows: readonly (readonly number[])[]): readonly PauliTerm[] | 
   return maxCut(rows.map(([from = 0, to = 0, weight = 1]) => ({ from, to, weight })));
 }
 
-function formTerms(rows: readonly (readonly number[])[]): readonly PauliTerm[] | string {
-  const isSquare = rows.every(({ length }) => length === rows.length);
-  return isSquare ? quadraticBinary(rows) : 'the matrix is not square';
+function formTerms(given: Given): readonly PauliTerm[] | string {
+  const rows = given.rows('matrix');
+  if (rows.some(({ length }) => length !== rows.length)) return 'the matrix is not square';
+  const [equal, atMost] = [given.rows('equal'), given.rows('at_most')];
+  const wrong = [...equal, ...atMost].find(({ length }) => length !== rows.length + 1);
+  if (wrong !== undefined)
+    return `a constraint has ${rows.length} weights and what they come to, not [${wrong.join(', ')}]`;
+  const penalty = given.number('penalty', sufficientPenalty(rows));
+  const constraints = { equal: equal.map(constraintOf), atMost: atMost.map(constraintOf), penalty };
+  const form = constrainedForm(rows, constraints);
+  return typeof form === 'string' ? form : quadraticBinary(form.matrix, form.constant);
+}
+
+/** Of a row of weights with the bound behind them. */
+function constraintOf(row: readonly number[]): LinearConstraint {
+  return { weights: row.slice(0, -1), bound: row.at(-1) ?? 0 };
 }
 
 type Operator = (space: HamiltonianSpace, electrons: ElectronicHamiltonian) => PauliPolynomial;

@@ -167,10 +167,23 @@ export const modelCalls: readonly Call[] = [
   {
     name: 'qubo',
     group: 'observable',
-    parameters: [needed('matrix', 'matrix', 'The square matrix Q, as a list of rows.')],
+    parameters: [
+      needed('matrix', 'matrix', 'The square matrix Q, as a list of rows.'),
+      option('equal', 'matrix', 'none', 'Rows of weights and a number that Σ wᵢ xᵢ shall be: [[1, 1, 1]].'),
+      option(
+        'at_most',
+        'matrix',
+        'none',
+        'Rows of whole weights and a number that Σ wᵢ xᵢ shall not exceed; each takes qubits of its own behind the others.',
+      ),
+      option('penalty', 'float', '1 + Σ |Qᵢⱼ|, which is enough', 'What a violation by one costs.', {
+        minimum: 0,
+      }),
+    ],
     result: 'observable',
-    description: 'The quadratic form Σ Qᵢⱼ xᵢ xⱼ of the bits of an outcome.',
-    example: 'observable cost = qubo([[-1, 2], [0, -1]]);',
+    description:
+      'The quadratic form Σ Qᵢⱼ xᵢ xⱼ of the bits of an outcome, with a penalty · (Σ wᵢ xᵢ − b)² for each constraint.',
+    example: 'observable cost = qubo([[-1, 2], [0, -1]], equal: [[1, 1, 1]]);',
     reference: 'Lucas, Frontiers in Physics 2, 5 (2014)',
   },
 ];

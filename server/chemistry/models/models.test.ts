@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import {
   FermionMapping,
+  constrainedForm,
   fullConfigurationInteraction,
   heisenbergChain,
   hubbardChain,
@@ -11,6 +13,7 @@ import {
   maximumExactQubits,
   qubitHamiltonian,
   quadraticBinary,
+  sufficientPenalty,
 } from '../index.ts';
 
 function near(found: number, wanted: number, tolerance = 1e-9): void {
@@ -75,6 +78,46 @@ describe('models', () => {
       ),
     );
     near(lowestEigenvalue(quadraticBinary(matrix), 3).value, Math.min(...values));
+  });
+
+  it('with constraints have the least value of the bits that keep them', () => {
+    const anyWeight = fc.integer({ min: -2, max: 3 });
+    const anyConstraint = fc.tuple(fc.array(anyWeight, { minLength: 3, maxLength: 3 }), fc.nat(4));
+    const anyRow = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(anyRow, { minLength: 3, maxLength: 3 }),
+        fc.array(anyConstraint, { maxLength: 1 }),
+        fc.array(anyConstraint, { maxLength: 1 }),
+        (matrix, equalities, bounds) => {
+          const [equal, atMost] = [equalities, bounds].map((list) =>
+            list.map(([weights, bound]) => ({ weights, bound })),
+          );
+          assert.ok(equal !== undefined && atMost !== undefined);
+          const form = constrainedForm(matrix, { equal, atMost, penalty: sufficientPenalty(matrix) });
+          assert.ok(typeof form === 'object');
+          const sumOf = (weights: readonly number[], bits: number) =>
+            weights.reduce((sum, weight, place) => sum + weight * ((bits >> place) & 1), 0);
+          const kept = [0, 1, 2, 3, 4, 5, 6, 7].filter(
+            (bits) =>
+              equal.every(({ weights, bound }) => sumOf(weights, bits) === bound) &&
+              atMost.every(({ weights, bound }) => sumOf(weights, bits) <= bound),
+          );
+          if (kept.length === 0) return;
+          const values = kept.map((bits) =>
+            matrix.reduce((sum, row, i) => sum + ((bits >> i) & 1) * sumOf(row, bits), 0),
+          );
+          const terms = quadraticBinary(form.matrix, form.constant);
+          near(lowestEigenvalue(terms, form.matrix.length).value, Math.min(...values), 1e-7);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const half = { weights: [0.5], bound: 1 };
+    const refused = constrainedForm([[1]], { equal: [], atMost: [half], penalty: 1 });
+    assert.equal(refused, 'the numbers of at_most are not whole');
+    const never = { weights: [1], bound: -1 };
+    assert.match(String(constrainedForm([[1]], { equal: [], atMost: [never], penalty: 1 })), /no bits keep/);
   });
 
   it('with imaginary elements are solved as well', () => {

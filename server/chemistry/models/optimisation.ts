@@ -17,9 +17,10 @@ export function maxCut(edges: readonly Edge[]): readonly PauliTerm[] {
   return sum.terms();
 }
 
-/** The quadratic form Σ Qᵢⱼ xᵢ xⱼ of bits x = (1 − Z) / 2. */
-export function quadraticBinary(matrix: readonly (readonly number[])[]): readonly PauliTerm[] {
+/** The quadratic form Σ Qᵢⱼ xᵢ xⱼ + constant of bits x = (1 − Z) / 2. */
+export function quadraticBinary(matrix: readonly (readonly number[])[], constant = 0): readonly PauliTerm[] {
   const sum = new DiagonalSum();
+  sum.add([], constant);
   for (const [i, row] of matrix.entries()) {
     for (const [j, weight] of row.entries()) {
       const [size, linear] = i === j ? [weight / 2, []] : [weight / 4, [[j], [i, j]]];
