@@ -52,7 +52,8 @@ async function spoken(): Promise<ReadonlySet<string>> {
 }
 
 /** Text between the tags of a panel, and attributes with text, that no call looks up. */
-const written = />\s*[A-Z][a-z]+[^<>{}=;()]*<\/|\b(?:aria-label|label|placeholder|caption)="[^"]*[a-z]/;
+const written =
+  />\s*[A-Z][a-z]+[^<>{}=;()]*(?:<\/|\{)|\b(?:aria-label|label|placeholder|caption)="[^"]*[a-z]/;
 
 /** The places for values, and the commands of links, which have to be the same in every language. */
 function fixedParts(text: string): readonly string[] {

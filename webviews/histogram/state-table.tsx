@@ -14,8 +14,10 @@ export function StateTable({ state }: { readonly state: StateResult }) {
   if (amplitudes === undefined)
     return (
       <p class="quiet">
-        The state has {formatCount(summary?.amplitudes ?? 2 ** qubits)} amplitudes; only the likeliest basis
-        states are shown.
+        {t(
+          'The state has {0} amplitudes; only the likeliest basis states are shown.',
+          formatCount(summary?.amplitudes ?? 2 ** qubits),
+        )}
       </p>
     );
   const rows = amplitudes

@@ -15,7 +15,7 @@ export function TaskTable({ graph, tasks, isRerunnable }: TaskTableProperties) {
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label={t('Tasks')}>
       <table class="task-table">
-        <caption class="visually-hidden">Tasks of {graph.workflow}</caption>
+        <caption class="visually-hidden">{t('Tasks of {0}', graph.workflow)}</caption>
         <thead>
           <tr>
             <th scope="col">{t('Task')}</th>
