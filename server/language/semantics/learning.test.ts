@@ -111,6 +111,8 @@ workflow w {
 //                                     ^^^^^^ QF5042 These samples and labels do not fit: this sample has 2 numbers, and the first one 1.
   task c = train(plain, samples: [[1], [2]], labels: [0, 2]);
 //                                                       ^ QF5042 These samples and labels do not fit: 2 is no class; they are 0 to 1.
+  task e = train(plain, [[1]], labels: [0]);
+//                      ^^^^^ QF5007
   task d = train(plain, samples: [1, 2], labels: [0, 1]);
 //                               ^^^^^^ QF2010 This is a list of int, and a list of a list of float is needed.
 }

@@ -38,7 +38,10 @@ export function checkArguments(
     if (parameter === undefined) a.check(argument.value);
     else checkArgument(a, call, argument, parameter, given);
   }
-  for (const { name, required } of call.parameters) {
+  // A value that has yet to get its name may be what is missed.
+  const isUnnamed = (argument: Argument, place: number) =>
+    argument.name === undefined && byPlace[place] === undefined;
+  for (const { name, required } of node.arguments.some(isUnnamed) ? [] : call.parameters) {
     if (required && !given.has(name)) a.report('QF5004', node.callee.span, [call.name, name]);
   }
   checkFile(a, node, given);
