@@ -40,17 +40,26 @@ function pages({ columns }: Layout): readonly Page[] {
 }
 
 function picture(layout: Layout, page: Page): string {
-  const rows = layout.wires.map((_, wire) => `  ${row(layout, page, wire)}`);
+  const byColumn = Map.groupBy(
+    layout.items.filter(({ column }) => column >= page.first && column < page.end),
+    ({ column }) => column,
+  );
+  const rows = layout.wires.map((_, wire) => `  ${row(layout, page, wire, byColumn)}`);
   return ['\\begin{quantikz}', rows.join(' \\\\\n'), '\\end{quantikz}'].join('\n');
 }
 
 /** A wire: its label, one cell for each column, and its end. */
-function row({ wires, items, enclosures }: Layout, { first, end }: Page, wire: number): string {
+function row(
+  { wires, enclosures }: Layout,
+  { first, end }: Page,
+  wire: number,
+  columns: ReadonlyMap<number, readonly Item[]>,
+): string {
   const { kind, label } = wires[wire] ?? { kind: 'qubit', label: '' };
   const type = kind === 'bits' ? '\\setwiretype{c}' : '';
   const cells = Array.from({ length: end - first }, (_, place) => {
     const column = first + place;
-    const item = items.find((found) => found.column === column && found.marks.has(wire));
+    const item = columns.get(column)?.find(({ marks }) => marks.has(wire));
     const opened = enclosures
       .map((enclosure) => onPage(enclosure, { first, end }))
       .filter(

@@ -118,4 +118,28 @@ describe('an export to LaTeX', () => {
 `,
     );
   });
+
+  it('goes on in further pictures where it is long, each gate in one of them and frames cut at their edges', () => {
+    const document = text(
+      `qubit[2] q; bit c; ${'h q[0]; t q[0]; '.repeat(30)} c = measure q[0]; if (c) { ${'x q[1]; y q[1]; '.repeat(20)} }`,
+      'latex',
+    );
+    const pictures = document.split('\\begin{quantikz}').slice(1);
+    assert.ok(pictures.length >= 3, `${pictures.length} pictures`);
+    for (const picture of pictures) {
+      const rows = picture.slice(0, picture.indexOf('\\end{quantikz}')).trim().split('\n');
+      assert.equal(rows.length, 3);
+      const widths = rows.map((row) => row.split(' & ').length);
+      assert.ok(Math.max(...widths) <= 42, `${Math.max(...widths)} cells`);
+    }
+    for (const [name, times] of [
+      ['H', 30],
+      ['T', 30],
+      ['X', 20],
+      ['Y', 20],
+    ] as const)
+      // prettier-ignore
+      assert.equal(document.split(`\\gate{\\text{${name}}}`).length - 1, times, name);
+    for (const [, steps = ''] of document.matchAll(/steps=(\d+)/g)) assert.ok(Number(steps) <= 40);
+  });
 });
