@@ -19,8 +19,18 @@ export function qflow(...args: readonly string[]): Finished {
 
 /** Runs the built command line in a folder. */
 export function qflowIn(folder: string, ...args: readonly string[]): Finished {
+  return finished(folder, process.env, args);
+}
+
+/** Runs the built command line in the repository's root with further variables of the environment. */
+export function qflowWith(variables: NodeJS.ProcessEnv, ...args: readonly string[]): Finished {
+  return finished(root, { ...process.env, ...variables }, args);
+}
+
+function finished(folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): Finished {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
     cwd: folder,
+    env,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import type { Result } from '../server/protocol/index.ts';
-import { qflow, runJson } from './qflow.ts';
+import type { Result, RunDocument } from '../server/protocol/index.ts';
+import { qflow, qflowWith, runJson } from './qflow.ts';
 
 type Expected = Readonly<Record<string, number>>;
 
@@ -357,6 +358,26 @@ describe('the samples', () => {
       marked.table.columns.map(({ type }) => type),
       ['float', 'float', 'bool'],
     );
+  });
+
+  it('28-noise-by-gate: its assertions are the closed forms, and the seed repeats the counts', () => {
+    const { results, status } = runJson('samples/28-noise-by-gate.qflow');
+    assert.equal(status, 'completed');
+    assert.deepEqual(runJson('samples/28-noise-by-gate.qflow').results, results);
+    const exact = runJson('samples/28-noise-by-gate.qflow', '--set', 'error=0.1').results['uneven'];
+    close(probabilities(exact)['11'], 0.9 / 4 + 0.3 / 4);
+  });
+
+  it('29-secrets: the counts are signed with a key that stands nowhere', () => {
+    const key = 'c0ffee-7b1d';
+    const { stdout, stderr } = qflow('run', 'samples/29-secrets.qflow');
+    assert.match(stdout + stderr, /QF6011/);
+    const ran = qflowWith({ QFLOW_SECRET_LAB_KEY: key }, 'run', 'samples/29-secrets.qflow', '--json');
+    assert.ok(!(ran.stdout + ran.stderr).includes(key));
+    const { flips, signature } = (JSON.parse(ran.stdout) as RunDocument).results;
+    assert.ok(flips?.kind === 'samples' && signature?.kind === 'value');
+    const message = `${flips.counts?.['0']},${flips.counts?.['1']}`;
+    assert.equal(signature.value, createHmac('sha256', key).update(message).digest('hex'));
   });
 
   it('14-imports: runs circuits of two other files', () => {
