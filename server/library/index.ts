@@ -11,6 +11,7 @@ export * from './functions.ts';
 export * from './gate-derivatives.ts';
 export * from './gate.ts';
 export * from './gates.ts';
+export * from './limits.ts';
 export * from './list-functions.ts';
 export {
   type ActivationName,

@@ -6,7 +6,7 @@ import {
   throwIfCancelled,
 } from '../../base/index.ts';
 import type { Model, Symbol, tree } from '../../language/index.ts';
-import { findGate, gateGroups } from '../../library/index.ts';
+import { findGate, gateGroups, mostSteps } from '../../library/index.ts';
 import type { Block, Instruction, Parameter, QubitRegister, Variable } from '../circuit.ts';
 import type { NoiseModel } from '../noise/index.ts';
 import { fail } from './failure.ts';
@@ -25,7 +25,7 @@ export interface Limits {
   readonly calls: number;
 }
 
-export const defaultLimits: Limits = { instructions: 4_000_000, steps: 10_000_000, calls: 200 };
+export const defaultLimits: Limits = { instructions: 4_000_000, steps: mostSteps, calls: 200 };
 
 export interface LoweringOptions {
   /** Values for the circuit's parameters, in order; those that are left out are bound when the circuit runs. */

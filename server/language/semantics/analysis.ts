@@ -15,7 +15,7 @@ import type { Fragment } from '../syntax/fragment.ts';
 import { Damage } from './damage.ts';
 import type { Model, Symbol, Type } from './model.ts';
 import type { FileLooks } from './named-files.ts';
-import type { PauliSum } from './pauli-sums.ts';
+import { type PauliSum, isPauliName } from './pauli-sums.ts';
 import type { Segment } from './qubits.ts';
 import {
   type Region,
@@ -332,7 +332,7 @@ export class Analysis {
     let body = this.scope;
     while (body.region === 'block' && body.parent !== undefined) body = body.parent;
     const names = this.#reportedIn(body);
-    if (body === this.fileScope) this.unit.trace(this.phase).unknownNames.add(name);
+    if (body === this.fileScope) this.unit.trace(this.phase).unknownNames.push(name);
     return !names.has(name) && names.add(name) !== undefined;
   }
 
@@ -367,9 +367,16 @@ export class Analysis {
     if (this.hasUnknownNames || this.silenced.has(name) || this.missing.has(name)) return;
     const declared = this.fileNames.get(name);
     if (declared !== undefined) return this.#reportOther(name, span, declared.span);
+    if (isPauliName(name) && this.surroundings.body === 'workflow') return this.#reportPauli(name, span);
     const suggestion = this.#suggest(name, wanted);
     if (suggestion !== undefined) this.report('QF2001', span, [name], didYouMean(suggestion, span));
     else if (this.#isFirst(name)) this.report('QF2001', span, [name]);
+  }
+
+  /** An operator stands in the declaration of an observable, which calls and expressions name. */
+  #reportPauli(name: string, span: Span): void {
+    const help = `Declare an observable, such as observable name = ${name === 'I' ? name : `${name}[0]`};, and write its name here.`;
+    if (this.#isFirst(name)) this.report('QF2001', span, [name], { help });
   }
 
   /** A name of the top level that does not exist yet while constants, gates and functions are checked. */

@@ -254,4 +254,25 @@ circuit c {
 }
 `);
   });
+
+  it('hold no declarations of the file and no tasks', () => {
+    check(`
+  task t = 3;
+//^^^^^^^^^^^ QF3018 This task cannot stand here: it belongs in a workflow or a test.
+circuit a {
+  qubit q;
+  h q;
+  circuit b { qubit p; h p; }
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ QF3018 This circuit cannot stand here: it belongs at the top of the file, outside of every block.
+  observable o = Z[0];
+//^^^^^^^^^^^^^^^^^^^^ QF3018
+  if (true) { workflow w { } }
+//            ^^^^^^^^^^^^^^ QF3018
+}
+def f() { test "x" { } }
+//        ^^^^^^^^^^^^ QF3018
+for int i in [0:1] { noise n = bit_flip(0.1); }
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^ QF3018
+`);
+  });
 });

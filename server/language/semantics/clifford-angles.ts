@@ -26,12 +26,19 @@ export function reportCliffordAngle(a: Analysis, node: GateCall): void {
 }
 
 function report(a: Analysis, node: GateCall, angle: Expression, name: string): void {
-  const close = a.file.text.indexOf(')', angle.span.end);
-  const span = { start: node.name.span.start, end: close + 1 };
+  const end = closedAt(a.file.text, angle.span.end);
+  if (end === undefined) return;
+  const span = { start: node.name.span.start, end };
   const isExact = node.name.text === 'p' || node.name.text === 'u1';
   a.report('QF3304', span, [a.textOf(span), name, isExact ? '' : ' up to a global phase'], {
     fixes: [{ title: `Write ${name}`, edits: [{ span, text: name }] }],
   });
+}
+
+/** Where the parenthesis ends that closes what stands before it; a broken line may lack it. */
+function closedAt(text: string, offset: number): number | undefined {
+  const close = offset + text.slice(offset).search(/\S|$/);
+  return text[close] === ')' ? close + 1 : undefined;
 }
 
 /** Whether an angle is made of numbers and π alone; a name for it may be about to change. */

@@ -74,7 +74,7 @@ export class Concern {
 
   #mentions(fragment: Fragment): boolean {
     const words = fragment.words(this.#a.file.text);
-    for (const name of this.#names) if (words.has(name)) return true;
+    if (words.some((word) => this.#names.has(word))) return true;
     return fragment.statements.some(
       (statement) => statement.kind === 'test' && this.#names.has(titleKey(statement.title.value)),
     );

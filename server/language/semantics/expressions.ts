@@ -27,6 +27,7 @@ import { isStorable, literalType } from './literals.ts';
 import type { Symbol, Type } from './model.ts';
 import { bitsOf, checkQubits } from './qubits.ts';
 import { closest } from './spelling.ts';
+import { remarkOverflow } from './overflow.ts';
 import { columnList } from './tables.ts';
 import { checkDeclaredBefore, taskTypeHere } from './tasks.ts';
 import { resolveType } from './type-nodes.ts';
@@ -224,9 +225,18 @@ function computeBinary(
     { type: left, value: left.kind === 'float' ? Number(dividend) : dividend },
     { type: right, value: divisor },
   ] as const;
-  return computed(a, node, () =>
-    node.operator === '++' ? joined(...operands) : applyBinary(node.operator, ...operands).value,
+  return computed(a, node, () => (node.operator === '++' ? joined(...operands) : applied(a, node, operands)));
+}
+
+function applied(a: Analysis, node: BinaryExpression, operands: readonly [TypedValue, TypedValue]): Value {
+  const result = applyBinary(node.operator, ...operands);
+  remarkOverflow(
+    a,
+    node,
+    result,
+    operands.map(({ value }) => value),
   );
+  return result.value;
 }
 
 /** `7 / 2` of whole numbers is 3, which surprises those who come from other languages. */

@@ -97,6 +97,9 @@ export function checkDuration(a: Analysis, expression: Expression): void {
   const type = a.check(expression);
   const isDuration = type.kind === 'duration' || type.kind === 'stretch' || type.kind === 'unknown';
   if (!isDuration) a.report('QF2010', expression.span, [typeText(type), 'a duration, such as 100ns']);
+  const seconds = type.kind === 'duration' ? constantOf(a, expression) : undefined;
+  if (typeof seconds === 'number' && seconds < 0)
+    a.report('QF5006', expression.span, ['This time', a.textOf(expression.span), 'at least 0']);
 }
 
 function checkAngleCount(a: Analysis, node: GateCall, wanted: number): void {

@@ -1,3 +1,4 @@
+import type { Fix } from '../../base/index.ts';
 import type { CircuitDeclaration, Expression, Program } from '../syntax/tree.ts';
 import type { Analysis } from './analysis.ts';
 import { constantOf } from './expect.ts';
@@ -17,7 +18,17 @@ export function checkWidths(a: Analysis, circuit: Expression, observable: Expres
     runs.name,
     counted(available, 'qubit'),
   ] as const;
-  a.report('QF5010', observable.span, parameters);
+  a.report('QF5010', observable.span, parameters, { fixes: enlarged(a, runs, needed) });
+}
+
+/** Makes the only register of a circuit of this file as large as an observable needs. */
+function enlarged(a: Analysis, circuit: Symbol, needed: number): readonly Fix[] {
+  if (circuit.kind !== 'circuit' || circuit.uri !== a.file.uri) return [];
+  const [register, second] = circuit.node.body.statements.filter((one) => one.kind === 'qubit-declaration');
+  if (register === undefined || second !== undefined) return [];
+  const { name, span } = register;
+  const text = `qubit[${needed}] ${name.text};`;
+  return [{ title: `Declare ${text.slice(0, -1)}`, edits: [{ span, text }] }];
 }
 
 function namedSymbol(a: Analysis, expression: Expression): Symbol | undefined {

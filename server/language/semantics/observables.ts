@@ -9,13 +9,14 @@ import type {
 import type { Analysis } from './analysis.ts';
 import { checkApplied } from './arity.ts';
 import { declareParameters } from './declarations.ts';
-import { record } from './expect.ts';
+import { constantOf, record } from './expect.ts';
 import { intervalOf } from './intervals.ts';
 import { checkIterable, declareSumVariable } from './loops.ts';
 import type { Symbol, Type } from './model.ts';
 import { modelSumWidth } from './model-widths.ts';
 import { expandObservable } from './observable-terms.ts';
 import { imaginaryTerm, isPauliName, sumWidth, wordText } from './pauli-sums.ts';
+import { reportEmptyRange } from './rounds.ts';
 import { divideReally } from './real-division.ts';
 import { float, int, isInteger, isReal, observableValue, typeText, unknown } from './types.ts';
 
@@ -118,6 +119,10 @@ function combined(a: Analysis, node: BinaryExpression, left: Type, right: Type):
   const isSound =
     isPart(left) &&
     (node.operator === '/' ? isScalar(right) : ['+', '-', '*'].includes(node.operator) && isPart(right));
+  if (node.operator === '/' && Number(constantOf(a, node.right)) === 0) {
+    a.report('QF2016', node.right.span, ['a division by zero has no result']);
+    return unknown;
+  }
   const isNumber = isScalar(left) && isScalar(right);
   if (isNumber) return left.kind === 'complex' ? left : node.operator === '/' ? float : right;
   if (isSound) return observableValue;
@@ -169,6 +174,7 @@ function checkNamed(a: Analysis, node: Identifier): Type {
 
 function checkSum(a: Analysis, node: SumExpression): Type {
   checkIterable(a, node.iterable, int);
+  reportEmptyRange(a, node.iterable);
   let type: Type = unknown;
   a.within(node.span, 'block', () => {
     declareSumVariable(a, node);

@@ -26,7 +26,7 @@ export const phases: readonly ((a: Analysis, statement: Statement, unit: Unit) =
     unit.deferred = declareUnordered(a, statement);
   },
   (a, statement) => {
-    if (isMain(statement)) checkStatement(a, statement);
+    if (isMain(statement) || isTaskPart(statement)) checkStatement(a, statement);
   },
   (_a, _statement, unit) => {
     unit.deferred?.();
@@ -36,6 +36,11 @@ export const phases: readonly ((a: Analysis, statement: Statement, unit: Unit) =
   reportUnreachableInside,
   reportUnmetNoise,
 ];
+
+/** Whether a statement belongs into a workflow, where it would be checked. */
+function isTaskPart({ kind }: Statement): boolean {
+  return kind === 'task' || kind === 'assert';
+}
 
 /** Constants, inputs, gates and functions, which are known from their declaration on. */
 function declareOrdered(a: Analysis, statement: Statement): void {

@@ -29,6 +29,11 @@ describe('checking', () => {
     });
   }
 
+  it('takes rotations whose parenthesis is not closed, behind a line with a fault of its own', () => {
+    readWhole(modelOf('qubit[2] q;\ncz q[0], 0];q[1];\nrx(pi q['));
+    readWhole(modelOf('qubit[2] q;\ncz q[0], 0];q[1];\nrx(pi q[0]; rx(pi) q[1];'));
+  });
+
   it('takes samples whose words were exchanged', () => {
     const words = samples.flatMap(({ text }) => text.match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []);
     const index = integer({ min: 0, max: words.length - 1 });

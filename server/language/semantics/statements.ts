@@ -24,6 +24,7 @@ import { checkDuration, checkGateCall } from './gate-calls.ts';
 import { checkLoopHead } from './loops.ts';
 import type { Symbol, Type } from './model.ts';
 import { checkQubits } from './qubits.ts';
+import { reportEmptyRange, reportEndless, reportRounds } from './rounds.ts';
 import { divideAs } from './real-division.ts';
 import { binaryType } from '../../library/index.ts';
 import { isClassical, typeText, unknown } from './types.ts';
@@ -85,6 +86,7 @@ export function checkStatement(a: Analysis, node: Statement): void {
       return checkFor(a, node);
     case 'while':
       checkCondition(a, node.condition);
+      reportEndless(a, node);
       return checkInner(a, node.body, { loops: 1, guards: 1 });
     case 'switch':
       return checkSwitch(a, node);
@@ -99,8 +101,32 @@ export function checkStatement(a: Analysis, node: Statement): void {
     case 'function':
       return declareFunction(a, node);
     default:
-      return;
+      return checkPlace(a, node);
   }
+}
+
+const outermostKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
+  'circuit',
+  'observable',
+  'noise',
+  'backend',
+  'model',
+  'memory',
+  'workflow',
+  'test',
+  'targets',
+  'import',
+]);
+
+/** Says of a declaration for the top of a file, or of a task, that it stands in a circuit. */
+function checkPlace(a: Analysis, node: Statement): void {
+  const { body, depth } = a.surroundings;
+  const isOutermost = body === 'main' && depth === 0;
+  if (body === 'gate') return;
+  if (node.kind === 'task' || node.kind === 'assert')
+    a.report('QF3018', node.span, [node.kind, 'in a workflow or a test']);
+  else if (outermostKinds.has(node.kind) && !isOutermost)
+    a.report('QF3018', node.span, [node.kind, 'at the top of the file, outside of every block']);
 }
 
 const unitaryKinds: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
@@ -263,6 +289,8 @@ function checkFor(a: Analysis, node: ForStatement): void {
     head();
     a.surrounded({ loops: loops + 1, depth: depth + 1 }, () => a.checkBlock(node.body));
   });
+  reportEmptyRange(a, node.iterable);
+  reportRounds(a, node);
 }
 
 function checkSwitch(a: Analysis, node: SwitchStatement): void {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/index.ts';
+import { fitted } from '../syntax/argument-parser.ts';
 import type { Fragment } from '../syntax/fragment.ts';
 import type { Statement } from '../syntax/tree.ts';
 import { type Gaps, gapsIn } from './gaps.ts';
@@ -8,22 +9,22 @@ import type { ScopeBuilder } from './scopes.ts';
 
 /** What checking a statement did in one phase, beside what it noted about its own nodes and symbols. */
 interface Trace {
-  readonly diagnostics: Diagnostic[];
+  diagnostics: Diagnostic[];
   placed: readonly PlacedDiagnostic[] | undefined;
   /** What it put into the scope of the file. */
-  readonly declared: Symbol[];
+  declared: Symbol[];
   /** The scopes directly inside the file's. */
-  readonly scopes: ScopeBuilder[];
+  scopes: ScopeBuilder[];
   /** Unknown names that it found at the top level of the file. */
-  readonly unknownNames: Set<string>;
+  unknownNames: string[];
 }
 
 /** A statement of the top level with what checking it did, so that it need not be checked again for that. */
 export class Unit {
   readonly statement: Statement | undefined;
   readonly gaps: Gaps;
-  readonly symbols: Symbol[] = [];
-  readonly references: Reference[] = [];
+  symbols: Symbol[] = [];
+  references: Reference[] = [];
   /** How many diagnostics it has. */
   reports = 0;
   /** How often a similar name was looked for among all that are visible. */
@@ -36,7 +37,7 @@ export class Unit {
   isCyclic = false;
   /** What is left to check once all names are declared. */
   deferred: (() => void) | undefined;
-  readonly #traces: (Trace | undefined)[] = [];
+  #traces: (Trace | undefined)[] = [];
 
   constructor(statement?: Statement) {
     this.statement = statement;
@@ -49,7 +50,7 @@ export class Unit {
       placed: undefined,
       declared: [],
       scopes: [],
-      unknownNames: new Set(),
+      unknownNames: [],
     });
   }
 
@@ -65,7 +66,7 @@ export class Unit {
 
   /** Unknown names of the top level, which are reported once in the whole file. */
   get unknownNames(): readonly string[] {
-    return this.#traces.flatMap((trace) => [...(trace?.unknownNames ?? [])]);
+    return this.#traces.flatMap((trace) => trace?.unknownNames ?? []);
   }
 
   /** The diagnostics of a phase, where their places are now. */
@@ -74,10 +75,25 @@ export class Unit {
     return trace?.placed?.map((placed) => placed.diagnostic) ?? trace?.diagnostics ?? [];
   }
 
-  /** Ties the places of its diagnostics to the fragments that they lie in. */
+  /**
+   * Ties the places of its diagnostics to the fragments that they lie in, and lets go of the room that its lists grew by:
+   * a file has thousands of units.
+   */
   place(fragments: readonly Fragment[]): void {
+    this.symbols = fitted(this.symbols);
+    this.references = fitted(this.references);
+    this.#traces = this.#traces.map((trace) => trace && { ...trace, ...fittedLists(trace) });
     for (const trace of this.#traces)
       if (trace !== undefined && trace.diagnostics.length > 0)
         trace.placed ??= trace.diagnostics.map((diagnostic) => new PlacedDiagnostic(diagnostic, fragments));
   }
+}
+
+function fittedLists({ diagnostics, declared, scopes, unknownNames }: Trace) {
+  return {
+    diagnostics: fitted(diagnostics),
+    declared: fitted(declared),
+    scopes: fitted(scopes),
+    unknownNames: [...new Set(unknownNames)],
+  };
 }

@@ -166,6 +166,15 @@ observable real = 1.0im * X[0] * Y[0];
 `);
   });
 
+  it('are declared before a task can name them', () => {
+    const model = check(`
+circuit a { qubit q; h q; }
+workflow w { task e = estimate(a, 0.5 * Z[0]); }
+//                                      ^ QF2001 There is nothing called Z here.
+`);
+    assert.match(model.diagnostics[0]?.help ?? '', /observable name = Z\[0\];/);
+  });
+
   it('fit the circuit that they are estimated on', () => {
     check(`
 ${bell}

@@ -42,6 +42,7 @@ export abstract class ExpressionParser extends ArgumentParser {
 
   readonly expression = this.RULE('expression', (): Expression => {
     const start = this.here();
+    const mayMeasure = this.#measureAllowed;
     let chain: OperatorChain | undefined;
     this.MANY1(() => {
       const operator = this.CONSUME1(kinds.PrefixOperator);
@@ -49,13 +50,15 @@ export abstract class ExpressionParser extends ArgumentParser {
       chain.prefix(operator.image, operator.startOffset);
     });
     const first = this.SUBRULE1(this.operand);
+    const isMeasured = mayMeasure && first.kind === 'measure-expression';
+    if (isMeasured && chain !== undefined) this.remark('QF1018', first.span, []);
     chain?.operand(first, this.height);
     this.MANY2(() => {
       const operator = this.CONSUME(kinds.BinaryOperator);
       if (chain === undefined) {
         chain = new OperatorChain();
         chain.operand(first, this.height);
-        if (first.kind === 'measure-expression') this.remark('QF1018', first.span, []);
+        if (isMeasured) this.remark('QF1018', first.span, []);
       }
       if (!this.RECORDING_PHASE) chain.binary(this.#operatorOf(operator), operator.startOffset);
       this.MANY3(() => {

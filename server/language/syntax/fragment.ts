@@ -34,7 +34,7 @@ export class Fragment {
   #end: number;
   #diagnostics: readonly Diagnostic[];
   #spans: readonly MutableSpan[] | undefined;
-  #words: ReadonlySet<string> | undefined;
+  #words: readonly string[] | undefined;
 
   constructor({ span, statements, comments, diagnostics }: FragmentParts) {
     this.#start = span.start;
@@ -75,11 +75,13 @@ export class Fragment {
     this.#diagnostics = this.#diagnostics.map((diagnostic) => relocated(diagnostic, byDistance(distance)));
   }
 
-  /** The words in it, those of comments included. */
-  words(text: string): ReadonlySet<string> {
-    this.#words ??= new Set(
-      copied(text.slice(this.#start, this.#end)).match(/[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{M}\p{N}_]*/gu),
-    );
+  /** The words in it, each once, those of comments included. */
+  words(text: string): readonly string[] {
+    this.#words ??= [
+      ...new Set(
+        copied(text.slice(this.#start, this.#end)).match(/[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{M}\p{N}_]*/gu),
+      ),
+    ];
     return this.#words;
   }
 }

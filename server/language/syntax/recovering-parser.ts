@@ -70,6 +70,9 @@ export const statementWords: ReadonlySet<TokenType> = new Set<TokenType>([
   kinds.TypeWord,
 ]);
 
+/** Words that a name and a block follow, when they are written in small letters. */
+const headWords: ReadonlySet<string> = new Set(['circuit', 'workflow', 'test', 'gate', 'def']);
+
 const closers: ReadonlyMap<TokenType, readonly [string, string]> = new Map([
   [kinds.RightParenthesis, [')', '(']],
   [kinds.RightBracket, [']', '[']],
@@ -260,8 +263,25 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.report('QF1002', this.endPlace(), [], { fixes });
       return;
     }
-    this.reportUnexpected('`;`');
+    if (!this.#reportMiswrittenHead()) this.reportUnexpected('`;`');
     this.skipStatement();
+  }
+
+  /** Says of `Circuit a {` and `test a {`, which read like gates, what their heads lack. */
+  #reportMiswrittenHead(): boolean {
+    if (!this.next(kinds.LeftBrace)) return false;
+    const [word, name] = [this.LA(-1), this.LA(0)];
+    const [written, meant] = [word.image, word.image.toLowerCase()];
+    if (written === 'test')
+      this.report('QF1001', spanOf(name), [`\`${name.image}\``, 'the title of the test in quotes'], {
+        fixes: [{ title: `Write "${name.image}"`, edits: [{ span: spanOf(name), text: `"${name.image}"` }] }],
+      });
+    else if (written !== meant && headWords.has(meant))
+      this.report('QF1001', spanOf(word), [`\`${written}\``, `\`${meant}\``], {
+        fixes: [{ title: `Write ${meant}`, edits: [{ span: spanOf(word), text: meant }] }],
+      });
+    else return false;
+    return true;
   }
 
   /** Whether the next tokens look like the beginning of a statement. */

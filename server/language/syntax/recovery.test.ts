@@ -156,6 +156,16 @@ const broken: Readonly<Record<string, readonly Case[]>> = {
       ['QF1018 at "measure q": A measurement cannot be a part of an expression.'],
       'assignment',
     ],
+    [
+      'x = ~measure q;',
+      ['QF1018 at "measure q": A measurement cannot be a part of an expression.'],
+      'assignment',
+    ],
+    [
+      'if (measure q == 1) { }',
+      ['QF1018 at "measure q": A measurement cannot be a part of an expression.'],
+      'if',
+    ],
     ['if (measure q) { }', ['QF1018 at "measure q": A measurement cannot be a part of an expression.'], 'if'],
     ['circuit f(theta, float b) { }', ['QF1019 at "theta": Parameter theta has no type.'], 'circuit'],
     ['def f(int) { }', ['QF1014 at "t": The name of the parameter is missing.'], 'function'],

@@ -107,6 +107,27 @@ export const circuitsDiagnostics = {
     'Remove it, or use it.',
     'A parameter that nothing reads changes nothing, whatever value it is given.',
   ),
+  QF3016: entry(
+    'warning',
+    'Loop without an end',
+    () => 'This loop never ends: its condition always holds, and nothing in it leaves it.',
+    'Let the condition depend on an outcome, or leave the loop with break or end.',
+    'A circuit that never ends gives no results. There is no quick fix, for the file does not say when the loop should end.',
+  ),
+  QF3017: entry(
+    'information',
+    'Loop without rounds',
+    () => 'This has no rounds: the range counts up, and its stop lies before its start.',
+    'Write start:-1:stop to count down.',
+    'A range without a step counts up. Where its stop lies before its start nothing is run, as the specification of OpenQASM says.',
+  ),
+  QF3018: entry(
+    'error',
+    'Declaration in the wrong place',
+    (kind: string, place: string) => `This ${kind} cannot stand here: it belongs ${place}.`,
+    'Move it there.',
+    'Circuits hold what runs on qubits. Other circuits, observables, noise, backends, models, memories, workflows, tests, targets and imports are declared at the top of a file; tasks and assertions are parts of workflows and tests.',
+  ),
   QF3201: entry(
     'error',
     'Not expressible in the target of an export',

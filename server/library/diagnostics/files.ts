@@ -14,7 +14,7 @@ export const filesDiagnostics = {
     'Import cycle',
     (path: string) => `These files import each other: ${path}.`,
     'Move what both need into a third file.',
-    'A file cannot import itself, directly or by way of others.',
+    'A file cannot import itself, directly or by way of others. The quick fix removes an import of which nothing is used; where both files use each other, only you know what belongs into the third.',
   ),
   QF6003: entry(
     'error',

@@ -14,7 +14,7 @@ export const loweringDiagnostics = {
     'Loop too long',
     (limit: string) => `The circuit takes more than ${limit} steps to unroll; the last of them are here.`,
     'Let the loop end earlier, or correct the condition that should end it.',
-    'Loops whose bounds are known are unrolled before a run. One that never ends, or takes millions of rounds, is stopped.',
+    'Loops whose bounds are known are unrolled before a run. One that never ends, or takes millions of rounds, is stopped. There is no quick fix, for the file does not say how many rounds were meant.',
   ),
   QF3102: entry(
     'error',

@@ -98,7 +98,7 @@ export const namesDiagnostics = {
     'No result',
     (reason: string) => `This cannot be computed: ${reason}.`,
     'Change the operands.',
-    'The operation has no result for these values, such as a division by zero or the root of a negative number.',
+    'The operation has no result for these values, such as a division by zero or the root of a negative number. There is no quick fix, for the file does not say which values were meant.',
   ),
   QF2017: entry(
     'error',
@@ -157,5 +157,13 @@ export const namesDiagnostics = {
     (name: string) => `This ${name} hides another one of the same name.`,
     'Give one of them another name.',
     'Inside a block, a gate or a function a name may be declared again; the outer one cannot be reached there.',
+  ),
+  QF2025: entry(
+    'warning',
+    'Integer overflow',
+    (written: string, type: string, result: string) =>
+      `${written} is too large for ${type} and wraps to ${result}.`,
+    'Use smaller numbers, or a float where the value may be rounded; uint is meant to wrap.',
+    'Whole numbers wrap at their width, 64 bits where none is written. A constant with a sign that does so is seldom meant. There is no quick fix, for the file does not say which number was meant.',
   ),
 } as const;

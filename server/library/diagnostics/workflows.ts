@@ -7,7 +7,7 @@ export const workflowsDiagnostics = {
     'Task cycle',
     (path: string) => `These tasks wait for each other: ${path}.`,
     'Let one of them work without the result of the others.',
-    'A task starts when every task that its expression names has finished, so no task may need itself, directly or by way of others.',
+    'A task starts when every task that its expression names has finished, so no task may need itself, directly or by way of others. There is no quick fix, for any task of the cycle may be the one that reads too much.',
   ),
   QF5002: entry(
     'error',
@@ -63,7 +63,7 @@ export const workflowsDiagnostics = {
     'Observable that is not Hermitian',
     (term: string) => `The coefficient of ${term} is not real.`,
     'Make the coefficients real; X·Y alone is i·Z.',
-    'Only Hermitian operators, with real coefficients of Pauli words, can be measured.',
+    'Only Hermitian operators, with real coefficients of Pauli words, can be measured. The quick fix takes `im` away; a product such as X·Y on one qubit has none, for the file does not say which factor is wrong.',
   ),
   QF5010: entry(
     'error',

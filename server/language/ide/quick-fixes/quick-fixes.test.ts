@@ -47,6 +47,23 @@ describe('quick fixes', () => {
     );
   });
 
+  it('remove an import of a cycle where nothing of it is used', async () => {
+    const other = { 'other.qflow': 'import { h2 } from "main.qflow";\ngate h1 a { h a; }\n' };
+    const unused = 'import { h1 } from "other.qflow";\ngate h2 a { h a; }\n';
+    for (const [text, titles] of [
+      [unused, ['Remove it']],
+      [unused.replace('h a', 'h1 a'), []],
+    ] as const) {
+      const { model } = await fixture(text, other);
+      const found = model.diagnostics.find(({ code }) => code === 'QF6002');
+      assert.ok(found);
+      assert.deepEqual(
+        quickFixes(model, found, nothingElsewhere).map(({ title }) => title),
+        titles,
+      );
+    }
+  });
+
   it('import a name from the files that declare it', async () => {
     const uri = 'file:///test/parts/shared.qflow';
     const elsewhere = { all: importablesOf(uri, 'gate turn a { h a; }'), files: [] };
