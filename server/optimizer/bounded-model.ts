@@ -117,5 +117,8 @@ function shareWithin(x: Point, step: Point, { lower, upper }: Bounds): number {
     const bound = (entry < 0 ? lower[place] : upper[place]) ?? Infinity;
     return entry === 0 ? 1 : (bound - (x[place] ?? 0)) / entry;
   });
-  return Math.max(0, Math.min(1, ...shares));
+  return Math.max(
+    0,
+    shares.reduce((least, share) => Math.min(least, share), 1),
+  );
 }

@@ -15,6 +15,9 @@ import { type Terminal, paint } from './terminal.ts';
 /** The most outcomes that are drawn; the rest is summed up in one line. */
 const mostBars = 32;
 
+/** The most parameters that are listed; the record has all. */
+const mostParameters = 200;
+
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** The lines that show one result: bars for outcomes, a number for an estimate. */
@@ -58,15 +61,18 @@ function drawGradient({ value, stderr, rule, derivatives }: GradientResult): str
   ];
 }
 
-/** The value, how it was found, then one line for each parameter. */
+/** The value, how it was found, then one line for each parameter, as far as they are few. */
 function drawMinimum(result: MinimumResult): string[] {
   const { value, stderr, optimizer, iterations, evaluations, stopped, names, parameters, sector } = result;
-  const width = Math.max(0, ...names.map((name) => name.length));
+  const listed = names.slice(0, mostParameters);
+  const width = Math.max(0, ...listed.map((name) => name.length));
+  const rest = names.length - listed.length;
   const count = `${iterations.toLocaleString('en')} iterations, ${evaluations.toLocaleString('en')} evaluations`;
   return [
     `${stderr === 0 ? String(Number(value.toPrecision(12))) : withError(value, stderr)} (${optimizer}, ${count}: ${stopReasons[stopped]})`,
     ...sectorLine(sector),
-    ...names.map((name, place) => `${name.padEnd(width)} ${format(parameters[place] ?? NaN)}`),
+    ...listed.map((name, place) => `${name.padEnd(width)} ${format(parameters[place] ?? NaN)}`),
+    ...(rest > 0 ? [`and ${rest.toLocaleString('en')} more parameters`] : []),
   ];
 }
 

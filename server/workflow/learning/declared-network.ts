@@ -29,7 +29,7 @@ export interface DeclaredNetwork extends Pick<Learner, 'predicts' | 'classes' | 
 }
 
 /** The most parameters of a network: what is found, kept and shown has each of them. */
-const mostParameters = 500_000;
+const mostParameters = 300_000;
 
 /** The most circuits that all samples may take together: their parameters and derivatives are in memory at once. */
 const mostCircuits = 1_000_000;

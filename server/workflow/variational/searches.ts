@@ -120,7 +120,7 @@ async function follow(
     const next = await steps.next();
     if (next.done === true) return next.value;
     const iteration = next.value;
-    const step = Math.hypot(...iteration.x.map((entry, place) => entry - (x[place] ?? 0)));
+    const step = distance(iteration.x, x);
     await tell(iteration, { step, change: value === undefined ? undefined : iteration.value - value });
     ({ x, value } = iteration);
   }
@@ -130,6 +130,10 @@ async function follow(
 async function sectorOf({ sectorAt }: Search, x: Point): Promise<Pick<IterationResult, 'sector'>> {
   const sector = await sectorAt?.(x);
   return sector === undefined ? {} : { sector };
+}
+
+function distance(to: Point, from: Point): number {
+  return Math.sqrt(to.reduce((sum, entry, place) => sum + (entry - (from[place] ?? 0)) ** 2, 0));
 }
 
 function recorded(
