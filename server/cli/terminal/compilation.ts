@@ -59,6 +59,10 @@ function certificateText(certificate: Certificate): string {
       const { states, averageInfidelityBound, confidence } = certificate;
       return `equal on ${states} random states: average infidelity under ${averageInfidelityBound.toExponential(1)} with ${(100 * confidence).toFixed(0)} % confidence`;
     }
+    case 'blocks': {
+      const { blocks, widest, distanceBound } = certificate;
+      return `proven equal to its source in ${blocks} pieces of at most ${widest} qubits, distance under ${distanceBound.toExponential(1)}`;
+    }
     case 'runs':
       return `equal in ${certificate.runs} runs with the same outcomes, largest deviation ${certificate.deviation.toExponential(1)}`;
     case 'observables': {

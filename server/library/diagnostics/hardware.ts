@@ -182,6 +182,6 @@ export const hardwareDiagnostics = {
     (device: string, reason: string) =>
       `The circuit that was compiled for ${device} was not compared with this one: ${reason}.`,
     'Compile a smaller version of the circuit to see the comparison.',
-    'On more than 20 qubits Pauli operators are followed back through both circuits; behind many layers of gates that are no Clifford gates they have too many terms.',
+    'Both circuits are gone through side by side, so that they differ on few qubits at a time; where no such way is found, random states of up to 20 qubits are compared, or Pauli operators are followed back through both, which have too many terms behind many layers of gates that are no Clifford gates.',
   ),
 } as const;

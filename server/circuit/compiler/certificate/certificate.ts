@@ -27,6 +27,18 @@ export type Certificate = {
       readonly confidence: number;
     }
   | {
+      /**
+       * Both circuits side by side, with what is between them multiplied out on few qubits at a time: a proof for all states, and
+       * for all ways through branches and loops.
+       */
+      readonly method: 'blocks';
+      /** Pieces on several qubits that were found equal, and the most qubits of one. */
+      readonly blocks: number;
+      readonly widest: number;
+      /** A bound on the distance of both circuits in operator norm, up to a global phase, but for rounding. */
+      readonly distanceBound: number;
+    }
+  | {
       /** Runs from random states that take the same outcomes on both sides: a test, not a proof. */
       readonly method: 'runs';
       readonly runs: number;

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { Random } from '../../../base/index.ts';
 import { lower } from '../../lowering/fixture.test.ts';
 import { compile } from '../compile.ts';
 import { target } from '../testing.ts';
+import { byObservables } from './by-observables.ts';
+import { byRuns } from './by-runs.ts';
+import { byStates } from './by-states.ts';
+import type { Certificate } from './certificate.ts';
 import { certify } from './certify.ts';
+import { type Comparison, compacted } from './comparison.ts';
 
 const same = (qubits: number) => {
   const layout = Array.from({ length: qubits }, (_, qubit) => qubit);
   return { initialLayout: layout, finalPermutation: layout };
 };
+
+/** By one method, whatever is chosen where several know an answer. */
+function checkBy(method: (comparison: Comparison, random: Random) => Certificate | undefined) {
+  return (source: string, made: string, qubits: number): Certificate =>
+    method(compacted(lower(source), lower(made), same(qubits)), new Random(1)) ?? assert.fail(source);
+}
 
 describe('the certificate', () => {
   const check = (source: string, made: string, qubits: number) =>
@@ -47,9 +59,12 @@ describe('the certificate', () => {
   it('compares random states above ten qubits, and says what that is worth', () => {
     const wide = (angle: number) =>
       `qubit[12] q; for int i in [0:10] { cx q[i], q[i+1]; rz(0.1*i) q[i+1]; ry(0.3) q[i]; } rx(${angle}) q[5];`;
-    const good = check(wide(0.2), wide(0.2 + 4 * Math.PI), 12);
+    const compare = checkBy(byStates);
+    const good = compare(wide(0.2), wide(0.2 + 4 * Math.PI), 12);
     assert.ok(good.method === 'states' && good.holds && good.averageInfidelityBound < 1e-9);
     assert.ok(good.confidence > 0.98, String(good.confidence));
+    assert.equal(compare(wide(0.2), wide(0.201), 12).holds, false);
+    assert.equal(check(wide(0.2), wide(0.2 + 4 * Math.PI), 12).method, 'blocks', 'a proof comes first');
     assert.equal(check(wide(0.2), wide(0.201), 12).holds, false);
   });
 
@@ -57,7 +72,7 @@ describe('the certificate', () => {
     const teleport = (fix: string) =>
       `qubit[3] q; bit a; bit b; h q[1]; cx q[1], q[2]; cx q[0], q[1]; h q[0];
        a = measure q[0]; b = measure q[1]; if (b) { x q[2]; } if (a) { ${fix} q[2]; }`;
-    const good = check(teleport('z'), teleport('p(pi)'), 3);
+    const good = checkBy(byRuns)(teleport('z'), teleport('p(pi)'), 3);
     assert.ok(good.method === 'runs' && good.holds && good.runs === 12);
     assert.equal(check(teleport('z'), teleport('x'), 3).holds, false);
   });
@@ -72,7 +87,7 @@ describe('the certificate', () => {
     );
     const made = compile(source, line, { level: 0, seed: 1 });
     // Level 0 leaves the two used qubits side by side, so the way is made longer by hand.
-    assert.ok(made.certificate.method === 'runs' && made.certificate.holds);
+    assert.ok(made.certificate.method === 'blocks' && made.certificate.holds);
     const way = Array.from({ length: 38 }, (_, place) => `swap q[${place + 1}], q[${place + 2}];`).join(' ');
     const text = (gate: string) =>
       `qubit[40] q; bit b; ry(0.4) q[0]; cx q[0], q[1]; ${way} b = measure q[0]; if (b) { ${gate} q[39]; }`;
@@ -80,8 +95,8 @@ describe('the certificate', () => {
       initialLayout: [0, ...Array.from({ length: 38 }, () => -1), 1],
       finalPermutation: [0, ...Array.from({ length: 38 }, () => -1), 39],
     };
-    const good = certify(source, lower(text('rx(0.3)')), placement, { seed: 1 });
-    assert.ok(good.method === 'runs' && good.holds && good.qubits === 40, JSON.stringify(good));
+    const good = byRuns(compacted(source, lower(text('rx(0.3)')), placement), new Random(1));
+    assert.ok(good?.method === 'runs' && good.holds && good.qubits === 40, JSON.stringify(good));
     assert.equal(certify(source, lower(text('rx(0.4)')), placement, { seed: 1 }).holds, false);
     const left = lower(`${text('rx(0.3)')} h q[20];`);
     assert.equal(
@@ -95,7 +110,7 @@ describe('the certificate', () => {
     const steps = (angle: number) =>
       `qubit[40] q; h q; for int i in [0:38] { rzz(0.3) q[i], q[i+1]; } for int i in [0:39] { rx(0.1*i) q[i]; } ry(${angle}) q[20];
        ccx q[3], q[17], q[30]; t q[30];`;
-    const good = check(steps(0.7), steps(0.7 + 4 * Math.PI), 40);
+    const good = checkBy(byObservables)(steps(0.7), steps(0.7 + 4 * Math.PI), 40);
     assert.ok(good.method === 'observables' && good.holds, JSON.stringify(good));
     assert.ok(good.proven === 80 && good.observables === 80, 'all there are');
     assert.equal(check(steps(0.7), steps(0.701), 40).holds, false);
@@ -105,13 +120,13 @@ describe('the certificate', () => {
     const wide = (fix: string) =>
       `qubit[30] q; bit[10] c; h q; for int i in [0:28] { cx q[i], q[i+1]; } t q[29]; for int i in [0:9] {
        c[i] = measure q[3*i]; if (c[i]) { ${fix} q[3*i+1]; } } cx q[2], q[29];`;
-    const good = check(wide('z'), wide('p(pi)'), 30);
+    const good = checkBy(byObservables)(wide('z'), wide('p(pi)'), 30);
     assert.ok(good.method === 'observables' && good.holds && good.ways === 4, JSON.stringify(good));
     assert.equal(good.proven, good.observables);
     assert.equal(check(wide('z'), wide('y'), 30).holds, false);
     const endless = (gate: string) =>
       `qubit[3] q; bit a; bit b; while (!a) { ${gate} q[1]; cx q[1], q[2]; b = measure q[2]; reset q[0]; a = measure q[0]; }`;
-    const cut = check(endless('ry(0.4)'), endless('u3(0.4, 0, 0)'), 3);
+    const cut = checkBy(byRuns)(endless('ry(0.4)'), endless('u3(0.4, 0, 0)'), 3);
     assert.ok(cut.method === 'runs' && cut.holds, JSON.stringify(cut));
     assert.equal(check(endless('ry(0.4)'), endless('ry(0.5)'), 3).holds, false);
   });

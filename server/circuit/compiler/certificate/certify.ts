@@ -1,5 +1,6 @@
 import { Random } from '../../../base/index.ts';
 import type { Circuit } from '../../circuit.ts';
+import { byBlocks } from './by-blocks.ts';
 import { byObservables } from './by-observables.ts';
 import { byRuns, mostRuns } from './by-runs.ts';
 import { byStates, byUnitary, mostStates } from './by-states.ts';
@@ -17,8 +18,10 @@ export function certify(
   const random = new Random(seed);
   const comparison = compacted(source, made, placement);
   const { qubits, starts } = comparison;
-  const known = isUnitary(source) && isUnitary(made) ? ofGates(comparison, random) : undefined;
-  if (known !== undefined) return known;
+  const isGates = isUnitary(source) && isUnitary(made);
+  const proof = (isGates ? exact(comparison) : undefined) ?? byBlocks(comparison, random);
+  if (proof !== undefined) return proof;
+  if (isGates && qubits <= mostStates) return byStates(comparison, random);
   const runs = starts.length <= mostRuns ? byRuns(comparison, random) : undefined;
   return (
     runs ??
@@ -33,10 +36,7 @@ export function certify(
 
 const mostUnitary = 10;
 
-/** Circuits of gates and then measurements, all known before the run. */
-function ofGates(comparison: Comparison, random: Random): Certificate | undefined {
-  if (comparison.qubits <= mostUnitary) return byUnitary(comparison);
-  const clifford = byTableau(comparison);
-  if (clifford !== undefined) return clifford;
-  return comparison.qubits <= mostStates ? byStates(comparison, random) : undefined;
+/** All of it at once, of circuits of gates and then measurements that are all known before the run. */
+function exact(comparison: Comparison): Certificate | undefined {
+  return comparison.qubits <= mostUnitary ? byUnitary(comparison) : byTableau(comparison);
 }

@@ -117,6 +117,8 @@ export function certificateText(certificate: Certificate): string {
       return `Equal to its source as a Clifford circuit on ${certificate.qubits} qubits.`;
     case 'states':
       return `Equal to its source on ${certificate.states} random states of ${certificate.qubits} qubits.`;
+    case 'blocks':
+      return `Proven equal to its source in ${certificate.blocks} pieces of at most ${certificate.widest} qubits.`;
     case 'runs':
       return `Equal to its source in ${certificate.runs} runs with the same outcomes.`;
     case 'observables':
