@@ -167,7 +167,7 @@ export class Analysis {
     if (trace === undefined) return;
     for (const symbol of trace.declared) this.fileScope.symbols.set(symbol.name, symbol);
     this.fileScope.children.push(...trace.scopes);
-    if (trace.unknownNames.size === 0) return;
+    if (trace.unknownNames.length === 0) return;
     const reported = this.#reportedIn(this.fileScope);
     for (const name of trace.unknownNames) reported.add(name);
   }
