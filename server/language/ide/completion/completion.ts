@@ -222,7 +222,9 @@ class ProposalFinder {
   #argumentValue({ callee, parameter: name, group }: ExpectationOf<'argument-value'>): readonly Ranked[] {
     const call = findCall(callee, group);
     const parameter = call?.parameters.find((candidate) => candidate.name === name);
-    if (parameter === undefined && call?.takesValues === true) return this.#expression('value');
+    if (parameter === undefined && call?.takesValues === true)
+      return [...this.#expression('value'), ...(callee === 'sql' ? [] : [secretCalls])];
+    if (parameter?.type === 'secret') return [secretCalls];
     if (parameter?.type === 'noise') return [[rank.own, this.#namesFor('noise')]];
     if (parameter?.choices !== undefined)
       return [
@@ -315,6 +317,8 @@ function useOfType(type: Call['parameters'][number]['type']): ExpressionUse {
       return 'value';
   }
 }
+
+const secretCalls: Ranked = [rank.library, callProposals('secret')];
 
 /** Molecules and what is made of them, which steps of workflows and tests may keep as values. */
 const modelProposals: readonly Proposal[] = [...callProposals('observable'), ...callProposals('circuit')];
