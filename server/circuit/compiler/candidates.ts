@@ -3,7 +3,7 @@ import type { Circuit } from '../circuit.ts';
 import type { CompactProgram } from './compact.ts';
 import type { NativeOutput } from './native-output.ts';
 import { FreePasses, coupledPasses, entanglingCount, rounds } from './passes.ts';
-import type { InsertedSwap } from './place.ts';
+import { type InsertedSwap, type Placed, flipsIn } from './place.ts';
 import { placedOnTarget } from './place-on-target.ts';
 import type { Relabelled } from './relabel.ts';
 import { type CircuitFigures, type CompileLevel, figuresOf, lossOf } from './report.ts';
@@ -16,6 +16,13 @@ export interface Positions {
   readonly initialLayout: readonly number[];
   readonly ends: readonly number[];
   readonly swaps: readonly InsertedSwap[];
+  /** Controlled flips that it was expected to take when it was routed. */
+  readonly flips: number;
+}
+
+/** A program without places, and the level whose search gives it some. */
+interface Way extends Relabelled {
+  readonly level: CompileLevel;
 }
 
 /** A program on a device, as one way to compile it makes it. */
@@ -46,9 +53,13 @@ function isLighter(one: Weight, other: Weight): boolean {
   return a.gates < b.gates;
 }
 
+/** How far above the best one's expected flips those of another way may be, since the passes behind routing may still help. */
+const hope = 1.1;
+
 /**
  * The ways to compile a program. Exchanges that blocks are shorter with become other names for what follows, which changes
- * who has to meet whom: a circuit that fits a device without swaps may fit no more. So levels 2 and 3 go both ways.
+ * who has to meet whom: a circuit that fits a device without swaps may fit no more. So levels 2 and 3 go both ways. A
+ * way is left as soon as routing shows that it takes more flips than another one.
  */
 export class Candidates {
   readonly #shell: Circuit;
@@ -57,6 +68,10 @@ export class Candidates {
   readonly #options: CandidateOptions;
   readonly #mirrored: FreePasses;
   readonly #plain: FreePasses;
+  /** Whether what routing is told of the program is all there is. */
+  readonly #isFlat: boolean;
+  /** Programs that take too many swaps. */
+  readonly #givenUp = new Set<Relabelled['program']>();
 
   /** @param shell the circuit to be, without its body */
   constructor(shell: Circuit, source: CompactProgram, target: CompileTarget, options: CandidateOptions) {
@@ -69,66 +84,102 @@ export class Candidates {
       new FreePasses(program, used.length, target, { mirrors, cancellation: options.cancellation });
     this.#mirrored = passes(true);
     this.#plain = passes(false);
+    this.#isFlat = program.operations.every(({ kind }) => kind !== 'flow');
   }
 
   /** The only way that a level has of its own, or its first one. */
   first(level: CompileLevel): Candidate {
-    return this.#made(level, this.#firstProgram(level));
+    const way = this.#firstWay(level);
+    return this.#finished(way, this.#placed(way, Infinity), Number.NaN);
   }
 
   /** The gates of the same without a circuit of them. */
   writeFirst(level: CompileLevel, output: NativeOutput): Positions {
-    const { program, positions } = this.#routed(level, this.#firstProgram(level));
+    const way = this.#firstWay(level);
+    const { program, positions } = this.#routed(way, this.#placed(way, Infinity), Number.NaN);
     translateInto(output, program, this.#target, translationAt(level));
     return positions;
   }
 
-  #firstProgram(level: CompileLevel): Relabelled {
-    return level === 0 || level === 1 ? this.#withNames(level) : this.#mirrored.upTo(rounds[level]);
+  #firstWay(level: CompileLevel): Way {
+    if (level === 0 || level === 1) return this.#withNames(level);
+    return { level, ...this.#mirrored.upTo(rounds[level]) };
   }
 
   /** The best of all ways of a level and those below it, so that no level is worse than another one below. */
   best(level: CompileLevel): Candidate {
-    let best = this.first(level);
+    const [first, ...others] = this.#ways(level);
+    if (first === undefined) return this.first(level);
+    let best = this.#finished(first, this.#placed(first, Infinity), this.#flipsOf(first));
     let least = this.#weightOf(best);
-    for (const { below, program } of this.#others(level)) {
+    for (const way of others) {
       throwIfCancelled(this.#options.cancellation);
-      const next = this.#made(below, program);
+      const next = this.#promising(way, best);
+      if (next === undefined) continue;
       const weight = this.#weightOf(next);
       if (isLighter(weight, least)) [best, least] = [next, weight];
     }
     return best;
   }
 
-  *#others(level: CompileLevel): Generator<{ readonly below: CompileLevel; readonly program: Relabelled }> {
-    for (const below of ([3, 2] as const).filter((one) => one <= level)) {
-      const mirrored = this.#mirrored.upTo(rounds[below]);
-      const plain = this.#plain.upTo(rounds[below]);
-      if (below < level) yield { below, program: mirrored };
-      if (entanglingCount(mirrored.program) < entanglingCount(plain.program)) yield { below, program: plain };
-    }
-    if (level > 1) yield { below: 1, program: this.#withNames(1) };
-    if (level > 0) yield { below: 0, program: this.#withNames(0) };
+  /**
+   * A level goes all ways of the one below first, so that what it gives up depends on nothing else. Where all qubits are neighbours,
+   * the shortest program is the best to begin with.
+   */
+  #ways(level: CompileLevel): readonly Way[] {
+    if (level === 0) return [this.#withNames(0)];
+    const named = [this.#withNames(1), this.#withNames(0)];
+    const remade = ([2, 3] as const).filter((one) => one <= level).flatMap((one) => this.#remade(one));
+    return this.#target.coupling === 'all' ? [...remade.toReversed(), ...named] : [...named, ...remade];
+  }
+
+  /** Exchanges take nothing where all qubits are neighbours. */
+  #remade(level: 2 | 3): readonly Way[] {
+    const mirrored: Way = { level, ...this.#mirrored.upTo(rounds[level]) };
+    if (this.#target.coupling === 'all') return [mirrored];
+    const plain: Way = { level, ...this.#plain.upTo(rounds[level]) };
+    return entanglingCount(mirrored.program) < entanglingCount(plain.program)
+      ? [plain, mirrored]
+      : [mirrored];
   }
 
   /** Levels 0 and 1 leave exchanges as they are. */
-  #withNames(level: 0 | 1): Relabelled {
+  #withNames(level: 0 | 1): Way {
     const { program, merged, used } = this.#source;
-    return { program: level === 0 ? program : merged, ends: used.map((_, qubit) => qubit) };
+    return { level, program: level === 0 ? program : merged, ends: used.map((_, qubit) => qubit) };
   }
 
-  #made(level: CompileLevel, relabelled: Relabelled): Candidate {
-    const { program, positions } = this.#routed(level, relabelled);
-    const body = translated(program, this.#target, translationAt(level));
+  #finished(way: Way, onDevice: Placed, flips: number): Candidate {
+    const { program, positions } = this.#routed(way, onDevice, flips);
+    const body = translated(program, this.#target, translationAt(way.level));
     return { ...positions, circuit: { ...this.#shell, body } };
   }
 
-  #routed(level: CompileLevel, { program, ends }: Relabelled) {
+  /** A way as a candidate, unless its flips say that it is no better than the best one so far. */
+  #promising(way: Way, best: Candidate): Candidate | undefined {
+    const flips = this.#flipsOf(way);
+    const { pairErrors } = this.#target;
+    if (flips > best.flips || (flips === best.flips && pairErrors === undefined)) return undefined;
+    if (this.#givenUp.has(way.program)) return undefined;
+    const most = hope * best.flips - flips;
+    const onDevice = this.#placed(way, most);
+    if (!(onDevice.addedFlips > most)) return this.#finished(way, onDevice, flips);
+    this.#givenUp.add(way.program);
+    return undefined;
+  }
+
+  /** Without swaps. Not a number where there are branches or loops, whose swaps are not counted: every comparison is false. */
+  #flipsOf({ program }: Way): number {
+    return this.#isFlat ? flipsIn(program, this.#source.used.length) : Number.NaN;
+  }
+
+  #placed({ program, level }: Way, mostAddedFlips: number): Placed {
+    const { length } = this.#source.used;
+    return placedOnTarget(program, length, this.#target, { ...this.#options, level, mostAddedFlips });
+  }
+
+  #routed({ level, ends }: Way, onDevice: Placed, flips: number) {
     const { cancellation } = this.#options;
-    const onDevice = placedOnTarget(program, this.#source.used.length, this.#target, {
-      ...this.#options,
-      level,
-    });
     // Where all are neighbours the passes have done all that they can.
     const isChanged = this.#target.coupling !== 'all' && !(this.#options.isQuick && level < 2);
     const routed = isChanged
@@ -138,6 +189,7 @@ export class Candidates {
       initialLayout: onDevice.initialLayout,
       ends: ends.map((end) => onDevice.finalLayout[end] ?? -1),
       swaps: onDevice.swaps,
+      flips: flips + onDevice.addedFlips,
     };
     return { program: routed, positions };
   }

@@ -11,6 +11,8 @@ export interface TargetPlacementOptions {
   readonly seed: number;
   /** Whether one layout to begin with is enough, where the level tries several. */
   readonly isQuick: boolean;
+  /** Swaps that add more flips than this are of no use. */
+  readonly mostAddedFlips: number;
   readonly cancellation: CancellationToken;
 }
 
@@ -25,11 +27,11 @@ export function placedOnTarget(
   program: Program,
   qubits: number,
   { coupling, qubits: available, pairErrors }: CompileTarget,
-  { level, seed, isQuick, cancellation }: TargetPlacementOptions,
+  { level, seed, isQuick, mostAddedFlips, cancellation }: TargetPlacementOptions,
 ): Placed {
   if (coupling === 'all') {
     const layout = Array.from({ length: qubits }, (_, qubit) => qubit);
-    return { program, initialLayout: layout, finalLayout: layout, swaps: [] };
+    return { program, initialLayout: layout, finalLayout: layout, swaps: [], addedFlips: 0 };
   }
   const graph = graphOf(coupling, available);
   const options = {
@@ -37,6 +39,7 @@ export function placedOnTarget(
     seed: seed + 7919 * level,
     trials: isQuick ? 1 : trials[level],
     effort: level,
+    mostAddedFlips,
     cancellation,
     ...(pairErrors === undefined ? {} : { pairErrors }),
   };

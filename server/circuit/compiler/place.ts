@@ -5,6 +5,7 @@ import {
   type QubitLayout,
   type RoutableOperation,
   type Routing,
+  flipsOf,
   route,
   routeBetween,
 } from '../routing/index.ts';
@@ -18,6 +19,7 @@ export interface PlacementOptions {
   readonly trials: number;
   readonly effort: 0 | 1 | 2 | 3;
   readonly pairErrors?: Readonly<Record<string, number>>;
+  readonly mostAddedFlips: number;
   readonly cancellation: CancellationToken;
 }
 
@@ -27,6 +29,8 @@ export interface Placed {
   readonly initialLayout: QubitLayout;
   readonly finalLayout: QubitLayout;
   readonly swaps: readonly InsertedSwap[];
+  /** Controlled flips that swaps and bridges add, those in branches and loops left out. */
+  readonly addedFlips: number;
 }
 
 /** An exchange that routing put in, on two of the device's qubits. */
@@ -46,9 +50,14 @@ export function placed(
 ): Placed {
   const routing = route(program.operations.map(routable(qubits)), qubits, graph, options);
   const placer = new Placer(graph, options, qubits);
-  const { initialLayout, finalLayout } = routing;
+  const { initialLayout, finalLayout, addedFlips } = routing;
   const routed = placer.apply(program, routing, new Map());
-  return { program: routed, initialLayout, finalLayout, swaps: placer.swaps };
+  return { program: routed, initialLayout, finalLayout, swaps: placer.swaps, addedFlips };
+}
+
+/** Controlled flips that a program takes outside its branches and loops, each run of gates on one pair as one block. */
+export function flipsIn({ operations }: Program, qubits: number): number {
+  return flipsOf(operations.map(routable(qubits)), qubits);
 }
 
 /** Everything classical happens in the order of the program. */

@@ -29,6 +29,12 @@ export function dependenciesOf(operations: readonly RoutableOperation[], qubits:
   return builder.finish(operations, qubits);
 }
 
+/** Controlled flips that operations take where each run of gates on one pair becomes one block. */
+export function flipsOf(operations: readonly RoutableOperation[], qubits: number): number {
+  const { weights, first } = dependenciesOf(operations, qubits);
+  return weights.reduce((sum, weight, node) => sum + ((first[node] ?? -1) < 0 ? 0 : weight), 0);
+}
+
 /** The same order read backwards. */
 export function reversed(dependencies: Dependencies): Dependencies {
   const { size, successors } = dependencies;

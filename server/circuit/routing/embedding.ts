@@ -3,9 +3,7 @@ import { BitSets, bitCount } from './bit-sets.ts';
 import { type CouplingGraph, unreachable } from './coupling-graph.ts';
 import type { InteractionGraph } from './interaction-graph.ts';
 import { shuffled } from './layouts.ts';
-
-/** Distances beyond this are not used to narrow domains. */
-const farthest = 8;
+import { ballsOf, farthest, neededSizes } from './neighbourhoods.ts';
 
 /**
  * Searches places for all logical qubits so that whoever has to meet are neighbours: a subgraph of the coupling graph that is
@@ -13,7 +11,9 @@ const farthest = 8;
  *
  * As in VF2 and its successors with forward checking: every logical qubit has a domain of physical ones, at first by degrees and by
  * how many qubits are within each distance. The qubit with the smallest domain is placed next; a qubit at distance d from it
- * over interactions can only be at distance d or less from its place. Random order of equally good places, with restarts.
+ * over interactions can only be at distance d or less from its place. A qubit keeps as many free places beside it as it
+ * has still to meet others (the look-ahead rule of VF2: Cordella et al., "A (sub)graph isomorphism algorithm for matching
+ * large graphs", IEEE TPAMI 26, 2004). Random order of equally good places, with restarts.
  */
 export class EmbeddingSearch {
   readonly #pattern: InteractionGraph;
@@ -25,9 +25,16 @@ export class EmbeddingSearch {
   /** Domains of every logical qubit at every depth of the search. */
   readonly #domains: BitSets;
   readonly #places: Int32Array;
+  /** The logical qubit on each physical one, or −1. */
+  readonly #tenants: Int32Array;
+  /** Free neighbours of each physical qubit. */
+  readonly #free: Int32Array;
+  /** Neighbours of each logical qubit without a place. */
+  readonly #homeless: Int32Array;
   /** Below 1: decides between qubits with domains of equal size. */
   readonly #preference: readonly number[];
   #stepsLeft = 0;
+  #limit = 0;
 
   constructor(pattern: InteractionGraph, graph: CouplingGraph, random: Random) {
     this.#pattern = pattern;
@@ -37,6 +44,9 @@ export class EmbeddingSearch {
     this.#balls = ballsOf(graph);
     this.#domains = new BitSets((this.#size + 1) * this.#size, graph.qubits);
     this.#places = new Int32Array(this.#size);
+    this.#tenants = new Int32Array(graph.qubits);
+    this.#free = new Int32Array(graph.qubits);
+    this.#homeless = new Int32Array(this.#size);
     this.#preference = pattern.qubits.map((_, logical) => preferenceOf(pattern, logical));
     this.#fillDomains();
   }
@@ -46,10 +56,24 @@ export class EmbeddingSearch {
    * in so many placements.
    */
   run(steps: number): readonly number[] | 'none' | 'exhausted' {
+    this.#limit = steps;
     this.#stepsLeft = steps;
-    this.#places.fill(-1);
+    this.#clear();
     if (this.#place(0)) return [...this.#places];
     return this.#stepsLeft > 0 ? 'none' : 'exhausted';
+  }
+
+  /** Placements of the last run, at least 1. */
+  get steps(): number {
+    return Math.max(1, this.#limit - this.#stepsLeft);
+  }
+
+  #clear(): void {
+    this.#places.fill(-1);
+    this.#tenants.fill(-1);
+    for (const [physical, beside] of this.#graph.neighbours.entries()) this.#free[physical] = beside.length;
+    for (const [logical, others] of this.#pattern.neighbours.entries())
+      this.#homeless[logical] = others.length;
   }
 
   #fillDomains(): void {
@@ -79,12 +103,36 @@ export class EmbeddingSearch {
     const logical = this.#narrowest(depth);
     for (const physical of this.#candidates(depth, logical)) {
       if (this.#stepsLeft-- <= 0) return false;
-      this.#places[logical] = physical;
-      if (this.#narrow(depth, logical, physical) && this.#place(depth + 1)) return true;
-      this.#places[logical] = -1;
+      this.#settle(logical, physical);
+      if (this.#narrows(depth, logical, physical) && this.#place(depth + 1)) return true;
+      this.#vacate(logical, physical);
       if (this.#stepsLeft <= 0) return false;
     }
     return false;
+  }
+
+  #settle(logical: number, physical: number): void {
+    this.#places[logical] = physical;
+    this.#tenants[physical] = logical;
+    for (const beside of this.#graph.neighbours[physical]!) this.#free[beside]!--;
+    for (const other of this.#pattern.neighbours[logical]!) this.#homeless[other]!--;
+  }
+
+  #vacate(logical: number, physical: number): void {
+    this.#places[logical] = -1;
+    this.#tenants[physical] = -1;
+    for (const beside of this.#graph.neighbours[physical]!) this.#free[beside]!++;
+    for (const other of this.#pattern.neighbours[logical]!) this.#homeless[other]!++;
+  }
+
+  /** Whether a qubit and those beside it have as many free neighbours as they need. */
+  #hasRoom(logical: number, physical: number): boolean {
+    if (this.#free[physical]! < this.#homeless[logical]!) return false;
+    for (const beside of this.#graph.neighbours[physical]!) {
+      const tenant = this.#tenants[beside]!;
+      if (tenant >= 0 && this.#free[beside]! < this.#homeless[tenant]!) return false;
+    }
+    return true;
   }
 
   /** The qubit with the smallest domain, at equal sizes of the largest connected part that has to meet the most others. */
@@ -109,15 +157,33 @@ export class EmbeddingSearch {
   /** The domain with the places first that have the fewest free neighbours, so that little is wasted. */
   #candidates(depth: number, logical: number): readonly number[] {
     const members = shuffled(this.#domains.members(depth * this.#size + logical), this.#random);
-    const taken = new Set(this.#places);
-    const free = new Map(members.map((qubit) => [qubit, this.#freeBeside(qubit, taken)]));
-    return members.sort((a, b) => free.get(a)! - free.get(b)!);
+    const free = this.#free;
+    return members.sort((a, b) => free[a]! - free[b]!);
   }
 
-  #freeBeside(qubit: number, taken: ReadonlySet<number>): number {
-    let free = 0;
-    for (const other of this.#graph.neighbours[qubit]!) if (!taken.has(other)) free++;
-    return free;
+  #narrows(depth: number, logical: number, physical: number): boolean {
+    return (
+      this.#hasRoom(logical, physical) &&
+      this.#narrow(depth, logical, physical) &&
+      this.#leavesRoom(depth + 1, physical)
+    );
+  }
+
+  /** Takes the free places beside a new one out of the domains of those that need more room there; false where one is empty. */
+  #leavesRoom(depth: number, physical: number): boolean {
+    const { words, width } = this.#domains;
+    for (const beside of this.#graph.neighbours[physical]!) {
+      if (this.#tenants[beside]! >= 0) continue;
+      const room = this.#free[beside]!;
+      for (let logical = 0; logical < this.#size; logical++) {
+        if (this.#places[logical]! >= 0 || this.#homeless[logical]! <= room) continue;
+        const word = (depth * this.#size + logical) * width + (beside >>> 5);
+        if ((words[word]! & (1 << (beside & 31))) === 0) continue;
+        words[word] = words[word]! & ~(1 << (beside & 31));
+        if (this.#domainSize(depth, logical) === 0) return false;
+      }
+    }
+    return true;
   }
 
   /** Fills the domains of the next depth; false where one is empty. */
@@ -142,25 +208,6 @@ export class EmbeddingSearch {
     }
     return true;
   }
-}
-
-function ballsOf({ qubits, distances, mainland }: CouplingGraph): BitSets {
-  const balls = new BitSets(farthest * qubits, qubits);
-  for (const a of mainland)
-    for (const b of mainland)
-      for (let distance = Math.max(1, distances[a * qubits + b]!); distance <= farthest; distance++)
-        balls.add((distance - 1) * qubits + a, b);
-  return balls;
-}
-
-/** How many qubits of the pattern are within each distance of one, itself among them. */
-function neededSizes({ qubits, distances }: InteractionGraph, logical: number): readonly number[] {
-  const sizes = Array.from({ length: farthest }, () => 0);
-  for (let other = 0; other < qubits.length; other++) {
-    const near = Math.max(1, distances[logical * qubits.length + other]!);
-    for (let distance = near; distance <= farthest; distance++) sizes[distance - 1]!++;
-  }
-  return sizes;
 }
 
 function preferenceOf({ qubits, neighbours, distances }: InteractionGraph, logical: number): number {

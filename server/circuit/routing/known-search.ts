@@ -21,23 +21,24 @@ const known = new WeakMap<CouplingGraph, Known[]>();
  */
 export function knownSearch(subject: Subject, options: RoutingOptions): Pass {
   const { graph, dependencies, costs } = subject;
-  const { seed, trials, effort } = options;
+  const { seed, trials, effort, mostAddedFlips = Infinity } = options;
   const kept = known.get(graph) ?? [];
   known.set(graph, kept);
   const place = kept.findIndex((one) => isSame(one, subject, options));
   const [found] = place < 0 ? [] : kept.splice(place, 1);
   const pass = found?.pass ?? search(subject, options);
-  kept.unshift(found ?? { dependencies, costs, options: { seed, trials, effort }, pass });
+  kept.unshift(found ?? { dependencies, costs, options: { seed, trials, effort, mostAddedFlips }, pass });
   if (kept.length > mostKnown) kept.pop();
   return pass;
 }
 
 function isSame(one: Known, { dependencies, costs }: Subject, options: RoutingOptions): boolean {
-  const { seed, trials, effort } = one.options;
+  const { seed, trials, effort, mostAddedFlips = Infinity } = one.options;
   return (
     seed === options.seed &&
     trials === options.trials &&
     effort === options.effort &&
+    Object.is(mostAddedFlips, options.mostAddedFlips ?? Infinity) &&
     isSameOrder(one.dependencies, dependencies) &&
     areSame(one.costs, costs)
   );

@@ -53,7 +53,9 @@ export function shuffled(list: readonly number[], random: Random): number[] {
   const result = [...list];
   for (let place = result.length - 1; place > 0; place--) {
     const other = Math.floor(random.next() * (place + 1));
-    [result[place], result[other]] = [result[other]!, result[place]!];
+    const moved = result[place]!;
+    result[place] = result[other]!;
+    result[other] = moved;
   }
   return result;
 }

@@ -40,6 +40,8 @@ export interface Routing {
   readonly bridges: number;
   /** Longest chain of gates on two qubits, a swap counting three and a bridge four. */
   readonly depth: number;
+  /** Controlled flips that swaps and bridges add where each run of gates on one pair becomes one block. */
+  readonly addedFlips: number;
 }
 
 /** Average infidelity of the two-qubit gate by `a-b`, either way round; pairs that are missing count as the mean. */
@@ -52,6 +54,11 @@ export interface RoutingOptions {
   readonly pairErrors?: PairErrors;
   /** 0: qubits stay in their order; 1 to 3: longer and longer search for layouts. */
   readonly effort: 0 | 1 | 2 | 3;
+  /**
+   * More added flips than this are of no use: a search that is far from it after a few starting layouts ends early with what
+   * it has.
+   */
+  readonly mostAddedFlips?: number;
   /** Asked between passes. */
   readonly cancellation?: CancellationToken;
 }

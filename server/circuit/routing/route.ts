@@ -4,6 +4,7 @@ import { dependenciesOf } from './dependencies.ts';
 import { twoQubitDepth } from './depth.ts';
 import { knownSearch } from './known-search.ts';
 import { type Subject, searchBetween } from './layout-search.ts';
+import { meritOf } from './merit.ts';
 import {
   type QubitLayout,
   type RoutableOperation,
@@ -29,7 +30,9 @@ export function route(
 ): Routing {
   const subject = subjectOf(operations, qubits, graph, options);
   const best = knownSearch(subject, options);
-  return routingOf(operations, qubits, best.start, best.end, unfolded(best, operations, subject));
+  const routed = unfolded(best, operations, subject);
+  const { cost: addedFlips } = meritOf(best, subject);
+  return { ...routingOf(operations, qubits, best.start, best.end, routed), addedFlips };
 }
 
 /**
@@ -50,7 +53,8 @@ export function routeBetween(
   const { pass, before, after } = searchBetween(subject, start, end, options.trials);
   const swap = (qubits: readonly [number, number]) => ({ kind: 'swap', qubits }) as const;
   const routed = [...before.map(swap), ...unfolded(pass, operations, subject), ...after.map(swap)];
-  return routingOf(operations, start.length, start, end, routed);
+  const addedFlips = meritOf(pass, subject).cost + 3 * (before.length + after.length);
+  return { ...routingOf(operations, start.length, start, end, routed), addedFlips };
 }
 
 function subjectOf(
@@ -85,7 +89,7 @@ function routingOf(
   start: ArrayLike<number>,
   end: ArrayLike<number>,
   routed: readonly RoutedOperation[],
-): Routing {
+): Omit<Routing, 'addedFlips'> {
   const gates = new Set(operations.filter(({ kind }) => kind !== 'ordered').map(({ index }) => index));
   return {
     initialLayout: Array.from(start).slice(0, qubits),

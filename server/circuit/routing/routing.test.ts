@@ -131,6 +131,24 @@ describe('routing', () => {
       }
     }).timeout(20_000);
 
+  it('ends a search early where its swaps would be of no use, with a list that is right', () => {
+    const graph = graphOf(54, grid(6, 9));
+    const random = new Random(3);
+    const operations = gatesOn(
+      Array.from({ length: 200 }, () => {
+        const [a = 0, b = 0] = shuffled([...Array(20).keys()], random);
+        return [a, b] as const;
+      }),
+    );
+    const [all, few] = [Infinity, 10].map((mostAddedFlips) =>
+      route(operations, 20, graph, { seed: 1, trials: 12, effort: 2, mostAddedFlips }),
+    );
+    assert.ok(all !== undefined && few !== undefined);
+    assertRight(few, operations, graph);
+    assert.ok(few.addedFlips > 10 && few.addedFlips > all.addedFlips, `${few.addedFlips}, ${all.addedFlips}`);
+    assert.ok(all.addedFlips <= 3 * (all.swaps + all.bridges));
+  });
+
   it('bridges a gate where a swap would harm what follows', () => {
     const graph = graphOf(3, line(3));
     const pairs = [[0, 1], [1, 2], [0, 1], [1, 2], [0, 2], [0, 1], [1, 2], [0, 1], [1, 2]] as const; // prettier-ignore

@@ -3,8 +3,8 @@ import { EmbeddingSearch } from './embedding.ts';
 import { type InteractionGraph, interactionGraph } from './interaction-graph.ts';
 import { completed } from './placement.ts';
 
-/** Placements before the first restart; every restart has twice as many. */
-const firstRound = 500;
+/** Placements of the shortest round between two restarts. */
+const shortest = 250;
 
 /**
  * A layout that needs no swap, where one is found in `steps` placements; among several the one whose pairs lose the least
@@ -17,18 +17,26 @@ export function zeroSwapLayout(subject: Subject, steps: number): Int32Array | un
   const search = new EmbeddingSearch(pattern, graph, random);
   const isFree = costs.every((cost) => cost === 0);
   let best: { readonly places: readonly number[]; readonly loss: number } | undefined;
-  let round = firstRound;
-  for (let left = steps; left > 0; left -= round) {
-    const places = search.run(Math.min(round, left));
+  for (let [left, round] = [steps, 1]; left > 0; round++) {
+    const places = search.run(Math.min(shortest * luby(round), left));
+    left -= search.steps;
     if (places === 'none') break;
-    if (places === 'exhausted') round *= 2;
-    else {
-      const loss = lossOf(places, pattern, costs, graph.qubits);
-      if (best === undefined || loss < best.loss) best = { places, loss };
-      if (isFree) break;
-    }
+    if (places === 'exhausted') continue;
+    const loss = lossOf(places, pattern, costs, graph.qubits);
+    if (best === undefined || loss < best.loss) best = { places, loss };
+    if (isFree) break;
   }
   return best && layoutOf(best.places, pattern, subject);
+}
+
+/**
+ * 1, 1, 2, 1, 1, 2, 4, …: lengths of rounds that are not far from the best ones whatever the distribution of the time to a
+ * solution (Luby, Sinclair, Zuckerman, "Optimal speedup of Las Vegas algorithms", Inf. Process. Lett. 47, 1993).
+ */
+function luby(round: number): number {
+  const bits = 32 - Math.clz32(round);
+  if (round === 2 ** bits - 1) return 2 ** (bits - 1);
+  return luby(round - 2 ** (bits - 1) + 1);
 }
 
 function lossOf(
