@@ -360,11 +360,11 @@ describe('the samples', () => {
     );
   });
 
-  it('28-noise-by-gate: its assertions are the closed forms, and the seed repeats the counts', () => {
-    const { results, status } = runJson('samples/28-noise-by-gate.qflow');
+  it('30-noise-by-gate: its assertions are the closed forms, and the seed repeats the counts', () => {
+    const { results, status } = runJson('samples/30-noise-by-gate.qflow');
     assert.equal(status, 'completed');
-    assert.deepEqual(runJson('samples/28-noise-by-gate.qflow').results, results);
-    const exact = runJson('samples/28-noise-by-gate.qflow', '--set', 'error=0.1').results['uneven'];
+    assert.deepEqual(runJson('samples/30-noise-by-gate.qflow').results, results);
+    const exact = runJson('samples/30-noise-by-gate.qflow', '--set', 'error=0.1').results['uneven'];
     close(probabilities(exact)['11'], 0.9 / 4 + 0.3 / 4);
   });
 

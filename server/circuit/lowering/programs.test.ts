@@ -162,6 +162,7 @@ describe('loops over known values', () => {
   });
 
   it('end with a diagnostic before any round where they cannot but run away', () => {
+    // The checker tells those whose bounds are constants.
     for (const loop of ['for int i in [0:last] { h q; }', 'while (true) { h q; }'])
       assert.equal(fault(`qubit q; int last = 1_000_000_000_000; ${loop}`), `QF3101 ${loop}`);
     const left = 'qubit q; for int i in [0:1_000_000_000_000] { x q; if (i == 2) { break; } }';
