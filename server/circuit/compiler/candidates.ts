@@ -16,8 +16,9 @@ export interface Positions {
   readonly initialLayout: readonly number[];
   readonly ends: readonly number[];
   readonly swaps: readonly InsertedSwap[];
-  /** Controlled flips that it was expected to take when it was routed. */
+  /** Controlled flips that it was expected to take when it was routed, each run of gates on one pair as one block. */
   readonly flips: number;
+  readonly level: CompileLevel;
 }
 
 /** A program without places, and the level whose search gives it some. */
@@ -54,7 +55,7 @@ function isLighter(one: Weight, other: Weight): boolean {
 }
 
 /** How far above the best one's expected flips those of another way may be, since the passes behind routing may still help. */
-const hope = 1.1;
+const hope = { share: 1.2, flips: 15 } as const;
 
 /**
  * The ways to compile a program. Exchanges that blocks are shorter with become other names for what follows, which changes
@@ -112,10 +113,13 @@ export class Candidates {
     if (first === undefined) return this.first(level);
     let best = this.#finished(first, this.#placed(first, Infinity), this.#flipsOf(first));
     let least = this.#weightOf(best);
+    let shortest = best;
     for (const way of others) {
       throwIfCancelled(this.#options.cancellation);
-      const next = this.#promising(way, best);
+      const next = this.#promising(way, shortest);
       if (next === undefined) continue;
+      // Levels below 2 leave runs of gates as they are: their flips are too few.
+      if (shortest.level < 2 || !(next.flips >= shortest.flips)) shortest = next;
       const weight = this.#weightOf(next);
       if (isLighter(weight, least)) [best, least] = [next, weight];
     }
@@ -159,9 +163,11 @@ export class Candidates {
   #promising(way: Way, best: Candidate): Candidate | undefined {
     const flips = this.#flipsOf(way);
     const { pairErrors } = this.#target;
-    if (flips > best.flips || (flips === best.flips && pairErrors === undefined)) return undefined;
+    const least = best.level < 2 && way.level >= 2 ? Infinity : best.flips;
+    if (flips > least + hope.flips) return undefined;
+    if (best.swaps.length === 0 && flips >= least && pairErrors === undefined) return undefined;
     if (this.#givenUp.has(way.program)) return undefined;
-    const most = hope * best.flips - flips;
+    const most = hope.share * least + hope.flips - flips;
     const onDevice = this.#placed(way, most);
     if (!(onDevice.addedFlips > most)) return this.#finished(way, onDevice, flips);
     this.#givenUp.add(way.program);
@@ -190,6 +196,7 @@ export class Candidates {
       ends: ends.map((end) => onDevice.finalLayout[end] ?? -1),
       swaps: onDevice.swaps,
       flips: flips + onDevice.addedFlips,
+      level,
     };
     return { program: routed, positions };
   }

@@ -59,6 +59,16 @@ describe('compiling', function () {
     assert.equal(counted(`${two} bit b; b = measure q[0]; if (b) { ${flips} }`, 2), 2, 'but not in a branch');
   });
 
+  it('makes long runs on one pair anew where no swap is needed', () => {
+    const run = 'rz(0.3) q[0]; ry(0.2) q[1]; cx q[0], q[1]; ry(0.7) q[0]; rx(0.4) q[1]; cx q[1], q[0];';
+    const text = `qubit[2] q; ${run} ${run} ${run}`;
+    for (const coupling of ['all', { pairs: [[0, 1]], isDirected: false }] as const)
+      for (const level of [2, 3] as const) {
+        const made = compile(lower(text), target('cx', 2, coupling), { level, seed: 1 });
+        assert.ok(made.certificate.holds && made.report.after.twoQubitGates <= 3, `level ${level}`);
+      }
+  });
+
   it('cancels what undoes itself past gates that commute', () => {
     const cancelled = [
       'cx q[0], q[1]; rz(0.3) q[0]; rx(0.2) q[1]; cx q[0], q[1];',
