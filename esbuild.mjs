@@ -92,8 +92,8 @@ const builds = [
 /** The most bytes that each bundle may have: about a third above what it had when the budget was set. */
 const budgets = {
   'dist/client/node.js': 640_000,
-  // With the readers of CSV, JSON and Parquet, for the columns of tables.
-  'dist/server/lsp.js': 1_120_000,
+  // With the readers of CSV, JSON and Parquet, for the columns of tables, and the words of every diagnostic and fix.
+  'dist/server/lsp.js': 1_160_000,
   // The compiler and the devices, in a thread of the language server.
   'dist/server/validation.js': 330_000,
   'dist/server/runner.js': 1_040_000,
@@ -105,7 +105,7 @@ const budgets = {
   'dist/cli.js': 1_340_000,
   // The same for editors in a browser.
   'dist/client/browser.js': 640_000,
-  'dist/browser/lsp.js': 1_120_000,
+  'dist/browser/lsp.js': 1_160_000,
   'dist/browser/validation.js': 330_000,
   'dist/browser/runner.js': 1_040_000,
   // What a page needs to start the worker, and to forecast without it; and the worker with its kernels.
