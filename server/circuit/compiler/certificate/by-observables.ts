@@ -3,6 +3,7 @@ import { qubitsIn } from '../../statistics.ts';
 import { type Certificate, tolerance } from './certificate.ts';
 import { type Comparison, isUnitary, measuredQubits, sameMeasurements } from './comparison.ts';
 import { ImageCache } from './gate-images.ts';
+import { stepsBeside } from './lockstep.ts';
 import { type Path, type PathStep, pathThrough } from './path.ts';
 import { PauliSum } from './pauli-sum.ts';
 import { randomBindings, sameValues } from './run-values.ts';
@@ -70,7 +71,8 @@ function wayThrough(comparison: Comparison, random: Random): Way | undefined {
   const { source, made, starts, qubits } = comparison;
   const bindings = randomBindings(source, random);
   const own = pathThrough(source, bindings, qubits, () => (random.next() < 0.5 ? 1 : 0));
-  const its = pathThrough(made, bindings, qubits, (place) => own.outcomes[place]?.value ?? 0);
+  const same = (place: number) => own.outcomes[place]?.value ?? 0;
+  const its = pathThrough(made, bindings, qubits, same, stepsBeside(own));
   if (!own.isComplete) return cutShort(own, its);
   if (!its.isComplete || own.outcomes.length !== its.outcomes.length) return undefined;
   if (!sameValues(own.variables, its.variables)) return undefined;

@@ -3,7 +3,7 @@ import { ActiveState, TooWide } from './active-state.ts';
 import { type Certificate, statesBound, tolerance } from './certificate.ts';
 import { randomColumns } from './columns.ts';
 import { type Comparison, isUnitary, measuredQubits } from './comparison.ts';
-import { type Outcome, run } from './lockstep.ts';
+import { type Outcome, run, stepsBeside } from './lockstep.ts';
 import { overlap } from './overlap.ts';
 import { randomBindings, sameValues } from './run-values.ts';
 
@@ -42,7 +42,8 @@ function runDeviation({ source, made, starts, ends }: Comparison, random: Random
   );
   if (before === undefined || after === undefined) return 1;
   const own = run(source, bindings, before, (_, probability) => (random.next() < probability ? 1 : 0));
-  const its = run(made, bindings, after, (place) => own.outcomes[place]?.value ?? 0);
+  const same = (place: number) => own.outcomes[place]?.value ?? 0;
+  const its = run(made, bindings, after, same, stepsBeside(own));
   const difference = outcomeDifference(own.outcomes, its.outcomes);
   // A run without end shows what it measures until it is cut, on either side after so many steps.
   if (!own.isComplete) return difference;

@@ -131,6 +131,17 @@ describe('the certificate', () => {
     assert.equal(check(endless('ry(0.4)'), endless('ry(0.5)'), 3).holds, false);
   });
 
+  it('goes to the end of circuits of any length, and of loops that are longer on one side', () => {
+    const long = (gate: string) => `qubit[30] q; for int i in [0:21000] { x q[0]; } ${gate} q[0], q[1];`;
+    const whole = checkBy(byObservables)(long('cx'), 'qubit[30] q; x q[0]; cx q[0], q[1];', 30);
+    assert.ok(whole.holds, JSON.stringify(whole));
+    assert.equal(checkBy(byObservables)(long('cz'), 'qubit[30] q; x q[0]; cx q[0], q[1];', 30).holds, false);
+    const loop = (gates: string) =>
+      `qubit[2] q; bit a; while (!a) { ${gates} h q[0]; a = measure q[0]; } ry(0.3) q[1];`;
+    const slow = Array.from({ length: 12_000 }, () => 'x q[1];').join(' ');
+    assert.ok(checkBy(byRuns)(loop(''), loop(slow), 2).holds);
+  });
+
   it('lets only measured qubits have phases of their own', () => {
     const measured = (gates: string, last = 'c[0] = measure q[0];') =>
       `qubit[2] q; bit[2] c; h q; cx q[0], q[1]; ${gates} ${last}`;

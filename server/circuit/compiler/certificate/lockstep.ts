@@ -32,11 +32,23 @@ export interface Outcome {
 /** Takes an outcome, given how many came before and the probability of 1. */
 export type Choice = (place: number, probability: number) => 0 | 1;
 
-const mostSteps = 20_000;
+/** Instructions inside of loops, which may never end; what stands outside of them does, however long it is. */
+const usualSteps = 20_000;
+
+/** How many instructions of loops a compiled circuit may take, whose source came to its end or did not: gates become many. */
+export function stepsBeside({ isComplete }: Pick<Run, 'isComplete'>): number {
+  return isComplete ? 100 * usualSteps : usualSteps;
+}
 
 /** Runs a circuit on a state of its qubits, which is changed in place. @throws {TooWide} */
-export function run(circuit: Circuit, bindings: Bindings, state: RunState, choice: Choice): Run {
-  const runner = new Runner(circuit, bindings, state, choice);
+export function run(
+  circuit: Circuit,
+  bindings: Bindings,
+  state: RunState,
+  choice: Choice,
+  mostSteps = usualSteps,
+): Run {
+  const runner = new Runner(circuit, bindings, state, choice, mostSteps);
   const end = runner.block(circuit.body);
   return {
     outcomes: runner.outcomes,
@@ -53,15 +65,19 @@ class Runner {
   readonly outcomes: Outcome[] = [];
   variables: readonly Value[];
   #steps = 0;
+  /** How many loops are around what is run. */
+  #depth = 0;
   readonly #circuit: Circuit;
   readonly #environment: Environment;
   readonly #state: RunState;
   readonly #choice: Choice;
+  readonly #mostSteps: number;
 
-  constructor(circuit: Circuit, bindings: Bindings, state: RunState, choice: Choice) {
+  constructor(circuit: Circuit, bindings: Bindings, state: RunState, choice: Choice, mostSteps: number) {
     this.#circuit = circuit;
     this.#state = state;
     this.#choice = choice;
+    this.#mostSteps = mostSteps;
     this.variables = circuit.variables.map(({ type, initial }) => initial ?? zeroOf(type));
     this.#environment = {
       parameter: (parameter) => bindings[parameter] ?? 0,
@@ -71,7 +87,7 @@ class Runner {
 
   block(block: Block): Leaving {
     for (const instruction of block) {
-      if (++this.#steps > mostSteps) return 'stopped';
+      if (this.#depth > 0 && ++this.#steps > this.#mostSteps) return 'stopped';
       const leaving = this.#step(instruction);
       if (leaving !== 'done') return leaving;
     }
@@ -124,8 +140,10 @@ class Runner {
 
   #loop({ condition, body }: Extract<Instruction, { kind: 'while' }>): Leaving {
     while (this.#holds(condition)) {
-      if (++this.#steps > mostSteps) return 'stopped';
+      if (++this.#steps > this.#mostSteps) return 'stopped';
+      this.#depth++;
       const leaving = this.block(body);
+      this.#depth--;
       if (leaving !== 'done') return leaving;
     }
     return 'done';

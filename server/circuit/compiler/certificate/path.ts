@@ -17,9 +17,15 @@ export interface Path extends Pick<Run, 'outcomes' | 'variables' | 'isComplete' 
   readonly steps: readonly PathStep[];
 }
 
-export function pathThrough(circuit: Circuit, bindings: Bindings, qubits: number, choice: Choice): Path {
+export function pathThrough(
+  circuit: Circuit,
+  bindings: Bindings,
+  qubits: number,
+  choice: Choice,
+  mostSteps?: number,
+): Path {
   const recorder = new Recorder(qubits);
-  const { outcomes, variables, isComplete, hasStopped } = run(circuit, bindings, recorder, choice);
+  const { outcomes, variables, isComplete, hasStopped } = run(circuit, bindings, recorder, choice, mostSteps);
   return { outcomes, variables, isComplete, hasStopped, steps: recorder.finished() };
 }
 
