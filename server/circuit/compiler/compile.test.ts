@@ -80,6 +80,15 @@ describe('compiling', function () {
     assert.equal(counted('qubit[2] q; cx q[0], q[1]; h q[1]; t q[1]; h q[1]; t q[1]; cx q[0], q[1];', 2), 2);
   });
 
+  it('keeps small angles, whose cosine is nearly 1', () => {
+    for (const angle of ['1e-6', '1e-7', 'pi + 1e-7'])
+      for (const level of [1, 2, 3] as const) {
+        assert.equal(counted(`qubit[2] q; h q; rzz(${angle}) q[0], q[1]; h q;`, level, 'rzz'), 1, angle);
+        const flips = `cx q[1], q[0]; rz(${angle}) q[0]; cx q[1], q[0];`;
+        assert.equal(counted(`qubit[2] q; h q; ${flips} h q;`, level), 2, angle);
+      }
+  });
+
   it('does the same with any number of controls, with idle qubits and without', () => {
     for (const [controls, qubits] of [
       [4, 5],

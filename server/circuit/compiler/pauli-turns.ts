@@ -12,13 +12,10 @@ export const allAxes: readonly Axis[] = ['x', 'y', 'z'];
 /** T†·P·T for the turn T, where it is a Pauli operator: what P after T is in front of it. */
 export function beforeTurn(matrix: Matrix, axis: Axis): SignedAxis | undefined {
   const [x, y, z] = imageOf(matrix, axis);
-  if (isUnit(x)) return signedAxis('x', x);
-  if (isUnit(y)) return signedAxis('y', y);
-  return isUnit(z) ? signedAxis('z', z) : undefined;
-}
-
-function isUnit(part: number): boolean {
-  return Math.abs(Math.abs(part) - 1) < 1e-12;
+  // A part of nearly 1 says little: it is 1 − θ²/2 for a small angle θ, which the others show themselves.
+  if (isTiny(y) && isTiny(z)) return signedAxis('x', x);
+  if (isTiny(x) && isTiny(z)) return signedAxis('y', y);
+  return isTiny(x) && isTiny(y) ? signedAxis('z', z) : undefined;
 }
 
 const plus: Readonly<Record<Axis, SignedAxis>> = {
@@ -69,7 +66,10 @@ function sizeOf({ re, im }: Complex): number {
 
 /** The axis that a turn keeps, so that it commutes with that Pauli operator. */
 export function ownAxis(matrix: Matrix): Axis | undefined {
-  return allAxes.find((axis, place) => Math.abs((imageOf(matrix, axis)[place] ?? 0) - 1) < 1e-12);
+  return allAxes.find((axis) => {
+    const image = beforeTurn(matrix, axis);
+    return image?.axis === axis && image.sign === 1;
+  });
 }
 
 /** The phase of a turn that does nothing else. */
