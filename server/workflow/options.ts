@@ -12,8 +12,8 @@ import type { Runnable, TaskOptions } from './task.ts';
  * Settles how one call runs. What is said closest to the run wins:
  * shots: the request, the call, its backend, exact; the run of a single circuit takes the request's default before exact;
  * backend: the request, the call, the embedded simulator;
- * seed: the call, else the run's seed mixed with the name, so that tasks are independent of each other and of
- * their order; the run of a single circuit uses the run's seed itself.
+ * seed: the call, else the request's, that of its backend or the run's, mixed with the name, so that tasks are independent of
+ * each other and of their order; the run of a single circuit uses the run's seed itself.
  *
  * @param name what tells the call from others of the run: its task, and which of its calls it is
  */
@@ -33,7 +33,7 @@ export function callOptions(
   return {
     backend,
     shots: shots === 0 ? undefined : shots,
-    seed: numbers.get('seed') ?? (isCall ? mixSeed(runSeed, name) : runSeed),
+    seed: numbers.get('seed') ?? (isCall ? mixSeed(request.seed ?? backend.seed ?? runSeed, name) : runSeed),
   };
 }
 

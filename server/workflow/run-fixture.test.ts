@@ -26,6 +26,7 @@ export interface World {
   readonly outside?: RunEnvironment['outside'];
   readonly tables?: RunEnvironment['tables'];
   readonly look?: RunEnvironment['look'];
+  readonly freshSeed?: number;
 }
 
 /** The clock of the machine, for what really takes time. */
@@ -45,7 +46,7 @@ export async function run(text: string, request: Partial<RunRequest> = {}, world
       secret: (name) => Promise.resolve(world.secret?.(name)),
       date: () => '2026-01-01T00:00:00.000Z',
       library: 'file:///std/',
-      freshSeed: () => 11,
+      freshSeed: () => world.freshSeed ?? 11,
       emit: (event) => {
         events.push(event);
         world.onEvent?.(event);

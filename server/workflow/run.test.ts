@@ -106,6 +106,19 @@ describe('a run', () => {
     assert.deepEqual(await shots({ shots: 0 }), [0, 0, 0]);
   });
 
+  it('repeats what runs on a backend with a seed, wherever it stands in the run', async () => {
+    const text = `${tilted} backend sim = simulator(seed: 4); workflow w {
+      task a = sample(coin, shots: 900); task b = sample(coin, on: sim, shots: 900); }`;
+    const results = async (request: { readonly seed?: number }, freshSeed: number) => {
+      const { document } = await run(text, request, { freshSeed });
+      return [document.results['a'], document.results['b']];
+    };
+    const [[first, second], [other, same]] = [await results({}, 11), await results({}, 12)];
+    assert.notDeepEqual(other, first);
+    assert.deepEqual(same, second);
+    assert.notDeepEqual((await results({ seed: 8 }, 11))[1], second, 'the seed of the request comes before');
+  });
+
   it('records the seed that it used, the backend’s own or a fresh one', async () => {
     const withSeed = `${tilted} backend sim = simulator(seed: 4); workflow w { task a = sample(coin, on: sim, shots: 9); }`;
     assert.equal((await run(withSeed)).document.seed, 4);
