@@ -70,8 +70,8 @@ function runWhole(folder: string, ...args: readonly string[]): RunDocument {
   return JSON.parse(stdout) as RunDocument;
 }
 
-/** The names of the tasks of the latest run that completed; nothing where no run was recorded. */
-function finishedIn(folder: string): readonly string[] | undefined {
+/** The names of the tasks of the latest run that completed; nothing where no run was recorded, `whole` where the run is over. */
+function finishedIn(folder: string): readonly string[] | 'whole' | undefined {
   const file = path.join(folder, '.qflow/runs.sqlite');
   if (!existsSync(file)) return undefined;
   // Opened for writing, so that what the killed process had begun is rolled back, as the next run would.
@@ -80,8 +80,9 @@ function finishedIn(folder: string): readonly string[] | undefined {
     assert.equal(database.prepare('PRAGMA integrity_check').get()?.['integrity_check'], 'ok');
     if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'runs'`).get() === undefined)
       return undefined;
-    const run = database.prepare('SELECT id FROM runs ORDER BY rowid DESC LIMIT 1').get();
+    const run = database.prepare('SELECT id, status FROM runs ORDER BY rowid DESC LIMIT 1').get();
     if (run === undefined) return undefined;
+    if (run['status'] === 'completed') return 'whole';
     const rows = database
       .prepare(`SELECT name FROM tasks WHERE run_id = ? AND state = 'completed'`)
       .all(run['id'] ?? null);
@@ -128,6 +129,12 @@ while (found.length < Number(kills)) {
     continue;
   }
   const finished = finishedIn(folder);
+  // The process was on its way out.
+  if (finished === 'whole') {
+    over++;
+    rmSync(folder, { recursive: true });
+    continue;
+  }
   const document =
     finished === undefined ? runWhole(folder, ...options) : runWhole(folder, 'resume', '--json');
   assert.deepEqual(document.results, results, `another answer in ${folder}`);
